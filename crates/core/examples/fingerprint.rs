@@ -1,0 +1,79 @@
+//! Prints a digest of everything whose bits are promised, one `name digest` a line.
+//!
+//! `test/cross/native.test.ts` computes the same digests in WebAssembly and compares.
+
+use losscape_core::eigen::eigvalsh;
+use losscape_core::glass::{Couplings, Descents, Settings, SpinGlass};
+use losscape_core::optimise::{Method, Termination};
+use losscape_core::rng::derive_seed;
+
+fn main() {
+    let seeds: Vec<u64> = (0..100).map(|i| derive_seed(7, i, i * i)).collect();
+    print("seeds", seeds.iter().copied());
+
+    for n in [1, 2, 3, 7, 16, 33, 64, 127, 200] {
+        // Entries that both sides make alike, without a generator: multiples of 2^-20 from a linear congruence.
+        let mut state = 12345u32;
+        let mut a: Vec<f64> = (0..n * n)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                f64::from(state >> 12) / f64::from(1u32 << 20) - 0.5
+            })
+            .collect();
+        let values = eigvalsh(&mut a, n).expect("the matrix is finite");
+        print_doubles(&format!("eigvalsh-{n}"), &values);
+    }
+
+    for n in [2, 3, 5, 8, 13, 25, 50] {
+        let glass = SpinGlass::new(Couplings::sample(n, 99).expect("n is in range"));
+        for (method, name) in Method::NAMES {
+            let settings = Settings {
+                seed: 5,
+                first: 3,
+                replicas: 7,
+                batch: 4,
+                method,
+                termination: Termination {
+                    tolerance: 1e-8,
+                    max_iterations: 2000,
+                },
+            };
+            let mut job = Descents::new(&glass, settings).expect("the settings are valid");
+            while job.advance(&glass, 1).expect("the spectra converge") < 7 {}
+            let found = job.minima();
+            print_doubles(&format!("{name}-{n}-energy"), &found.energy);
+            print_doubles(&format!("{name}-{n}-gradient"), &found.gradient_norm);
+            print_doubles(&format!("{name}-{n}-eigenvalues"), &found.eigenvalues);
+            print_doubles(&format!("{name}-{n}-states"), &found.states);
+            let counts = found.iterations.iter().chain(&found.evaluations);
+            print(
+                &format!("{name}-{n}-counts"),
+                counts.map(|&count| u64::from(count)),
+            );
+            let state = &found.states[..n];
+            let hessian = glass.hessian(state).expect("it fits");
+            print_doubles(&format!("{name}-{n}-hessian"), &hessian);
+            let (mut energies, mut gradients) = ([0.0], vec![0.0; n]);
+            glass
+                .evaluate(state, &mut energies, &mut gradients)
+                .expect("it fits");
+            print_doubles(
+                &format!("{name}-{n}-evaluate"),
+                &[&energies[..], &gradients].concat(),
+            );
+        }
+    }
+}
+
+fn print_doubles(name: &str, values: &[f64]) {
+    print(name, values.iter().map(|value| value.to_bits()));
+}
+
+/// FNV-1a over the bytes of the words, little end first.
+fn print(name: &str, words: impl Iterator<Item = u64>) {
+    let mut digest = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in words.flat_map(u64::to_le_bytes) {
+        digest = (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    println!("{name} {digest:016x}");
+}

@@ -1,0 +1,13 @@
+//! The numerics of losscape: random numbers, spin glasses, descents and eigenvalues.
+//!
+//! No I/O, no clock, no global state. The same inputs give the same bits on every target of the strict build:
+//! only `+ - * / sqrt` and the pinned `libm` crate are used on floating-point numbers, in a fixed order.
+#![forbid(unsafe_code)]
+
+pub mod eigen;
+pub mod error;
+pub mod glass;
+pub mod memory;
+pub mod optimise;
+pub mod rng;
+mod vector;

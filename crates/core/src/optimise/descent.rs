@@ -1,0 +1,267 @@
+//! One descent: its point, its line search, and why it stopped.
+
+use super::direction::{Direction, Method};
+use super::sphere::{project_to_tangent, scale_to_sphere};
+use crate::vector::dot;
+
+/// When a descent stops.
+#[derive(Debug, Clone, Copy)]
+pub struct Termination {
+    /// On |P∇H|/√n.
+    pub tolerance: f64,
+    /// Accepted steps.
+    pub max_iterations: u32,
+}
+
+/// Why a descent stopped. The order is that of the tables' vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// |P∇H|/√n is within the tolerance.
+    Converged,
+    /// It took all its iterations.
+    MaxIterations,
+    /// No step along the steepest descent lowers the energy: rounding is larger than what is left.
+    Stalled,
+}
+
+impl Status {
+    /// Every status with its name in tables.
+    pub const NAMES: [(Status, &'static str); 3] = [
+        (Status::Converged, "converged"),
+        (Status::MaxIterations, "max_iterations"),
+        (Status::Stalled, "stalled"),
+    ];
+}
+
+/// Decrease that a step must reach, as a fraction of what its slope promises (Armijo).
+///
+/// One half keeps steepest descent below the step at which a quadratic's minimum along the line is passed.
+const DECREASE_STEEPEST: f64 = 0.5;
+/// The usual small fraction for directions that know their scale.
+const DECREASE_SCALED: f64 = 1e-3;
+/// Relative rounding of an energy. Within it only slopes can tell a decrease (Hager, Zhang, 2005, the approximate
+/// Wolfe condition); at n = 500 energies repeat to about 1e-14.
+const ENERGY_ROUNDING: f64 = 1e-12;
+/// The first step, and the longest one, as fractions of the radius: longer ones would leap over barriers.
+const FIRST_STEP: f64 = 0.05;
+const LONGEST_STEP: f64 = 0.25;
+const GROWTH: f64 = 1.25;
+const MAX_BACKTRACKS: u32 = 40;
+
+/// A descent from one start. [`Descent::point`] names what to evaluate, [`Descent::observe`] takes the answer.
+pub struct Descent {
+    termination: Termination,
+    direction_rule: Direction,
+    point: Vec<f64>,
+    energy: f64,
+    radial_slope: f64,
+    gradient: Vec<f64>,
+    direction: Vec<f64>,
+    slope: f64,
+    step: f64,
+    trial: Vec<f64>,
+    /// |x + step·d|/√n of the trial before it was scaled back to the sphere.
+    stretch: f64,
+    trial_gradient: Vec<f64>,
+    backtracks: u32,
+    iterations: u32,
+    evaluations: u32,
+}
+
+impl Descent {
+    /// A descent from `start`, which is scaled to the sphere.
+    #[must_use]
+    pub fn new(mut start: Vec<f64>, method: Method, termination: Termination) -> Self {
+        let n = start.len();
+        scale_to_sphere(&mut start);
+        Descent {
+            termination,
+            direction_rule: Direction::new(method),
+            point: vec![0.0; n],
+            energy: 0.0,
+            radial_slope: 0.0,
+            gradient: vec![0.0; n],
+            direction: vec![0.0; n],
+            slope: 0.0,
+            step: 0.0,
+            trial: start,
+            stretch: 1.0,
+            trial_gradient: vec![0.0; n],
+            backtracks: 0,
+            iterations: 0,
+            evaluations: 0,
+        }
+    }
+
+    /// The point to evaluate; after the end, the point where the descent ended.
+    #[must_use]
+    pub fn point(&self) -> &[f64] {
+        &self.trial
+    }
+
+    /// Accepted steps so far.
+    #[must_use]
+    pub fn iterations(&self) -> u32 {
+        self.iterations
+    }
+
+    /// Evaluations so far.
+    #[must_use]
+    pub fn evaluations(&self) -> u32 {
+        self.evaluations
+    }
+
+    /// H at the last accepted point.
+    #[must_use]
+    pub fn energy(&self) -> f64 {
+        self.energy
+    }
+
+    /// x·∇H/n at the last accepted point, by which the sphere's Hessian is shifted.
+    #[must_use]
+    pub fn radial_slope(&self) -> f64 {
+        self.radial_slope
+    }
+
+    /// |P∇H|/√n at the last accepted point.
+    #[must_use]
+    pub fn gradient_norm(&self) -> f64 {
+        (dot(&self.gradient, &self.gradient) / self.gradient.len() as f64).sqrt()
+    }
+
+    /// Takes the energy and the Euclidean gradient at [`Descent::point`]; a status once the descent has ended there.
+    pub fn observe(&mut self, energy: f64, gradient: &[f64]) -> Option<Status> {
+        self.evaluations += 1;
+        self.trial_gradient.copy_from_slice(gradient);
+        let radial_slope = project_to_tangent(&self.trial, &mut self.trial_gradient);
+        if self.evaluations == 1 {
+            return self.move_to_trial(energy, radial_slope);
+        }
+        if !self.accepts(energy) {
+            return self.backtrack();
+        }
+        self.iterations += 1;
+        self.learn();
+        self.move_to_trial(energy, radial_slope)
+    }
+
+    /// The slope of the energy along the retracted line, at the trial point.
+    fn trial_slope(&self) -> f64 {
+        dot(&self.trial_gradient, &self.direction) / self.stretch
+    }
+
+    fn accepts(&self, energy: f64) -> bool {
+        let decrease = self.decrease();
+        let change = energy - self.energy;
+        let flat = change <= ENERGY_ROUNDING * self.energy.abs();
+        change <= decrease * self.step * self.slope
+            || flat && self.trial_slope() <= (2.0 * decrease - 1.0) * self.slope
+    }
+
+    fn decrease(&self) -> f64 {
+        if self.direction_rule.has_scale() {
+            DECREASE_SCALED
+        } else {
+            DECREASE_STEEPEST
+        }
+    }
+
+    /// Makes the trial the present point; ends there, or starts the next line.
+    fn move_to_trial(&mut self, energy: f64, radial_slope: f64) -> Option<Status> {
+        self.point.copy_from_slice(&self.trial);
+        self.gradient.copy_from_slice(&self.trial_gradient);
+        self.energy = energy;
+        self.radial_slope = radial_slope;
+        if self.gradient_norm() <= self.termination.tolerance {
+            return Some(Status::Converged);
+        }
+        if self.iterations >= self.termination.max_iterations {
+            return Some(Status::MaxIterations);
+        }
+        self.start_line();
+        None
+    }
+
+    /// Passes the accepted step, and the change of gradient over it, to the direction rule.
+    fn learn(&mut self) {
+        // Both at the old point; projected, they are tangent at the new one.
+        let mut step = std::mem::take(&mut self.direction);
+        let length = self.step;
+        for value in &mut step {
+            *value *= length;
+        }
+        project_to_tangent(&self.trial, &mut step);
+        let mut change = std::mem::take(&mut self.gradient);
+        project_to_tangent(&self.trial, &mut change);
+        for (old, new) in change.iter_mut().zip(&self.trial_gradient) {
+            *old = new - *old;
+        }
+        self.direction_rule.learn(&self.trial, &step, &change);
+        self.direction = step;
+        self.gradient = change;
+    }
+
+    /// Chooses a direction and the first step along it, and proposes it.
+    fn start_line(&mut self) {
+        let mut length = self.choose_direction();
+        // A direction at right angles to the gradient to within rounding tells nothing: start the memory again.
+        if self.slope > -1e-10 * length * dot(&self.gradient, &self.gradient).sqrt() {
+            self.forget();
+            length = self.choose_direction();
+        }
+        let radius = (self.point.len() as f64).sqrt();
+        let natural = if self.direction_rule.has_scale() {
+            1.0
+        } else if self.step == 0.0 {
+            FIRST_STEP * radius / length
+        } else {
+            self.step * GROWTH
+        };
+        self.step = natural.min(LONGEST_STEP * radius / length);
+        self.backtracks = 0;
+        self.propose();
+    }
+
+    /// Sets the direction and its slope; returns its length.
+    fn choose_direction(&mut self) -> f64 {
+        self.direction_rule
+            .choose(&self.point, &self.gradient, &mut self.direction);
+        self.slope = dot(&self.gradient, &self.direction);
+        dot(&self.direction, &self.direction).sqrt()
+    }
+
+    fn forget(&mut self) {
+        self.direction_rule.reset();
+        self.step = 0.0;
+    }
+
+    fn backtrack(&mut self) -> Option<Status> {
+        if self.backtracks == MAX_BACKTRACKS {
+            if !self.direction_rule.has_scale() {
+                self.trial.copy_from_slice(&self.point);
+                return Some(Status::Stalled);
+            }
+            self.forget();
+            self.start_line();
+            return None;
+        }
+        self.backtracks += 1;
+        // Where the slope, taken as linear in the step, vanishes; kept between a tenth and a half.
+        let secant = self.slope / (self.slope - self.trial_slope());
+        let shrink = if secant.is_finite() {
+            secant.clamp(0.1, 0.5)
+        } else {
+            0.5
+        };
+        self.step *= shrink;
+        self.propose();
+        None
+    }
+
+    fn propose(&mut self) {
+        for ((trial, x), d) in self.trial.iter_mut().zip(&self.point).zip(&self.direction) {
+            *trial = x + self.step * d;
+        }
+        self.stretch = scale_to_sphere(&mut self.trial);
+    }
+}

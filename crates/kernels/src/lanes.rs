@@ -1,0 +1,26 @@
+//! The vector of doubles that every kernel is written over, and its back ends.
+
+/// A short vector of `f64` with lane-wise arithmetic.
+///
+/// A kernel generic over `Lanes` does the same operations in the same order on every back end of the same
+/// [`Lanes::LEN`]; back ends differ only in whether [`Lanes::mul_add`] rounds once or twice.
+pub trait Lanes: Copy {
+    /// Doubles per vector.
+    const LEN: usize;
+    /// All lanes equal to `value`.
+    fn splat(value: f64) -> Self;
+    /// The first `LEN` entries of `from`. Panics if there are fewer.
+    fn load(from: &[f64]) -> Self;
+    /// Writes to the first `LEN` entries of `to`. Panics if there are fewer.
+    fn store(self, to: &mut [f64]);
+    /// `self + other`.
+    fn add(self, other: Self) -> Self;
+    /// `self - other`.
+    fn sub(self, other: Self) -> Self;
+    /// `self * other`.
+    fn mul(self, other: Self) -> Self;
+    /// `self * factor + addend`: two roundings on strict back ends, one on the relaxed one.
+    fn mul_add(self, factor: Self, addend: Self) -> Self;
+    /// The sum of the lanes, first to last.
+    fn sum(self) -> f64;
+}

@@ -1,0 +1,41 @@
+//! The boundary: validates, converts, calls the core, copies out. No numerics.
+
+mod buffer;
+mod eigen;
+mod error;
+mod glass;
+mod panic;
+
+use wasm_bindgen::prelude::*;
+
+/// The codes of the core's errors, joined by commas; a test compares them with the TypeScript side's.
+#[wasm_bindgen(js_name = errorCodes)]
+#[must_use]
+pub fn error_codes() -> String {
+    losscape_core::error::Error::CODES.join(",")
+}
+
+/// The methods of descent in the order of their codes, joined by commas.
+#[wasm_bindgen(js_name = methodNames)]
+#[must_use]
+pub fn method_names() -> String {
+    losscape_core::optimise::Method::NAMES
+        .map(|(_, name)| name)
+        .join(",")
+}
+
+/// The ends of a descent in the order of their codes, joined by commas.
+#[wasm_bindgen(js_name = statusNames)]
+#[must_use]
+pub fn status_names() -> String {
+    losscape_core::optimise::Status::NAMES
+        .map(|(_, name)| name)
+        .join(",")
+}
+
+/// A seed derived from `seed` for the part of the work named by two numbers.
+#[wasm_bindgen(js_name = deriveSeed)]
+#[must_use]
+pub fn derive_seed(seed: u64, first: u32, second: u32) -> u64 {
+    losscape_core::rng::derive_seed(seed, first, second)
+}
