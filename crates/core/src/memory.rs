@@ -7,7 +7,7 @@ pub fn try_filled<T: Copy>(what: &'static str, len: usize, value: T) -> Result<V
     let mut vec = Vec::new();
     vec.try_reserve_exact(len).map_err(|_| Error::OutOfMemory {
         what,
-        requested: len as u64 * size_of::<T>() as u64,
+        requested: (len as u64).saturating_mul(size_of::<T>() as u64),
     })?;
     vec.resize(len, value);
     Ok(vec)

@@ -10,6 +10,7 @@ pub mod back_ends;
 pub mod coupling;
 pub mod lanes;
 pub mod symmetric;
+pub mod update;
 pub mod vector;
 
 pub use back_ends::{Active, Pair, Scalar2};

@@ -1,29 +1,33 @@
-//! Products with a symmetric matrix, and updates of one, by its lower triangle.
+//! Products with a symmetric matrix, by its lower triangle.
 
 use crate::lanes::Lanes;
-use crate::vector::{dot, axpy};
+use crate::vector::{axpy, dot};
 
-/// Rows (and columns) of a tile of [`rank_2k`].
-pub const TILE: usize = 4;
+/// Rows a pass, of which the diagonal tile is done entry by entry.
+const ROWS: usize = 4;
 
 /// `y ← A·x` for the symmetric matrix that is the leading block of order `x.len()` of `a`.
 ///
 /// Four rows a pass: each entry is loaded once and used for both triangles, so the loop is bound by reading
 /// and not by arithmetic.
 pub fn symmetric_times<L: Lanes>(a: &[f64], stride: usize, x: &[f64], y: &mut [f64]) {
-    const { assert!(TILE.is_multiple_of(L::LEN)) }
+    const { assert!(ROWS.is_multiple_of(L::LEN)) }
     let n = x.len();
     assert_eq!(y.len(), n);
     y.fill(0.0);
     let row = |r: usize, len: usize| &a[r * stride..r * stride + len];
-    let tiled = n - n % TILE;
-    for r in (0..tiled).step_by(TILE) {
+    let tiled = n - n % ROWS;
+    for r in (0..tiled).step_by(ROWS) {
         let rows = [row(r, r), row(r + 1, r), row(r + 2, r), row(r + 3, r)];
         let factors = [x[r], x[r + 1], x[r + 2], x[r + 3]];
         let sums = four_rows::<L>(rows, &x[..r], factors, &mut y[..r]);
-        y[r..r + TILE].copy_from_slice(&sums);
-        for i in r..r + TILE {
-            within_row(&a[i * stride + r..=i * stride + i], &x[r..=i], &mut y[r..=i]);
+        y[r..r + ROWS].copy_from_slice(&sums);
+        for i in r..r + ROWS {
+            within_row(
+                &a[i * stride + r..=i * stride + i],
+                &x[r..=i],
+                &mut y[r..=i],
+            );
         }
     }
     for i in tiled..n {
@@ -65,6 +69,8 @@ fn within_row(row: &[f64], x: &[f64], y: &mut [f64]) {
 }
 
 /// `A ← A − v·wᵀ − w·vᵀ`, then `y ← A·x`, for the leading block of order `x.len()` of `a`, in one pass over it.
+///
+/// Two rows a pass: three factors and a sum for each, the columns' three entries and y fill sixteen registers.
 pub fn rank_2_then_times<L: Lanes>(
     a: &mut [f64],
     stride: usize,
@@ -78,122 +84,52 @@ pub fn rank_2_then_times<L: Lanes>(
     let paired = n - n % 2;
     for r in (0..paired).step_by(2) {
         let (upper, lower) = a[r * stride..].split_at_mut(stride);
-        updated_rows::<L, 2>([&mut upper[..=r], &mut lower[..=r + 1]], r, [v, w, x], y);
+        updated_rows::<L, 2>([&mut upper[..=r], &mut lower[..=r + 1]], [v, w, x], y);
     }
     if paired < n {
         let last = &mut a[paired * stride..paired * stride + n];
-        updated_rows::<L, 1>([last], paired, [v, w, x], y);
+        updated_rows::<L, 1>([last], [v, w, x], y);
     }
 }
 
-/// Rows `first..first + R`, each up to and with its diagonal entry.
+/// Consecutive rows, each up to and with its diagonal entry.
 #[inline(always)]
 fn updated_rows<L: Lanes, const R: usize>(
-    mut rows: [&mut [f64]; R],
-    first: usize,
+    rows: [&mut [f64]; R],
     [v, w, x]: [&[f64]; 3],
     y: &mut [f64],
 ) {
+    let first = rows[0].len() - 1;
     let factors = |of: &[f64]| -> [f64; R] { core::array::from_fn(|r| of[first + r]) };
     let [fv, fw, fx] = [factors(v), factors(w), factors(x)];
-    let [sv, sw, sx] = [fv, fw, fx].map(|f| f.map(|value| L::splat(value)));
-    let negated_v = fv.map(|value| L::splat(-value));
-    let negated_w = fw.map(|value| L::splat(-value));
-    let _ = (sv, sw);
+    let minus_v = fv.map(|value| L::splat(-value));
+    let minus_w = fw.map(|value| L::splat(-value));
+    let splat_x = fx.map(L::splat);
     let mut sums = [L::splat(0.0); R];
     let whole = first - first % L::LEN;
-    let mut at = 0;
-    while at < whole {
-        let to = at + L::LEN;
-        let (cv, cw, cx) = (L::load(&v[at..to]), L::load(&w[at..to]), L::load(&x[at..to]));
-        let mut transposed = L::load(&y[at..to]);
+    for at in (0..whole).step_by(L::LEN) {
+        let here = at..at + L::LEN;
+        let columns = [v, w, x].map(|of| L::load(&of[here.clone()]));
+        let mut transposed = L::load(&y[here.clone()]);
         for r in 0..R {
-            let entry = L::load(&rows[r][at..to]);
-            let entry = cv.mul_add(negated_w[r], cw.mul_add(negated_v[r], entry));
-            entry.store(&mut rows[r][at..to]);
-            sums[r] = entry.mul_add(cx, sums[r]);
-            transposed = entry.mul_add(sx[r], transposed);
+            let to = &mut rows[r][here.clone()];
+            let entry = columns[1].mul_add(minus_v[r], L::load(to));
+            let entry = columns[0].mul_add(minus_w[r], entry);
+            entry.store(to);
+            sums[r] = entry.mul_add(columns[2], sums[r]);
+            transposed = entry.mul_add(splat_x[r], transposed);
         }
-        transposed.store(&mut y[at..to]);
-        at = to;
+        transposed.store(&mut y[here]);
     }
-    for r in 0..R {
-        let i = first + r;
+    for (r, row) in rows.into_iter().enumerate() {
         let mut sum = sums[r].sum();
-        for j in whole..i {
-            let entry = rows[r][j] - fv[r] * w[j] - fw[r] * v[j];
-            rows[r][j] = entry;
-            sum += entry * x[j];
-            y[j] += entry * fx[r];
+        for j in whole..first + r {
+            row[j] = row[j] - fv[r] * w[j] - fw[r] * v[j];
+            sum += row[j] * x[j];
+            y[j] += row[j] * fx[r];
         }
-        let entry = rows[r][i] - 2.0 * fv[r] * fw[r];
-        rows[r][i] = entry;
-        y[i] += sum + entry * fx[r];
+        let diagonal = first + r;
+        row[diagonal] -= 2.0 * fv[r] * fw[r];
+        y[diagonal] += sum + row[diagonal] * fx[r];
     }
-}
-
-/// Packs rows `first..first + k` of `v` and of `w`, `n` entries of each, for [`rank_2k`]: for every four columns,
-/// row after row, four entries of `v` and four of `w`. Columns past `n` are zero.
-pub fn pack_pairs(
-    [v, w]: [&[f64]; 2],
-    [v_stride, w_stride]: [usize; 2],
-    n: usize,
-    k: usize,
-    packed: &mut [[f64; 2 * TILE]],
-) {
-    for (g, group) in packed.chunks_exact_mut(k).take(n.div_ceil(TILE)).enumerate() {
-        let from = g * TILE;
-        let width = TILE.min(n - from);
-        for (r, pair) in group.iter_mut().enumerate() {
-            *pair = [0.0; 2 * TILE];
-            pair[..width].copy_from_slice(&v[r * v_stride + from..][..width]);
-            pair[TILE..][..width].copy_from_slice(&w[r * w_stride + from..][..width]);
-        }
-    }
-}
-
-/// `A ← A − Vᵀ·W − Wᵀ·V` for the leading block of order `n` of `a`, with the `k` rows of V and W from [`pack_pairs`].
-pub fn rank_2k<L: Lanes>(
-    a: &mut [f64],
-    stride: usize,
-    n: usize,
-    k: usize,
-    packed: &[[f64; 2 * TILE]],
-) {
-    const { assert!(L::LEN == TILE) }
-    let groups = n.div_ceil(TILE);
-    for (gi, left) in packed.chunks_exact(k).take(groups).enumerate() {
-        let i = gi * TILE;
-        let height = TILE.min(n - i);
-        for (gj, right) in packed.chunks_exact(k).take(gi).enumerate() {
-            let tile = product::<L>(left, right);
-            let j = gj * TILE;
-            for (r, tile) in tile.iter().take(height).enumerate() {
-                let to = &mut a[(i + r) * stride + j..][..TILE];
-                L::load(to).sub(*tile).store(to);
-            }
-        }
-        let tile = product::<L>(left, left);
-        for (r, tile) in tile.iter().take(height).enumerate() {
-            let mut row = [0.0; TILE];
-            tile.store(&mut row);
-            for (to, value) in a[(i + r) * stride + i..][..=r].iter_mut().zip(row) {
-                *to -= value;
-            }
-        }
-    }
-}
-
-/// The 4×4 tile of `Vᵀ·W + Wᵀ·V` of two groups of columns, row by row.
-#[inline(always)]
-fn product<L: Lanes>(left: &[[f64; 2 * TILE]], right: &[[f64; 2 * TILE]]) -> [L; TILE] {
-    let mut tile = [L::splat(0.0); TILE];
-    for (left, right) in left.iter().zip(right) {
-        let (v, w) = (L::load(&right[..TILE]), L::load(&right[TILE..]));
-        for r in 0..TILE {
-            tile[r] = w.mul_add(L::splat(left[r]), tile[r]);
-            tile[r] = v.mul_add(L::splat(left[TILE + r]), tile[r]);
-        }
-    }
-    tile
 }

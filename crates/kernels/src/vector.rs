@@ -6,7 +6,7 @@ use crate::lanes::Lanes;
 pub fn dot<L: Lanes>(x: &[f64], y: &[f64]) -> f64 {
     assert_eq!(x.len(), y.len());
     let (xs, ys) = (x.chunks_exact(L::LEN), y.chunks_exact(L::LEN));
-    let tail: f64 = products(xs.remainder(), ys.remainder());
+    let tail = products(xs.remainder(), ys.remainder());
     let mut sum = L::splat(0.0);
     for (x, y) in xs.zip(ys) {
         sum = L::load(x).mul_add(L::load(y), sum);
@@ -19,20 +19,6 @@ pub fn axpy<L: Lanes>(factor: f64, x: &[f64], y: &mut [f64]) {
     rows_axpy::<L, 1>([factor], [x], y);
 }
 
-/// `y ← factor·x`.
-pub fn scaled<L: Lanes>(factor: f64, x: &[f64], y: &mut [f64]) {
-    assert_eq!(x.len(), y.len());
-    let splat = L::splat(factor);
-    let mut xs = x.chunks_exact(L::LEN);
-    let mut ys = y.chunks_exact_mut(L::LEN);
-    for (x, y) in (&mut xs).zip(&mut ys) {
-        L::load(x).mul(splat).store(y);
-    }
-    for (x, y) in xs.remainder().iter().zip(ys.into_remainder()) {
-        *y = x * factor;
-    }
-}
-
 /// `out[r] ← row r of the matrix · x`: `out.len()` rows of length `x.len()`, `stride` apart.
 ///
 /// Four rows a pass, so that each entry of `x` is loaded once for four products.
@@ -42,7 +28,10 @@ pub fn rows_times<L: Lanes>(rows: &[f64], stride: usize, x: &[f64], out: &mut [f
     let mut fours = out.chunks_exact_mut(4);
     for (g, out) in (&mut fours).enumerate() {
         let r = 4 * g;
-        out.copy_from_slice(&four_dots::<L>([row(r), row(r + 1), row(r + 2), row(r + 3)], x));
+        out.copy_from_slice(&four_dots::<L>(
+            [row(r), row(r + 1), row(r + 2), row(r + 3)],
+            x,
+        ));
     }
     let rest = fours.into_remainder();
     let first = count - rest.len();

@@ -2,69 +2,64 @@
 //!
 //! Source: Parlett, The Symmetric Eigenvalue Problem (1998), 8.14–8.15 (Pal, Walker and Kahan).
 
+use super::scale::power_of_two_near;
 use crate::error::Error;
 
-/// Sweeps allowed an eigenvalue, on average; two suffice.
-const SWEEPS: usize = 30;
-/// Unit roundoff, squared.
-const ROUNDOFF_2: f64 = f64::from_bits((1023 - 106) << 52);
-/// A square that counts as zero, in a block whose largest entry is near 1.
-const VANISHING: f64 = f64::from_bits((1023 - 600) << 52);
+/// Pairs of sweeps allowed an eigenvalue, on average; random matrices need one.
+const PAIRS: usize = 30;
+/// Among so many pairs of sweeps one is with Wilkinson's shift alone.
+const WILKINSON: usize = 8;
+/// The square of the unit roundoff 2⁻⁵³.
+const ROUNDOFF_SQUARED: f64 = f64::EPSILON * f64::EPSILON / 4.0;
+/// 2⁻²⁵⁰: nothing beside 1, and the reciprocal of its fourth power is finite.
+const VANISHING: f64 = f64::from_bits((1023 - 250) << 52);
 
-/// Overwrites `d` with the eigenvalues of the matrix with diagonal `d` and off-diagonal `e` (`d.len()` entries,
-/// the last of them zero), in ascending order. Destroys `e`. No entry may exceed 2⁵⁰⁰.
-pub fn eigenvalues(d: &mut [f64], e: &mut [f64]) -> Result<(), Error> {
+/// Overwrites `diagonal` with the eigenvalues, ascending, of the matrix with that diagonal and `off_diagonal`
+/// (as long, its last entry unused), which it destroys. Entries may not exceed 2⁵⁰⁰.
+pub fn eigenvalues(diagonal: &mut [f64], off_diagonal: &mut [f64]) -> Result<(), Error> {
+    let (d, e) = (&mut *diagonal, off_diagonal);
     let n = d.len();
-    let mut start = 0;
-    while start < n {
-        let mut end = start;
-        while end + 1 < n && e[end] * e[end] > ROUNDOFF_2 * (d[end] * d[end + 1]).abs() {
-            end += 1;
-        }
-        block(&mut d[start..=end], &mut e[start..=end])?;
-        start = end + 1;
-    }
-    d.sort_unstable_by(f64::total_cmp);
-    Ok(())
-}
-
-/// A block without a negligible off-diagonal entry: scaled to order 1, off-diagonal squared.
-fn block(d: &mut [f64], e: &mut [f64]) -> Result<(), Error> {
-    let n = d.len();
-    if n == 1 {
-        return Ok(());
-    }
-    e[n - 1] = 0.0;
-    let largest = d.iter().chain(&*e).fold(0.0_f64, |m, x| m.max(x.abs()));
-    let scale = super::scale::power_of_two_near(largest);
-    for x in d.iter_mut() {
-        *x /= scale;
-    }
-    for x in e.iter_mut() {
-        let scaled = *x / scale;
-        *x = scaled * scaled;
-    }
-    // QL converges at the front: the end with the smaller entries goes there.
-    if d[n - 1].abs() < d[0].abs() {
-        d.reverse();
-        e[..n - 1].reverse();
-    }
-    ql(d, e)?;
-    for x in d {
-        *x *= scale;
-    }
-    Ok(())
-}
-
-fn ql(d: &mut [f64], e2: &mut [f64]) -> Result<(), Error> {
-    let n = d.len();
-    let mut sweeps = SWEEPS * n;
     let mut first = 0;
     while first < n {
-        let last = (first..n - 1)
-            .find(|&i| e2[i] <= ROUNDOFF_2)
-            .unwrap_or(n - 1);
-        e2[last] = 0.0;
+        let coupled = |i: &usize| e[*i] * e[*i] > ROUNDOFF_SQUARED * (d[*i] * d[*i + 1]).abs();
+        let last = first + (first..n - 1).take_while(coupled).count();
+        if first < last {
+            block(&mut d[first..=last], &mut e[first..=last])?;
+        }
+        first = last + 1;
+    }
+    diagonal.sort_unstable_by(f64::total_cmp);
+    Ok(())
+}
+
+/// A block without a negligible off-diagonal entry, scaled to order 1 by itself.
+fn block(d: &mut [f64], e: &mut [f64]) -> Result<(), Error> {
+    let last = d.len() - 1;
+    e[last] = 0.0;
+    let largest = d.iter().chain(&*e).fold(0.0_f64, |m, x| m.max(x.abs()));
+    let scale = power_of_two_near(largest);
+    let factor = 1.0 / scale;
+    d.iter_mut().for_each(|x| *x *= factor);
+    e.iter_mut()
+        .for_each(|x| *x = (*x * factor) * (*x * factor));
+    // QL finds eigenvalues at the front first, fastest where the smaller entries are there.
+    if d[last].abs() < d[0].abs() {
+        d.reverse();
+        e[..last].reverse();
+    }
+    ql(d, e)?;
+    d.iter_mut().for_each(|x| *x *= scale);
+    Ok(())
+}
+
+/// Overwrites `d` with the eigenvalues of the matrix of order 1 with diagonal `d` and squared off-diagonal `e2`.
+fn ql(d: &mut [f64], e2: &mut [f64]) -> Result<(), Error> {
+    let n = d.len();
+    let mut pairs = PAIRS * n;
+    let mut first = 0;
+    while first < n {
+        let negligible = |i: &usize| e2[*i] <= ROUNDOFF_SQUARED;
+        let last = (first..n - 1).find(negligible).unwrap_or(n - 1);
         match last - first {
             0 => first += 1,
             1 => {
@@ -72,72 +67,117 @@ fn ql(d: &mut [f64], e2: &mut [f64]) -> Result<(), Error> {
                 first += 2;
             }
             _ => {
-                sweeps = sweeps.checked_sub(1).ok_or(Error::NotConverged {
+                pairs = pairs.checked_sub(1).ok_or(Error::NotConverged {
                     what: "the QL iteration for eigenvalues",
                 })?;
-                sweep(&mut d[first..=last], &mut e2[first..=last]);
+                let (outer, inner) = two_by_two(d[first], e2[first], d[first + 1]);
+                // Both are good shifts for almost every matrix. The one nearer to the front entry is for every one,
+                // so it is used alone where something may cycle.
+                let nearer_first = (outer - d[first]).abs() < (inner - d[first]).abs();
+                let nearer = if nearer_first { outer } else { inner };
+                let shifts = if pairs.is_multiple_of(WILKINSON) {
+                    [nearer; 2]
+                } else {
+                    [outer, inner]
+                };
+                two_sweeps(&mut d[first..=last], &mut e2[first..=last], shifts);
             }
         }
     }
     Ok(())
 }
 
-/// The eigenvalues of [[a, e], [e, c]].
+/// The eigenvalues of [[a, e], [e, c]], e ≠ 0, that of larger modulus first.
 fn two_by_two(a: f64, e2: f64, c: f64) -> (f64, f64) {
-    let half = 0.5 * (a - c);
-    let root = (half * half + e2).sqrt();
-    // The one of larger modulus without cancellation, the other from the determinant.
     let mean = 0.5 * (a + c);
+    let half_difference = 0.5 * (a - c);
+    let root = (half_difference * half_difference + e2).sqrt();
+    // No cancellation here; the other is the determinant over this one.
     let outer = if mean < 0.0 { mean - root } else { mean + root };
-    if outer == 0.0 {
-        return (0.0, 0.0);
-    }
     let (large, small) = if a.abs() > c.abs() { (a, c) } else { (c, a) };
     (outer, (large / outer) * small - e2 / outer)
 }
 
-/// One QL sweep with Wilkinson's shift, from the last row to the first.
-///
-/// The quotient that the next step waits for is u²/(r·p) and not (u/r)²/(p/r): one division deep, not two.
-fn sweep(d: &mut [f64], e2: &mut [f64]) {
+/// Two QL sweeps from the last row to the first, over at least three rows with no negligible entry of `e2` between
+/// them. The second sweep follows two rows behind the first: a step waits for the one before it some twenty cycles,
+/// in which the other sweep's step runs.
+fn two_sweeps(d: &mut [f64], e2: &mut [f64], shifts: [f64; 2]) {
     let last = d.len() - 1;
-    let root = e2[0].sqrt();
-    let ratio = (d[1] - d[0]) / (2.0 * root);
-    let hyp = (ratio * ratio + 1.0).sqrt();
-    let shift = d[0] - root / (ratio + if ratio < 0.0 { -hyp } else { hyp });
-
-    let mut gamma = d[last] - shift;
-    let mut p = gamma * gamma;
-    let (mut before, mut r) = (1.0, 1.0);
-    let mut sine_2 = 0.0;
-    let (e_first, e_rest) = e2.split_at_mut(1);
-    let (d_first, d_rest) = d.split_at_mut(1);
-    let mut bb_next = 0.0;
-    let _ = (e_first, d_first, e_rest, d_rest, bb_next);
-    for i in (0..last).rev() {
-        let bb = e2[i];
-        let before_r = r;
-        r = p + bb;
-        e2[i + 1] = sine_2 * r;
-        sine_2 = bb / r;
-        let u = p * (d[i] - shift) - bb * gamma;
-        let next = u / r;
-        d[i + 1] = gamma + (d[i] - next);
-        gamma = next;
-        let old = p;
-        p = if p > VANISHING {
-            u * u / (r * p)
-        } else {
-            limit(before, before_r, bb)
-        };
-        before = old;
+    let mut leader = Sweep::new(shifts[0], d[last]);
+    leader.step(d, e2, last - 1);
+    let mut follower = Sweep::new(shifts[1], d[last]);
+    leader.step(d, e2, last - 2);
+    for i in (0..last - 2).rev() {
+        leader.step(d, e2, i);
+        follower.step(d, e2, i + 2);
     }
-    e2[0] = sine_2 * p;
-    d[0] = shift + gamma;
+    leader.finish(d, e2);
+    follower.step(d, e2, 1);
+    follower.step(d, e2, 0);
+    follower.finish(d, e2);
 }
 
+/// Where a sweep is: Parlett's γ, p = γ² / the squared cosine of the last rotation, and its squared sine.
+struct Sweep {
+    shift: f64,
+    gamma: f64,
+    p: f64,
+    sine_squared: f64,
+}
+
+impl Sweep {
+    fn new(shift: f64, last: f64) -> Self {
+        let gamma = last - shift;
+        let (gamma, p) = away_from_zero(gamma, gamma * gamma, 1.0);
+        Self {
+            shift,
+            gamma,
+            p,
+            sine_squared: 0.0,
+        }
+    }
+
+    /// From row `i` to the entries below it, which this sweep is then done with.
+    ///
+    /// With r = p + e² and u = p·(d − shift) − e²·γ, the next γ is u/r and the next p is u²/(r·p): all quotients
+    /// come from one division, where (u/r)²/(p/r) would wait for two in turn.
+    #[inline(always)]
+    fn step(&mut self, d: &mut [f64], e2: &mut [f64], i: usize) {
+        let (d_here, e2_here) = (d[i], e2[i]);
+        let r = self.p + e2_here;
+        let u = self.p * (d_here - self.shift) - e2_here * self.gamma;
+        let reciprocal_rp = 1.0 / (r * self.p);
+        let reciprocal_r = self.p * reciprocal_rp;
+        let cosine_squared = self.p * reciprocal_r;
+        let (gamma, p) = away_from_zero(u * reciprocal_r, u * u * reciprocal_rp, cosine_squared);
+        d[i + 1] = self.gamma + (d_here - gamma);
+        e2[i + 1] = self.sine_squared * r;
+        self.sine_squared = e2_here * reciprocal_r;
+        self.gamma = gamma;
+        self.p = p;
+    }
+
+    /// Writes the first row's entries.
+    #[inline(always)]
+    fn finish(&self, d: &mut [f64], e2: &mut [f64]) {
+        d[0] = self.shift + self.gamma;
+        e2[0] = self.sine_squared * self.p;
+    }
+}
+
+/// γ and p = γ²/cosine², moved so far from zero that p can be divided by: by less than 2⁻²⁴⁹, in a block of order 1.
+#[inline(always)]
+fn away_from_zero(gamma: f64, p: f64, cosine_squared: f64) -> (f64, f64) {
+    if p > VANISHING * VANISHING {
+        (gamma, p)
+    } else {
+        smallest(cosine_squared)
+    }
+}
+
+/// Out of line, or its division is made at every step.
 #[cold]
 #[inline(never)]
-fn limit(p: f64, r: f64, bb: f64) -> f64 {
-    p / r * bb
+fn smallest(cosine_squared: f64) -> (f64, f64) {
+    (VANISHING, VANISHING * VANISHING / cosine_squared)
 }

@@ -113,7 +113,7 @@ impl Descents {
         while visited < budget && self.done < self.settings.replicas {
             self.fill_slots(glass.n());
             for (slot, (_, descent)) in self.slots.iter().enumerate() {
-                self.panels.put(slot, descent.point());
+                self.panels.put(slot, descent.trial());
             }
             self.panels.evaluate(glass, self.slots.len());
             visited += glass.work() * self.slots.len() as u64;
@@ -179,7 +179,7 @@ fn record(
     status: Status,
 ) -> Result<(), Error> {
     let n = glass.n();
-    let state = descent.point();
+    let state = descent.trial();
     let eigenvalues = &mut minima.eigenvalues[row * (n - 1)..][..n - 1];
     spectra.at(glass, state, descent.radial_slope(), eigenvalues)?;
     minima.index[row] = eigenvalues.iter().filter(|&&x| x < 0.0).count() as i32;

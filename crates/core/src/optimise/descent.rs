@@ -48,7 +48,7 @@ const LONGEST_STEP: f64 = 0.25;
 const GROWTH: f64 = 1.25;
 const MAX_BACKTRACKS: u32 = 40;
 
-/// A descent from one start. [`Descent::point`] names what to evaluate, [`Descent::observe`] takes the answer.
+/// A descent from one start. [`Descent::trial`] names what to evaluate, [`Descent::observe`] takes the answer.
 pub struct Descent {
     termination: Termination,
     direction_rule: Direction,
@@ -95,7 +95,7 @@ impl Descent {
 
     /// The point to evaluate; after the end, the point where the descent ended.
     #[must_use]
-    pub fn point(&self) -> &[f64] {
+    pub fn trial(&self) -> &[f64] {
         &self.trial
     }
 
@@ -129,7 +129,7 @@ impl Descent {
         (dot(&self.gradient, &self.gradient) / self.gradient.len() as f64).sqrt()
     }
 
-    /// Takes the energy and the Euclidean gradient at [`Descent::point`]; a status once the descent has ended there.
+    /// Takes the energy and the Euclidean gradient at [`Descent::trial`]; a status once the descent has ended there.
     pub fn observe(&mut self, energy: f64, gradient: &[f64]) -> Option<Status> {
         self.evaluations += 1;
         self.trial_gradient.copy_from_slice(gradient);

@@ -1,0 +1,39 @@
+import { execFileSync } from "node:child_process";
+import { cpus } from "node:os";
+import binaryen from "binaryen";
+import { short } from "./timing.mjs";
+
+/** Where a run was made, and the most that its WebAssembly can multiply and add. */
+export async function machine() {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
+    processor: cpus()[0].model,
+    node: process.version,
+    v8: process.versions.v8,
+    "f64 multiply-add GFLOP/s": short(await multiplyRate()),
+  };
+}
+
+/** Products and sums of f64x2 in registers: eight chains, so that neither latency nor memory counts. */
+async function multiplyRate() {
+  const chains = 8;
+  const each = (text) => Array.from({ length: chains }, (_, c) => text(c)).join("\n");
+  const module = binaryen.parseText(`(module (func (export "run") (param $count i32) (result f64)
+    ${each((c) => `(local $x${c} v128)`)}
+    (local $factor v128)
+    (local.set $factor (f64x2.splat (f64.const 0.999)))
+    ${each((c) => `(local.set $x${c} (f64x2.splat (f64.const ${c + 1})))`)}
+    (loop $again
+      ${each((c) => `(local.set $x${c} (f64x2.add (f64x2.mul (local.get $x${c}) (local.get $factor)) (local.get $factor)))`)}
+      (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
+    ${Array.from({ length: chains - 1 }).reduce((sum, _, c) => `(f64x2.add ${sum} (local.get $x${c + 1}))`, "(local.get $x0)")}
+    (f64x2.extract_lane 0)))`);
+  module.setFeatures(binaryen.Features.All);
+  const { instance } = await WebAssembly.instantiate(module.emitBinary());
+  const count = 5_000_000;
+  instance.exports.run(count);
+  const start = performance.now();
+  instance.exports.run(count);
+  return (count * chains * 4) / ((performance.now() - start) * 1e6);
+}

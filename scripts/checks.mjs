@@ -1,0 +1,29 @@
+import { show } from "./commands.mjs";
+
+const warningsFail = ["--", "-D", "warnings"];
+
+/** What holds of the sources without running them. */
+const checks = [
+  ["format and lint of TypeScript", "biome", ["ci", "--colors=off", "--error-on-warnings", "."]],
+  ["format of Rust", "cargo", ["fmt", "--check"]],
+  ["lint of Rust", "cargo", ["clippy", "--workspace", "--all-targets", "--locked", ...warningsFail]],
+  [
+    "lint of Rust for WASM",
+    "cargo",
+    ["clippy", "-p", "losscape-wasm", "--target", "wasm32-unknown-unknown", "--locked", ...warningsFail],
+  ],
+  ["types", "tsc", ["--noEmit"]],
+  ["import directions and cycles", "depcruise", ["--config", ".dependency-cruiser.mjs", "ts"]],
+];
+
+/** @returns the names of the checks that passed and that failed */
+export async function runChecks() {
+  const passed = [];
+  const failed = [];
+  for (const [name, command, args] of checks) {
+    console.log(`\n== ${name}`);
+    const { ok } = await show(command, args);
+    (ok ? passed : failed).push(name);
+  }
+  return { passed, failed };
+}

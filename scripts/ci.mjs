@@ -1,0 +1,54 @@
+// Everything that must hold, on a machine with Node, rustup and a C compiler. A failure does not stop the later steps.
+import { runChecks } from "./checks.mjs";
+import { show } from "./commands.mjs";
+import { cargoTest, vitest } from "./runners.mjs";
+
+// The oldest Node runs this; package tests run this one too. It comes from npm, by platform.
+const CURRENT_NODE = "26.10.0";
+
+const asCounts = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+const command = async (name, ...args) => asCounts((await show(name, args)).ok);
+
+const steps = [
+  [
+    "current Node",
+    () =>
+      command(
+        "npm",
+        "install",
+        "--no-save",
+        "--prefix",
+        ".cache/node",
+        `node-${process.platform}-${process.arch}@${CURRENT_NODE}`,
+      ),
+  ],
+  ["set-up", () => command("node", "scripts/setup.mjs")],
+  [
+    "checks",
+    async () => {
+      const { passed, failed } = await runChecks();
+      return { passed: passed.length, failed: failed.length, skipped: 0, names: failed };
+    },
+  ],
+  ["tests of Rust", cargoTest],
+  ["tests of TypeScript", vitest],
+  ["benches give the expected answers", () => command("node", "bench/run.mjs", "--check")],
+];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+for (const [name, run] of steps) {
+  console.log(`\n=== ${name}`);
+  const start = performance.now();
+  const { passed, failed, skipped, names } = await run();
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  if (failed > 0) failures.push(names === undefined ? `${name} (${failed})` : names.join(", "));
+  console.log(
+    `=== ${name}: ${passed} passed, ${failed} failed in ${Math.round((performance.now() - start) / 1000)} s`,
+  );
+}
+if (failures.length > 0) console.log(`\nfailed: ${failures.join("; ")}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 ? 0 : 1;

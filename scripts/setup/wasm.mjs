@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cargoHome, root, rustEnvironment } from "./paths.mjs";
+import { hashOf, whenChanged, writeAtomically } from "./stamp.mjs";
+import { run, step } from "./steps.mjs";
+
+/** One entry a build of the core; all of them share the glue of the first. */
+const builds = [{ name: "strict", targetFeatures: ["+simd128"], optimiser: ["--enable-simd"] }];
+
+/** What rustc's wasm32 target lets LLVM emit, for binaryen to accept and to use. */
+const BASELINE = [
+  "--enable-mutable-globals",
+  "--enable-sign-ext",
+  "--enable-nontrapping-float-to-int",
+  "--enable-bulk-memory",
+  "--enable-reference-types",
+  "--enable-multivalue",
+];
+
+const generated = "ts/wasm/generated";
+const glue = ["losscape_wasm.js", "losscape_wasm.d.ts"];
+const wasmFile = (build) => `dist/${build.name}.wasm`;
+
+export async function buildWasm() {
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const inputs = hashOf(
+    ["crates", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "scripts/setup/wasm.mjs"],
+    lock.packages["node_modules/binaryen"].version,
+  );
+  for (const build of builds)
+    await whenChanged({
+      name: `wasm-${build.name}`,
+      inputs,
+      outputs: [wasmFile(build), ...glue.map((name) => `${generated}/${name}`)],
+      build: () => step(`building ${wasmFile(build)}`, () => compile(build)),
+    });
+  writeBuildInfo();
+}
+
+async function compile(build) {
+  const folder = join(root, "build", "wasm", build.name);
+  const env = rustEnvironment({
+    CARGO_TARGET_DIR: join(root, "target", `wasm-${build.name}`),
+    CARGO_ENCODED_RUSTFLAGS: (await compilerFlags(build)).join("\x1f"),
+  });
+  // A wasm-bindgen of the crate's version is on the PATH, so wasm-pack downloads nothing.
+  const wasmPack = ["build", "crates/wasm", "--target", "web", "--release", "--no-pack", "--no-gitignore"];
+  await run(
+    "wasm-pack",
+    [...wasmPack, "--out-dir", folder, "--out-name", "losscape_wasm", "--", "--locked"],
+    {
+      cwd: root,
+      env,
+    },
+  );
+  const optimised = join(folder, "optimised.wasm");
+  const optimiser = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
+  const features = [...BASELINE, ...build.optimiser];
+  const input = join(folder, "losscape_wasm_bg.wasm");
+  await run(process.execPath, [
+    optimiser,
+    input,
+    "-O3",
+    ...features,
+    "--strip-debug",
+    "--strip-producers",
+    "-o",
+    optimised,
+  ]);
+  writeAtomically(join(root, wasmFile(build)), readFileSync(optimised));
+  if (build !== builds[0]) return;
+  mkdirSync(join(root, generated), { recursive: true });
+  for (const name of glue) copyFileSync(join(folder, name), join(root, generated, name));
+}
+
+/** Panic messages hold source paths: remapped, the file is the same from every checkout and names no home folder. */
+async function compilerFlags(build) {
+  const sysroot = (await run("rustc", ["--print", "sysroot"], { cwd: root, env: rustEnvironment() })).trim();
+  return [
+    "-C",
+    `target-feature=${build.targetFeatures.join(",")}`,
+    `--remap-path-prefix=${root}=losscape`,
+    `--remap-path-prefix=${cargoHome}=cargo`,
+    `--remap-path-prefix=${sysroot}=rust`,
+  ];
+}
+
+/** The version and the hashes by which a run folder knows its build. */
+function writeBuildInfo() {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const hashes = builds.map((build) => {
+    const hash = createHash("sha256")
+      .update(readFileSync(join(root, wasmFile(build))))
+      .digest("hex");
+    return `${build.name}: "${hash}"`;
+  });
+  const path = join(root, generated, "build.ts");
+  const text = `export const build = { version: "${version}", wasm: { ${hashes.join(", ")} } } as const;\n`;
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeAtomically(path, text);
+}

@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, test } from "vitest";
+import { eigvalsh } from "../../ts/eigen.js";
+import { SpinGlass } from "../../ts/glass.js";
+import { METHODS } from "../../ts/tables/specs.js";
+import { call } from "../../ts/wasm/call.js";
+import { startCore } from "../support/core.js";
+
+beforeAll(startCore);
+
+test("the native scalar build and WebAssembly agree in every bit that is promised", {
+  timeout: 600_000,
+}, async () => {
+  const native = execFileSync(
+    "cargo",
+    ["run", "--quiet", "--release", "--locked", "-p", "losscape-core", "--example", "fingerprint"],
+    {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      encoding: "utf8",
+      env: { ...process.env, RUSTUP_AUTO_INSTALL: "1" },
+    },
+  );
+  expect(await fingerprint()).toEqual(native.trim().split("\n"));
+});
+
+/** The lines of crates/core/examples/fingerprint.rs. */
+async function fingerprint(): Promise<string[]> {
+  const lines: string[] = [];
+  const print = (name: string, words: BigUint64Array) => lines.push(`${name} ${digest(words)}`);
+  const printDoubles = (name: string, values: Float64Array) =>
+    print(name, new BigUint64Array(values.slice().buffer, 0, values.length));
+
+  const seeds = Array.from({ length: 100 }, (_, i) => call((core) => core.deriveSeed(7n, i, i * i)));
+  print("seeds", BigUint64Array.from(seeds));
+
+  for (const n of [1, 2, 3, 7, 16, 33, 64, 127, 200]) {
+    let state = 12345;
+    const a = Float64Array.from({ length: n * n }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return (state >>> 12) / 2 ** 20 - 0.5;
+    });
+    printDoubles(`eigvalsh-${n}`, eigvalsh(a));
+  }
+
+  for (const n of [2, 3, 5, 8, 13, 25, 50]) {
+    const glass = SpinGlass.sample({ n, p: 3, seed: 99 });
+    for (const method of METHODS) {
+      const found = await glass.descents({
+        replicas: 7,
+        first: 3,
+        seed: 5,
+        batch: 3,
+        method,
+        maxIterations: 2000,
+      });
+      const name = `${method}-${n}`;
+      printDoubles(`${name}-energy`, found.energy);
+      printDoubles(`${name}-gradient`, found.gradientNorm);
+      printDoubles(`${name}-eigenvalues`, found.eigenvalues);
+      printDoubles(`${name}-states`, found.states);
+      print(`${name}-counts`, BigUint64Array.from([...found.iterations, ...found.evaluations], BigInt));
+      const state = found.states.slice(0, n);
+      printDoubles(`${name}-hessian`, glass.hessian(state));
+      printDoubles(`${name}-evaluate`, Float64Array.of(glass.energy(state), ...glass.gradient(state)));
+    }
+    glass.free();
+  }
+  return lines;
+}
+
+/** FNV-1a over the bytes of the words, little end first. */
+function digest(words: BigUint64Array): string {
+  let digest = 0xcbf29ce484222325n;
+  for (const byte of new Uint8Array(words.buffer))
+    digest = BigInt.asUintN(64, (digest ^ BigInt(byte)) * 0x100000001b3n);
+  return digest.toString(16).padStart(16, "0");
+}

@@ -1,0 +1,139 @@
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { RunFolderError, RunMismatchError } from "../../ts/errors.js";
+import { inProcess } from "../../ts/runs/executor.js";
+import { folderStore } from "../../ts/runs/node/folder.js";
+import { runExperiment } from "../../ts/runs/run.js";
+import { BUILD, squares } from "../unit/runs-fake.js";
+
+let root: string;
+let folder: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "losscape-folder-"));
+  folder = join(root, "run");
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** Runs into the folder. @returns which shards were computed, and what was said */
+async function run(config: object = {}, path = folder, build = BUILD) {
+  const computed: string[] = [];
+  const messages: string[] = [];
+  const experiment = squares(({ id }) => void computed.push(id));
+  const store = folderStore(path);
+  try {
+    const executor = inProcess(() => experiment, 1e9);
+    await runExperiment(experiment, config, { store, executor, build, onMessage: (m) => messages.push(m) });
+  } finally {
+    await store.close();
+  }
+  return { computed, messages };
+}
+
+const tables = (path = folder) =>
+  Promise.all(["squares", "roots"].map((name) => readFile(join(path, "tables", `${name}.arrow`))));
+
+test("a run leaves run.json, two files and a receipt a shard, the merged tables, and nothing else", async () => {
+  await run();
+  expect((await readdir(folder)).sort()).toEqual(["run.json", "shards", "tables"]);
+  expect(await readdir(join(folder, "shards"))).toHaveLength(18);
+  expect((await readdir(join(folder, "tables"))).sort()).toEqual(["roots.arrow", "squares.arrow"]);
+  expect(JSON.parse(await readFile(join(folder, "run.json"), "utf8"))).toMatchObject({
+    experiment: "squares",
+    config: { shards: 6, rows: 10 },
+    version: "1.0.0",
+    build: { wasm: BUILD.wasm },
+  });
+});
+
+test("a finished run that is run again computes nothing and leaves the same bytes", async () => {
+  await run();
+  const before = await tables();
+  expect((await run()).computed).toEqual([]);
+  expect(await tables()).toEqual(before);
+});
+
+const damages: Record<string, (shards: string) => Promise<void>> = {
+  "a flipped byte": async (shards) => {
+    const file = join(shards, "s3.roots.arrow");
+    const bytes = await readFile(file);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
+    await writeFile(file, bytes);
+  },
+  "a truncated table": (shards) => truncate(join(shards, "s3.squares.arrow"), 64),
+  "a missing table": (shards) => rm(join(shards, "s3.roots.arrow")),
+  "a truncated receipt": (shards) => truncate(join(shards, "s3.json"), 9),
+  "a receipt of something else": (shards) => writeFile(join(shards, "s3.json"), '{"files":{}}'),
+};
+
+test.each(Object.entries(damages))(
+  "%s is found, said and computed again to the same bytes",
+  async (_, damage) => {
+    await run();
+    const before = await tables();
+    await damage(join(folder, "shards"));
+    const { computed, messages } = await run();
+    expect(computed).toEqual(["s3"]);
+    expect(messages).toEqual([expect.stringMatching(/^shard s3 is damaged \(.*\) and is computed again$/)]);
+    expect(await tables()).toEqual(before);
+  },
+);
+
+test("a missing receipt is an unfinished shard, and nothing is said of it", async () => {
+  await run();
+  await rm(join(folder, "shards", "s3.json"));
+  expect(await run()).toEqual({ computed: ["s3"], messages: [] });
+});
+
+test("a folder of another config or build is refused with each difference, and stays as it is", async () => {
+  await run();
+  const before = await readFile(join(folder, "run.json"));
+  await expect(run({ rows: 11 })).rejects.toThrow("rows is 10 there and 11 here");
+  await expect(run({}, folder, { ...BUILD, wasm: "cd" })).rejects.toBeInstanceOf(RunMismatchError);
+  expect(await readFile(join(folder, "run.json"))).toEqual(before);
+});
+
+test("a folder that is not empty and holds no run is refused, and nothing is written", async () => {
+  await mkdir(folder);
+  await writeFile(join(folder, "thesis.tex"), "");
+  await expect(run()).rejects.toThrow("is not empty and holds no run");
+  expect(await readdir(folder)).toEqual(["thesis.tex"]);
+});
+
+test("a damaged run.json is refused in one sentence", async () => {
+  await run();
+  await truncate(join(folder, "run.json"), 20);
+  await expect(run()).rejects.toThrow("its run.json is damaged");
+});
+
+test.skipIf(process.platform === "win32").each([
+  ["is a file", "file"],
+  ["lies below a file", "file/run"],
+  ["lies where no folder can be made", "/proc/losscape/run"],
+])("a path that %s is refused in one sentence", async (_, path) => {
+  await writeFile(join(root, "file"), "");
+  const error = await run({}, resolve(root, path)).catch((error) => error);
+  expect(error).toBeInstanceOf(RunFolderError);
+  expect(error.message).toMatch(/^[^\n]*: cannot [^\n]*$/);
+});
+
+test("what a killed process left half-written is cleared away, and a living one's is not", async () => {
+  const host = hostname().replace(/[^A-Za-z0-9-]/g, "-");
+  const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+  const leftover = (pid: number) => `.run.json.${host}.${pid}.00000000-0000-4000-8000-000000000000.tmp`;
+  await mkdir(folder);
+  await writeFile(join(folder, leftover(dead)), "{");
+  await writeFile(join(folder, leftover(process.pid)), "{");
+  await run();
+  const names = await readdir(folder);
+  expect(names).not.toContain(leftover(dead));
+  expect(names).toContain(leftover(process.pid));
+});
+
+test("two runs into one folder at the same time end with the same tables", async () => {
+  await run({}, join(root, "alone"));
+  await Promise.all([run(), run()]);
+  expect(await tables()).toEqual(await tables(join(root, "alone")));
+});

@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { expect, inject, test } from "vitest";
+import { output } from "../support/commands.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const { project, files } = inject("packed");
+const installed = join(project, "node_modules", "losscape");
+const strict = join(installed, "dist", "strict.wasm");
+
+test("the package holds modules, types, the WASM file and its papers, and nothing else", () => {
+  const papers = ["CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md", "package.json"];
+  const others = files.filter((file) => !/^dist\/([\w-]+\.js|strict\.wasm|types\/.+\.d\.ts)$/.test(file));
+  expect(others.sort()).toEqual(papers);
+});
+
+test("publint has nothing to say about the package", async () => {
+  const { messages, pkg } = await publint({ pkgDir: installed, strict: true, pack: false });
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+});
+
+test("the strict module is at most 300 KB, and 110 KB in gzip", async () => {
+  const bytes = await readFile(strict);
+  expect(bytes.length).toBeLessThanOrEqual(300_000);
+  expect(gzipSync(bytes, { level: 9 }).length).toBeLessThanOrEqual(110_000);
+});
+
+test("the strict module computes in simd128, with no relaxed and no fused instruction", async () => {
+  const disassembler = join(root, "node_modules", "binaryen", "bin", "wasm-dis");
+  const text = await output(process.execPath, [disassembler, "--all-features", strict], root);
+  expect(text).toMatch(/\bf64x2\.mul\b/);
+  expect(text).not.toMatch(/relaxed/);
+});
+
+test("no file of the package names the folder it was built in", async () => {
+  const folders = [root.replace(/\/$/, ""), homedir()];
+  for (const file of files) {
+    const content = await readFile(join(installed, file), "latin1");
+    for (const folder of folders) expect(content.includes(folder), `${file} holds ${folder}`).toBe(false);
+  }
+});

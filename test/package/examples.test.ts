@@ -1,0 +1,67 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import ts from "typescript";
+import { describe, expect, inject, test } from "vitest";
+import { output } from "../support/commands.js";
+import { withPrograms } from "../support/project.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const { project } = inject("packed");
+const folder = await withPrograms(project, "examples");
+
+interface Example {
+  readonly name: string;
+  readonly code: string;
+}
+
+/** Fenced blocks of `js` and `ts`. One marked `page` needs a browser; bundles.test.ts has its like. */
+async function examplesOfDocuments(): Promise<Example[]> {
+  const documents = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md"));
+  const found = ["README.md", ...documents.map((name) => `docs/${name}`)].map(async (file) => {
+    const blocks = (await readFile(join(root, file), "utf8")).matchAll(/^```(?:js|ts)\n(.*?)^```$/gms);
+    return Array.from(blocks, ([, code = ""], index) => ({ name: `${file}, ${index + 1}`, code }));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** What follows `@example` in a docstring, with the whole package in scope. */
+async function examplesOfDocstrings(): Promise<Example[]> {
+  const { theory, ...losscape } = await import(
+    pathToFileURL(join(project, "node_modules/losscape/dist/node.js")).href
+  );
+  const scope = `
+    import * as losscape from "losscape";
+    import { shows } from "./shows.js";
+    const { theory, ${Object.keys(losscape)} } = losscape;
+    const { ${Object.keys(theory)} } = theory;`;
+  const files = (await readdir(join(root, "ts"), { recursive: true })).filter((name) => name.endsWith(".ts"));
+  const found = files.map(async (file) => {
+    const comments = (await readFile(join(root, "ts", file), "utf8")).matchAll(
+      /^ *\* @example\n(.*?)^ *\*\//gms,
+    );
+    return Array.from(comments, ([, text = ""], index) => ({
+      name: `ts/${file}, ${index + 1}`,
+      code: `${scope}\n{\n${text.replaceAll(/^ *\* ?/gm, "").replaceAll(/^(.+); +\/\/ (.+)$/gm, asCheck)}}\n`,
+    }));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** `expression; // value` claims what the console shows. */
+const asCheck = (_: string, expression: string, value: string) =>
+  `shows(${expression}, ${JSON.stringify(value)});`;
+
+describe.each([
+  ["documents", await examplesOfDocuments()],
+  ["docstrings", await examplesOfDocstrings()],
+])("the examples of the %s", (kind, examples) => {
+  test.each(examples)("run, and say what is so: $name", async ({ name, code }) => {
+    const file = `${name.replaceAll(/\W+/g, "-")}.js`;
+    const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 };
+    await writeFile(join(folder, file), ts.transpile(code, options));
+    await output(process.execPath, [file], folder);
+  });
+
+  test(`there are ${kind} with examples`, () => expect(examples.length).toBeGreaterThan(0));
+});

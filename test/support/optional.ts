@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { TestContext } from "vitest";
+
+/** A part of the machine that a test needs and a reader may not have. */
+export type Optional = { readonly path: string } | { readonly missing: string };
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A Chromium: `LOSSCAPE_CHROMIUM`, or where Debian's package puts it. */
+export function chromium(): Optional {
+  const path = process.env.LOSSCAPE_CHROMIUM ?? "/usr/bin/chromium";
+  return existsSync(path)
+    ? { path }
+    : { missing: `no Chromium at ${path} (LOSSCAPE_CHROMIUM names another)` };
+}
+
+/** A Node newer than the oldest supported one: `LOSSCAPE_NODE`, or the one that CI installs. */
+export function currentNode(): Optional {
+  const installed = `${root}/.cache/node/node_modules/node-${process.platform}-${process.arch}/bin/node`;
+  const path = process.env.LOSSCAPE_NODE ?? installed;
+  return existsSync(path) ? { path } : { missing: `no second Node at ${path} (LOSSCAPE_NODE names another)` };
+}
+
+/** The part's path; without it the test is skipped and says why, or fails where `LOSSCAPE_REQUIRE_ALL=1`. */
+export function need(context: TestContext, part: Optional): string {
+  if ("path" in part) return part.path;
+  if (process.env.LOSSCAPE_REQUIRE_ALL === "1") throw new Error(part.missing);
+  console.warn(`skipped: ${part.missing}`);
+  return context.skip(part.missing);
+}

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { bar, line, progressOn } from "../../ts/cli/bar.js";
+import { aligned, bytes, duration, measured } from "../../ts/cli/format.js";
+import type { Progress } from "../../ts/runs/progress.js";
+
+const progress: Progress = {
+  experiment: "spin-glass-minima",
+  label: "N=100",
+  done: 612,
+  total: 1000,
+  unit: "replicas",
+  rate: 41.3,
+  secondsLeft: 8.6,
+};
+
+test("progress is a bar on a terminal and a plain line in a log", () => {
+  expect(bar(progress)).toBe("spin-glass-minima  N=100  ▇▇▇▇▇▇▇▇▁▁▁▁  612/1000 replicas  41/s  9 s left");
+  expect(line(progress)).toBe("spin-glass-minima N=100: 612/1000 replicas, 41/s, 9 s left");
+});
+
+/** What is written when progress is told once a second for 12 seconds. */
+function written(stderr: { isTTY?: boolean; columns?: number }, env: Record<string, string> = {}) {
+  const chunks: string[] = [];
+  let time = 0;
+  const io = {
+    stdout: { write: () => {} },
+    stderr: { ...stderr, write: (text: string) => void chunks.push(text) },
+    env,
+    onInterrupt: () => () => {},
+  };
+  const shown = progressOn(io, () => time);
+  for (; time < 12_000; time += 1000) shown.show(progress);
+  shown.clear();
+  return chunks;
+}
+
+test("a log has a line every 5 s and no control character", () => {
+  expect(written({})).toEqual([`${line(progress)}\n`, `${line(progress)}\n`]);
+  expect(written({ isTTY: true }, { TERM: "dumb" })).toEqual(written({}));
+});
+
+test("a terminal's bar stays in one line, never wider than the terminal, without colours, and is cleared", () => {
+  const chunks = written({ isTTY: true, columns: 40 });
+  expect(chunks).toHaveLength(13);
+  for (const chunk of chunks) {
+    expect(chunk.startsWith("\r\u001b[2K")).toBe(true);
+    expect(chunk.slice(5).length).toBeLessThan(40);
+    expect(chunk.slice(5)).not.toContain("\u001b");
+    expect(chunk).not.toContain("\n");
+  }
+  expect(chunks.at(-1)).toBe("\r\u001b[2K");
+});
+
+test.each([
+  [0, "0 s"],
+  [59.2, "1 min 0 s"],
+  [130, "2 min 10 s"],
+  [3900, "1 h 5 min"],
+])("%d seconds are %s", (seconds, text) => expect(duration(seconds)).toBe(text));
+
+test.each([
+  [3.1e8, "310 MB"],
+  [4.2e7, "42 MB"],
+  [2.5e9, "2.5 GB"],
+  [5e6, "5 MB"],
+])("%d bytes are %s", (count, text) => expect(bytes(count)).toBe(text));
+
+test("a measured value has as many decimals as two digits of its error", () => {
+  expect(measured(-1.5512345, 0.00123)).toEqual(["-1.5512", "0.0012"]);
+  expect(measured(1234.5678, 12.3)).toEqual(["1235", "12"]);
+  expect(measured(25, undefined)).toEqual(["25", ""]);
+  expect(measured(Number.NaN, Number.NaN)).toEqual(["NaN", "NaN"]);
+});
+
+test("a table's columns are aligned, numbers to the right", () => {
+  expect(
+    aligned(
+      ["name", "value"],
+      [
+        ["a", "1"],
+        ["long", "-10"],
+      ],
+    ),
+  ).toBe(["name  value", "a         1", "long    -10", ""].join("\n"));
+});

@@ -1,0 +1,207 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { main } from "../../ts/cli/main.js";
+import { provideHost } from "../../ts/runs/api.js";
+import { folderStore } from "../../ts/runs/node/folder.js";
+import { startCore } from "../support/core.js";
+
+let root: string;
+beforeAll(async () => {
+  provideHost({ cores: 1, memory: 2e9, openFolder: folderStore });
+  await startCore();
+});
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "losscape-cli-"));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function losscape(...argv: string[]) {
+  let out = "";
+  let err = "";
+  const code = await main(argv, {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env: {},
+    onInterrupt: () => () => {},
+  });
+  return { code, out, err };
+}
+
+const tiny = (out: string) => [
+  "run",
+  "spin-glass-minima",
+  "--set",
+  "sizes=[5]",
+  "--set",
+  "disorders=2",
+  "--set",
+  "replicas=3",
+  "--out",
+  out,
+];
+
+test.each([
+  ["sizes=[]", "sizes: got [], expected a list of 1 to 64 entries"],
+  ["sizes=[0]", "sizes[0]: got 0, expected a whole number from 2"],
+  ["sizes=[1]", "sizes[0]: got 1, expected a whole number from 2"],
+  ["sizes=25", "sizes: got 25, expected a list"],
+  ["tolerance=-1", "tolerance: got -1, expected a number above 0"],
+  ["spins=3", "spins: got 3, expected no such key; the keys are p, sizes"],
+  [
+    "seed=18446744073709551616",
+    'seed: got "18446744073709551616", expected a whole number from 0 to 2^64 - 1',
+  ],
+  ["sizes", '--set: got "sizes", expected key=value'],
+])("run --set %s exits 2 with one sentence and writes nothing", async (set, sentence) => {
+  const { code, out, err } = await losscape(
+    "run",
+    "spin-glass-minima",
+    "--set",
+    set,
+    "--out",
+    join(root, "run"),
+  );
+  expect(code).toBe(2);
+  expect(out).toBe("");
+  expect(err.startsWith(`losscape: ${sentence}`)).toBe(true);
+  expect(err.trimEnd()).not.toContain("\n");
+  expect(await readdir(root)).toEqual([]);
+});
+
+test.each([
+  [["rnu"], "there is no command rnu; the commands are reproduce, run"],
+  [["run"], "EXPERIMENT is missing; see losscape run --help"],
+  [["run", "nope"], 'experiment: got "nope", expected spin-glass-minima'],
+  [["run", "spin-glass-minima", "more"], '"more" is too much; see losscape run --help'],
+  [["run", "spin-glass-minima", "--sizes", "5"], "unknown option '--sizes'; see losscape run --help"],
+  [["run", "spin-glass-minima", "--out"], "option '--out <value>' argument missing; see losscape run --help"],
+  [["run", "spin-glass-minima", "--simd", "relaxed"], '--simd: got "relaxed", expected "strict"'],
+  [
+    ["run", "spin-glass-minima", "--workers", "0"],
+    '--workers: got "0", expected a whole number from 1 to 1024',
+  ],
+  [
+    ["run", "spin-glass-minima", "--config", "no-such-file.json"],
+    '--config: got "no-such-file.json", expected a file of JSON',
+  ],
+  [["reproduce", "--quick", "--full"], "--quick and --full exclude each other"],
+  [["reproduce", "--seed", "x"], 'seed: got "x", expected a whole number from 0 to 2^64 - 1'],
+  [["theory", "--p", "1"], '--p: got "1", expected a whole number from 2'],
+])("%j exits 2 and says what is wrong", async (argv, sentence) => {
+  const { code, err } = await losscape(...argv);
+  expect(err).toContain(`losscape: ${sentence}`);
+  expect(err.trimEnd()).not.toContain("\n");
+  expect(code).toBe(2);
+});
+
+test("a folder that cannot be used exits 1 with one sentence, and nothing is written to it", async () => {
+  await writeFile(join(root, "thesis.tex"), "");
+  for (const command of [tiny(root), ["reproduce", "--out", root]]) {
+    const { code, err } = await losscape(...command);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^losscape: .* is not empty and holds .*\n$/);
+  }
+  expect(await readdir(root)).toEqual(["thesis.tex"]);
+});
+
+test("every command shows its help with an example, and so does the program", async () => {
+  for (const command of ["reproduce", "run", "status", "report", "theory", "experiments"]) {
+    const { code, out } = await losscape(command, "--help");
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^losscape ${command}[^]*Example:\n {2}losscape ${command}`));
+  }
+  expect((await losscape("--help")).out).toContain("Example:");
+  expect(await losscape()).toMatchObject({ code: 2, out: "" });
+});
+
+test("--version names the version and the build's hash", async () => {
+  expect((await losscape("--version")).out).toMatch(/^losscape \d+\.\d+\.\d+ \(strict [0-9a-f]{12}\)\n$/);
+});
+
+test("experiments --json holds each config's schema and defaults", async () => {
+  const [first] = JSON.parse((await losscape("experiments", "--json")).out);
+  expect(first.name).toBe("spin-glass-minima");
+  expect(first.config.properties.sizes.type).toBe("array");
+  expect(first.defaults.sizes).toEqual([25, 50, 100]);
+  expect((await losscape("experiments")).out).toContain("draws of the couplings a size");
+});
+
+test("theory prints the constants of p = 3 and the expected count at N = 10", async () => {
+  const { out } = await losscape("theory", "--json");
+  expect(JSON.parse(out)).toMatchObject({
+    p: 3,
+    n: 10,
+    threshold: expect.closeTo(1.632993, 6),
+    ground_state: expect.closeTo(1.656998, 6),
+  });
+  expect((await losscape("theory")).out).toContain("1.632993");
+});
+
+test("a run says its estimate first, prints its numbers, leaves a report, and again computes nothing", async () => {
+  const out = join(root, "run");
+  const first = await losscape(...tiny(out));
+  expect(first.err).toMatch(
+    /^spin-glass-minima: 2 shards, about \d+ s on 1 worker, up to \d+ MB of memory; in /,
+  );
+  expect(first.code).toBe(0);
+  expect(first.out).toMatch(/^number /);
+  expect(existsSync(join(out, "report.html"))).toBe(true);
+
+  const again = await losscape(...tiny(out), "--json");
+  expect(again.err).toContain("2 shards (2 of them finished before), nothing is left to compute");
+  expect(JSON.parse(again.out)).toMatchObject({
+    experiment: "spin-glass-minima",
+    folder: out,
+    tables: [
+      { name: "minima", rows: 6 },
+      { name: "spectra", rows: 6 },
+    ],
+    report: join(out, "report.html"),
+    run: { shards: 2, reused: 0, workers: 1 },
+  });
+});
+
+test("a config file is read, and --set goes over it", async () => {
+  const file = join(root, "config.json");
+  await writeFile(file, '{"sizes": [5, 6], "disorders": 1, "replicas": 2, "seed": 18446744073709551615}');
+  const { out } = await losscape(
+    "run",
+    "spin-glass-minima",
+    "--config",
+    file,
+    "--set",
+    "replicas=3",
+    "--out",
+    join(root, "run"),
+    "--json",
+  );
+  expect(JSON.parse(out).config).toMatchObject({ sizes: [5, 6], replicas: 3, seed: "18446744073709551615" });
+});
+
+test("status tells what is done, and report writes the report again", async () => {
+  const out = join(root, "all", "spin-glass-minima");
+  await mkdir(join(root, "all"));
+  await losscape(...tiny(out));
+  expect((await losscape("status", join(root, "all"))).out).toBe(
+    `${out}: spin-glass-minima, 2 of 2 shards done, 0 running, 0 failed\n`,
+  );
+  const report = join(out, "report.html");
+  await rm(report);
+  expect((await losscape("report", out)).out).toBe(`${report}\n`);
+  expect(existsSync(report)).toBe(true);
+  await rm(join(out, "shards", "n5-draw0.json"));
+  expect(JSON.parse((await losscape("status", out, "--json")).out)).toMatchObject([
+    { shards: 2, done: 1, running: [], failed: [] },
+  ]);
+});
+
+test("status and report of a folder without a run exit 1", async () => {
+  for (const command of ["status", "report"]) {
+    const { code, err } = await losscape(command, root);
+    expect(code).toBe(1);
+    expect(err).toContain("holds no run");
+  }
+});

@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import * as errors from "../../ts/errors.js";
+import { call } from "../../ts/wasm/call.js";
+import { startCore } from "../support/core.js";
+
+beforeAll(startCore);
+
+test("the core and this side list the same codes", () => {
+  expect(call((core) => core.errorCodes())).toBe(errors.CORE_ERROR_CODES.join());
+});
+
+describe("an error", () => {
+  test("has a name, a code and typed fields", () => {
+    const error = new errors.InvalidInputError("replicas", -1, "a whole number ≥ 1");
+    expect(error.message).toBe("replicas: got -1, expected a whole number ≥ 1");
+    expect(error).toMatchObject({
+      name: "InvalidInputError",
+      code: "invalid-input",
+      argument: "replicas",
+      value: -1,
+    });
+    expect(error).toBeInstanceOf(errors.LosscapeError);
+  });
+
+  test.each([
+    ["text", '"text"'],
+    [3n, "3n"],
+    [-0, "-0"],
+    [Number.NaN, "NaN"],
+    [undefined, "undefined"],
+    [[1, 2], "[1,2]"],
+    [new Float64Array(2), "a Float64Array of 16 bytes"],
+    [() => 1, "a function"],
+    [{ at: 1n }, "an object that is not plain JSON"],
+    ["x".repeat(10), '"xxxxxxxxxx"'],
+    [{ long: "x".repeat(200) }, `{"long":"${"x".repeat(68)}...`],
+  ])("shows %s in short", (value, text) => {
+    expect(errors.show(value)).toBe(text);
+  });
+});
+
+test("an allocation that does not fit is an error that says how much and what would, and nothing else breaks", () => {
+  const large = call((core) => {
+    try {
+      return new core.Buffer(2 ** 29);
+    } catch (error) {
+      return error;
+    }
+  });
+  expect(large).toMatchObject({ code: "out-of-memory", requested: 2 ** 32 });
+  expect(() => call((core) => new core.Buffer(2 ** 28 + 1))).toThrow(errors.OutOfMemoryError);
+  expect(call((core) => core.deriveSeed(1n, 2, 3))).toBe(call((core) => core.deriveSeed(1n, 2, 3)));
+});

@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Figure } from "../../ts/experiments/figure.js";
+import { summarise } from "../../ts/experiments/spin-glass-minima/summarise.js";
+import { type ReportInput, renderFigure, renderReport } from "../../ts/report/index.js";
+import { typeset } from "../../ts/report/typeset.js";
+import { MINIMA, SPECTRA } from "../../ts/tables/specs.js";
+import { CONFIG, tablesOf } from "./summarise.fixture.js";
+
+const rows = [25, 50, 100].flatMap((n) =>
+  [1, 2, 3].flatMap((draw) =>
+    [-0.04, -0.01, 0.05].map((off) => ({
+      n,
+      draw: n + draw,
+      energy: -1.63 + 1.7 * n ** (-2 / 3) + draw / 100 + off,
+    })),
+  ),
+);
+const summary = summarise(CONFIG, tablesOf(rows));
+const input: ReportInput = {
+  title: "The spherical 3-spin glass",
+  experiments: [
+    {
+      name: "spin-glass-minima",
+      question: "Where do descents from random starts end, as N grows?",
+      config: { ...CONFIG, method: "</style><script>alert(1)</script>" },
+      summary,
+      tables: [
+        { name: "minima", file: "tables/minima.arrow", rows: rows.length, columns: MINIMA.columns },
+        { name: "spectra", file: "tables/spectra.arrow", rows: rows.length, columns: SPECTRA.columns },
+      ],
+      run: {
+        version: "1.2.3",
+        wasmHash: "abc123",
+        backend: "strict",
+        workers: 2,
+        seconds: 83.2,
+        engine: "Node 20.20.2",
+        shards: 24,
+        reused: 4,
+      },
+    },
+  ],
+  notes: ["Networks are not part of it & nothing else is."],
+};
+
+/** Markup that loads or runs something, the namespace of SVG (which names and does not load) aside. */
+const ACTIVE =
+  /<script|<link|<iframe|<object|<embed|<base|\son\w+=|\s(src|href|xlink:href|action)=|url\(|@import|javascript:/i;
+
+/** `toContain` prints the whole text where it fails, and that is a page. */
+const expectText = (whole: string, part: string) => expect(whole.includes(part), part).toBe(true);
+
+describe("a report", () => {
+  let page: string;
+  beforeAll(async () => {
+    page = await renderReport(input);
+  });
+
+  test("loads nothing and runs nothing, and its policy forbids both", () => {
+    expect(page.match(ACTIVE)).toBeNull();
+    expect(page.replaceAll("http://www.w3.org/2000/svg", "").match(/https?:/)).toBeNull();
+    expectText(page, "default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:");
+  });
+
+  test("escapes what it was given", () => {
+    expectText(page, "&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;");
+    expectText(page, "it &amp; nothing else");
+  });
+
+  test("holds every figure with its caption and, below it, a table of what it draws", () => {
+    expect(page.match(/<figure /g)).toHaveLength(summary.figures.length);
+    for (const figure of summary.figures) {
+      const markup = page
+        .slice(page.indexOf(`<figure id="spin-glass-minima-${figure.id}">`))
+        .split("</figure>")[0] as string;
+      expectText(markup, `role="img"`);
+      expectText(markup, `aria-labelledby="spin-glass-minima-${figure.id}-title"`);
+      for (const [name, table] of Object.entries(figure.data)) {
+        const data = markup
+          .slice(markup.indexOf(`<caption>${name}</caption>`))
+          .split("</table>")[0] as string;
+        const length = Object.values(table)[0]?.values.length as number;
+        expect(data.match(/<tr>/g)).toHaveLength(length + 1);
+        for (const column of Object.keys(table)) expectText(data, `>${column}<small>`);
+      }
+    }
+  });
+
+  test("opens with the answer and says how it was made", () => {
+    const answer = page.slice(page.indexOf(`<p class="answer">`)).split("</p>")[0] as string;
+    expectText(answer, "Of 27 descents 27 ended in minima.");
+    expectText(answer, "N<sup>−2/3</sup>");
+    for (const fact of [
+      "1.2.3",
+      "abc123",
+      "strict",
+      "Node 20.20.2",
+      "1 min 23 s, 2 workers",
+      "24, 4 kept from",
+    ])
+      expectText(page, fact);
+  });
+
+  test("names every column of every table with its unit and meaning, and how to read the files", () => {
+    for (const { name, unit, meaning } of [...MINIMA.columns, ...SPECTRA.columns]) {
+      expectText(page, `<code>${name}</code>`);
+      expectText(page, `<td>${unit}</td>`);
+      expectText(page, meaning.replaceAll("'", "&#39;"));
+    }
+    expectText(page, "pa.ipc.open_file(pa.memory_map(&quot;tables/minima.arrow&quot;)).read_all()");
+    expectText(page, "tableFromIPC(await readFile(&quot;tables/minima.arrow&quot;))");
+  });
+
+  test("is the same text every time", async () => {
+    expect((await renderReport(input)) === page).toBe(true);
+  });
+
+  test("ids are unique", () => {
+    const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("no coordinate is NaN or infinite", () => {
+    expect(page.match(/NaN|Infinity|undefined/)).toBeNull();
+  });
+
+  test("seconds and minutes add up where they round", async () => {
+    const [experiment] = input.experiments;
+    if (experiment === undefined) throw new Error("no experiment");
+    const run = { ...experiment.run, seconds: 119.7, reused: 0 };
+    expectText(await renderReport({ ...input, experiments: [{ ...experiment, run }] }), "2 min 0 s");
+  });
+});
+
+describe("a figure as a file", () => {
+  test.each(summary.figures.map((figure) => [figure.id, figure] as const))(
+    "%s is well-formed and active in nothing",
+    async (_, figure) => {
+      const svg = await renderFigure(figure);
+      expect(svg).not.toMatch(ACTIVE);
+      expectText(svg, "prefers-color-scheme: dark");
+      const open: string[] = [];
+      for (const [, close, name, empty] of svg.matchAll(
+        /<(\/?)([a-z]+)(?:\s+[\w:-]+="[^"<]*")*\s*(\/?)>/gi,
+      )) {
+        if (close) expect(open.pop()).toBe(name);
+        else if (!empty) open.push(name as string);
+      }
+      expect(open).toEqual([]);
+      // Every angle bracket belongs to a tag, so the pattern above skipped nothing.
+      expect(svg.match(/</g)?.length).toBe(svg.match(/<\/?[a-z]+(?:\s+[\w:-]+="[^"<]*")*\s*\/?>/gi)?.length);
+    },
+  );
+
+  test("text in it is escaped", async () => {
+    const figure: Figure = {
+      ...(summary.figures[0] as Figure),
+      title: "<script>1</script>",
+      x: { label: "<b>&" },
+    };
+    const svg = await renderFigure(figure);
+    expectText(svg, "&lt;script&gt;");
+    expectText(svg, "&lt;b&gt;&amp;");
+    expect(svg).not.toMatch(/<script|<b>/);
+  });
+
+  test("a mark without data is a mistake that is named", async () => {
+    const figure: Figure = { ...(summary.figures[0] as Figure), data: {} };
+    await expect(renderFigure(figure)).rejects.toThrow("figure energy-distribution: no data named histogram");
+  });
+});
+
+test("exponents are set apart, with one pair of parentheses inside them", () => {
+  const raised = (text: string) =>
+    typeset(text)
+      .map((piece) => (piece.raised ? `[${piece.text}]` : piece.text))
+      .join("");
+  expect(raised("N^(−(p−1)/2) Σ")).toBe("N[−(p−1)/2] Σ");
+  expect(raised("no exponent (here)")).toBe("no exponent (here)");
+});

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { AbortedError, ShardFailedError } from "../../ts/errors.js";
+import { inProcess } from "../../ts/runs/executor.js";
+import type { Progress } from "../../ts/runs/progress.js";
+import { runExperiment, type Watchers } from "../../ts/runs/run.js";
+import { memoryStore, type Store } from "../../ts/runs/store.js";
+import { BUILD, type Meddle, squares } from "./runs-fake.js";
+
+function run(options: { meddle?: Meddle; store?: Store; slots?: number } & Watchers = {}) {
+  const { meddle, store = memoryStore(), slots = 1, ...watchers } = options;
+  const experiment = squares(meddle);
+  const executor = { ...inProcess(() => experiment, 1e9), slots };
+  return runExperiment(experiment, {}, { ...watchers, store, executor, build: BUILD });
+}
+
+async function tables(store: Store) {
+  return [await store.read("tables/squares.arrow"), await store.read("tables/roots.arrow")];
+}
+
+test("the merged tables hold the shards' rows in plan order, and the summary reads them", async () => {
+  const { tables, numbers, made } = await run();
+  expect(tables.squares?.getChild("root")?.toArray()).toEqual(
+    Int32Array.from({ length: 60 }, (_, row) => row),
+  );
+  expect(numbers[0]?.value).toBe(60);
+  expect(made).toMatchObject({ shards: 6, reused: 0 });
+});
+
+test("the merged bytes do not depend on how many shards work at once or which ends first", async () => {
+  const one = memoryStore();
+  const four = memoryStore();
+  await run({ store: one });
+  const meddle: Meddle = ({ id }) =>
+    new Promise((resolve) => setTimeout(resolve, 12 - 2 * Number(id.slice(1))));
+  await run({ store: four, slots: 4, meddle });
+  expect(await tables(four)).toEqual(await tables(one));
+});
+
+test("a cancelled run keeps its finished shards, and the next goes on from them to the same bytes", async () => {
+  const whole = memoryStore();
+  await run({ store: whole });
+  for (let stop = 0; stop < 6; stop++) {
+    const store = memoryStore();
+    const abort = new AbortController();
+    const meddle: Meddle = ({ id }) => {
+      if (id !== `s${stop}`) return;
+      abort.abort();
+      throw new AbortedError(id);
+    };
+    const error = await run({ store, meddle, signal: abort.signal }).catch((error) => error);
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(Object.keys(error.partial)).toHaveLength(stop);
+    const { made } = await run({ store });
+    expect(made.reused).toBe(stop);
+    expect(await tables(store)).toEqual(await tables(whole));
+  }
+});
+
+test("a shard that fails three times is recorded, the others are kept, and a later run does that one alone", async () => {
+  const store = memoryStore();
+  const messages: string[] = [];
+  const meddle: Meddle = ({ id }) => {
+    if (id === "s2") throw new RangeError("too far");
+  };
+  const error = await run({ store, meddle, onMessage: (message) => messages.push(message) }).catch(
+    (error) => error,
+  );
+  expect(error).toBeInstanceOf(ShardFailedError);
+  expect(error).toMatchObject({ shards: ["s2"], message: "shard s2 failed: too far" });
+  expect(messages).toHaveLength(3);
+  const recorded = await store.read("failures/s2.json");
+  expect(JSON.parse(new TextDecoder().decode(recorded))).toEqual({
+    error: { name: "RangeError", message: "too far" },
+    attempts: 3,
+  });
+  expect(await store.read("tables/squares.arrow")).toBeUndefined();
+
+  const { made } = await run({ store });
+  expect(made.reused).toBe(5);
+  expect(await store.read("failures/s2.json")).toBeUndefined();
+});
+
+test("progress counts up to the total, and the estimate comes first", async () => {
+  const events: Progress[] = [];
+  const heard: string[] = [];
+  await run({
+    onStart: ({ shards, reused, seconds, memory }) => {
+      heard.push("start");
+      expect({ shards, reused, seconds, memory }).toEqual({ shards: 6, reused: 0, seconds: 6, memory: 100 });
+    },
+    onProgress: (progress) => {
+      heard.push("progress");
+      events.push(progress);
+    },
+  });
+  expect(heard[0]).toBe("start");
+  expect(events.at(-1)).toMatchObject({
+    experiment: "squares",
+    unit: "rows",
+    done: 10,
+    total: 10,
+    secondsLeft: 0,
+  });
+});

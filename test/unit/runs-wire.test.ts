@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import * as errors from "../../ts/errors.js";
+import { fromWire, toWire } from "../../ts/runs/wire.js";
+
+const samples: Record<errors.ErrorCode, errors.LosscapeError> = {
+  "invalid-input": new errors.InvalidInputError("n", 0, "a whole number"),
+  "out-of-memory": new errors.OutOfMemoryError("a matrix", 2 ** 33, 2 ** 31),
+  "not-converged": new errors.NotConvergedError("QL"),
+  "not-initialised": new errors.NotInitialisedError(),
+  "load-failed": new errors.LoadFailedError("no such file"),
+  disposed: new errors.DisposedError("glass"),
+  poisoned: new errors.PoisonedError("index out of bounds"),
+  aborted: new errors.AbortedError("descend"),
+  "worker-crashed": new errors.WorkerCrashedError("code 1"),
+  "shard-failed": new errors.ShardFailedError(["a", "b"], "no"),
+  "run-folder": new errors.RunFolderError("runs/a", "no"),
+  "run-mismatch": new errors.RunMismatchError("runs/a", ["seed"]),
+  locked: new errors.LockedError("runs/a", "process 7"),
+};
+
+test.each(Object.entries(samples))("%s is the same error on the other side of a worker", (code, error) => {
+  const rebuilt = fromWire(structuredClone(toWire(error)));
+  expect(rebuilt).toBeInstanceOf(error.constructor);
+  expect(rebuilt).toMatchObject({ code, message: error.message, stack: error.stack, fields: error.fields });
+});
+
+test("an error that is not ours keeps its name, message and stack", () => {
+  const error = new TypeError("x is not a function");
+  expect(fromWire(structuredClone(toWire(error)))).toMatchObject({
+    name: "TypeError",
+    message: "x is not a function",
+    stack: error.stack,
+  });
+  expect(fromWire(toWire("a string")).message).toBe("a string");
+});

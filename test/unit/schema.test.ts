@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { InvalidInputError } from "../../ts/errors.js";
+import { choice, list, object, positiveNumber, seed, wholeNumber } from "../../ts/schema.js";
+
+const schema = object({
+  sizes: list({
+    of: wholeNumber({ min: 2, max: 9, default: 2, help: "" }),
+    max: 3,
+    default: [2, 3],
+    help: "sizes",
+  }),
+  replicas: wholeNumber({ min: 1, max: 10, default: 5, help: "replicas" }),
+  tolerance: positiveNumber({ max: 1, default: 1e-8, help: "tolerance" }),
+  method: choice({ values: ["a", "b"], default: "a", help: "method" }),
+  seed: seed({ default: "1", help: "seed" }),
+});
+
+describe("a config", () => {
+  test("is filled in with defaults, in the order of its keys", () => {
+    expect(schema.parse({})).toEqual(schema.defaults);
+    expect(Object.keys(schema.parse({ seed: 3, sizes: [4] }))).toEqual([
+      "sizes",
+      "replicas",
+      "tolerance",
+      "method",
+      "seed",
+    ]);
+  });
+
+  test.each([
+    [7, "7"],
+    [2n ** 64n - 1n, "18446744073709551615"],
+    ["9007199254740993", "9007199254740993"],
+  ])("keeps the seed %s as decimal digits", (given, digits) => {
+    expect(schema.parse({ seed: given }).seed).toBe(digits);
+  });
+
+  test.each([
+    [{ sizes: [] }, "sizes: got [], expected a list of 1 to 3 entries"],
+    [{ sizes: [2, 3, 4, 5] }, "sizes: got [2,3,4,5], expected a list of 1 to 3 entries"],
+    [{ sizes: [2, 1] }, "sizes[1]: got 1, expected a whole number from 2 to 9"],
+    [{ sizes: [2, "3"] }, 'sizes[1]: got "3", expected a whole number from 2 to 9'],
+    [{ sizes: [2, 2] }, "sizes[1]: got 2, expected an entry that is not in the list already"],
+    [{ sizes: 2 }, "sizes: got 2, expected a list of 1 to 3 entries"],
+    [{ replicas: 0 }, "replicas: got 0, expected a whole number from 1 to 10"],
+    [{ replicas: 1.5 }, "replicas: got 1.5, expected a whole number from 1 to 10"],
+    [{ replicas: null }, "replicas: got null, expected a whole number from 1 to 10"],
+    [{ tolerance: -1 }, "tolerance: got -1, expected a number above 0 and at most 1"],
+    [{ tolerance: Number.NaN }, "tolerance: got NaN, expected a number above 0 and at most 1"],
+    [{ method: "c" }, 'method: got "c", expected "a" or "b"'],
+    [{ seed: -1 }, "seed: got -1, expected a whole number from 0 to 2^64 - 1"],
+    [{ seed: "01" }, 'seed: got "01", expected a whole number from 0 to 2^64 - 1'],
+    [{ seed: "18446744073709551616" }, "expected a whole number from 0 to 2^64 - 1"],
+    [
+      { replica: 1 },
+      "replica: got 1, expected no such key; the keys are sizes, replicas, tolerance, method, seed",
+    ],
+    [{ toString: 1 }, "toString: got 1, expected no such key"],
+    [[], "config: got [], expected an object"],
+    [null, "config: got null, expected an object"],
+  ])("%j is refused with the key, the value and what is allowed", (config, message) => {
+    expect(() => schema.parse(config)).toThrow(InvalidInputError);
+    expect(() => schema.parse(config)).toThrow(message);
+  });
+
+  test("is described by a JSON Schema with bounds, defaults and help", () => {
+    expect(schema.json).toMatchObject({
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        sizes: {
+          type: "array",
+          items: { type: "integer", minimum: 2, maximum: 9 },
+          default: [2, 3],
+          description: "sizes",
+        },
+        tolerance: { exclusiveMinimum: 0, maximum: 1, default: 1e-8 },
+        method: { enum: ["a", "b"] },
+      },
+    });
+  });
+});

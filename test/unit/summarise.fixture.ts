@@ -1,0 +1,65 @@
+import type { Table } from "apache-arrow";
+import type { Config } from "../../ts/experiments/spin-glass-minima/config.js";
+import { buildTable } from "../../ts/tables/index.js";
+import { MINIMA, SPECTRA, STATUSES, type Status } from "../../ts/tables/specs.js";
+
+/** A row of `minima` and its row of `spectra`; a minimum unless it says otherwise. */
+export interface MadeRow {
+  readonly n: number;
+  readonly draw: number;
+  readonly energy: number;
+  readonly status?: Status;
+  readonly index?: number;
+  readonly eigenvalues?: readonly number[];
+}
+
+export const CONFIG: Config = {
+  p: 3,
+  sizes: [25, 50, 100],
+  disorders: 2,
+  replicas: 2,
+  seed: "1",
+  method: "gradient-descent",
+  tolerance: 1e-8,
+  precision: "f64",
+};
+
+const PROVENANCE = {
+  version: "0.0.0",
+  config: "{}",
+  backend: "strict",
+  normalisation: "made up",
+  experiment: "spin-glass-minima",
+} as const;
+
+export function tablesOf(rows: readonly MadeRow[]): { minima: Table; spectra: Table } {
+  const spectrum = (row: MadeRow) => row.eigenvalues ?? [0.5, 4.5, 9.5];
+  const which = {
+    n: Int32Array.from(rows, ({ n }) => n),
+    p: new Int32Array(rows.length).fill(3),
+    // Seeds above 2^53: readers must not go through doubles.
+    disorder_seed: BigUint64Array.from(rows, ({ draw }) => 2n ** 63n + BigInt(draw)),
+    replica: Uint32Array.from(rows, (_, replica) => replica),
+  };
+  const minima = {
+    ...which,
+    energy: Float64Array.from(rows, ({ energy }) => energy),
+    gradient_norm: new Float64Array(rows.length).fill(5e-9),
+    method: new Uint8Array(rows.length),
+    iterations: new Uint32Array(rows.length).fill(300),
+    evaluations: new Uint32Array(rows.length).fill(310),
+    status: Uint8Array.from(rows, ({ status = "converged" }) => STATUSES.indexOf(status)),
+    index: Int32Array.from(rows, ({ index = 0 }) => index),
+    lambda_min: Float64Array.from(rows, (row) => spectrum(row)[0] as number),
+    lambda_max: Float64Array.from(rows, (row) => spectrum(row).at(-1) as number),
+  };
+  const offsets = new Int32Array(rows.length + 1);
+  rows.forEach((row, i) => {
+    offsets[i + 1] = (offsets[i] as number) + spectrum(row).length;
+  });
+  const eigenvalues = { offsets, values: Float64Array.from(rows.flatMap((row) => [...spectrum(row)])) };
+  return {
+    minima: buildTable(MINIMA, minima, PROVENANCE),
+    spectra: buildTable(SPECTRA, { ...which, eigenvalues }, PROVENANCE),
+  };
+}

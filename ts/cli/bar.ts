@@ -1,0 +1,50 @@
+import type { Progress } from "../runs/progress.js";
+import { duration } from "./format.js";
+import type { Io } from "./io.js";
+
+const LINE_EVERY = 5_000;
+const DRAW_EVERY = 100;
+const WIDTH = 12;
+
+/** Shows progress on standard error: a bar that stays in its line on a terminal, a line every 5 s elsewhere. */
+export function progressOn({ stderr, env }: Io, now: () => number = () => performance.now()) {
+  const terminal = stderr.isTTY === true && env.TERM !== "dumb";
+  const every = terminal ? DRAW_EVERY : LINE_EVERY;
+  let last = terminal ? Number.NEGATIVE_INFINITY : now();
+  let shown = false;
+  return {
+    show(progress: Progress): void {
+      const complete = progress.done === progress.total;
+      if (now() - last < every && !(terminal && complete)) return;
+      last = now();
+      shown = terminal;
+      if (terminal) stderr.write(`\r\x1b[2K${bar(progress).slice(0, (stderr.columns ?? 80) - 1)}`);
+      else stderr.write(`${line(progress)}\n`);
+    },
+    /** Ends the bar's line, so that a message can follow. */
+    clear(): void {
+      if (shown) stderr.write("\r\x1b[2K");
+      shown = false;
+    },
+  };
+}
+
+export function bar(progress: Progress): string {
+  const { experiment, label, done, total, unit } = progress;
+  const filled = Math.ceil((WIDTH * done) / total);
+  const blocks = "▇".repeat(filled) + "▁".repeat(WIDTH - filled);
+  return `${experiment}  ${label}  ${blocks}  ${done}/${total} ${unit}  ${rate(progress)}  ${left(progress)}`;
+}
+
+export function line(progress: Progress): string {
+  const { experiment, label, done, total, unit } = progress;
+  return `${experiment} ${label}: ${done}/${total} ${unit}, ${rate(progress)}, ${left(progress)}`;
+}
+
+function rate({ rate }: Progress): string {
+  return `${rate >= 10 || rate === 0 ? Math.round(rate) : rate.toPrecision(2)}/s`;
+}
+
+function left({ secondsLeft }: Progress): string {
+  return `${duration(secondsLeft)} left`;
+}

@@ -1,0 +1,35 @@
+import { experiments as all } from "../../runs/api.js";
+import { aligned } from "../format.js";
+import { json } from "../reporting.js";
+import type { Command } from "../usage.js";
+
+export const experiments: Command = {
+  name: "experiments",
+  summary: "What can be run, with each config's keys and defaults.",
+  operands: [],
+  options: { json: { help: "each config's JSON Schema and defaults, on standard output" } },
+  example: "losscape experiments",
+  async run(args, io) {
+    if (args.on("json")) {
+      const list = all.list.map(({ name, question, unit, config }) => ({
+        name,
+        question,
+        unit,
+        config: config.json,
+        defaults: config.defaults,
+      }));
+      io.stdout.write(json(list));
+      return 0;
+    }
+    for (const { name, question, config } of all.list) {
+      const help = config.json.properties as Record<string, { description?: string }>;
+      const rows = Object.entries(config.defaults as object).map(([key, value]) => [
+        `  ${key}`,
+        JSON.stringify(value),
+        help[key]?.description ?? "",
+      ]);
+      io.stdout.write(`${name}: ${question}\n${aligned(["  key", "default", "meaning"], rows)}`);
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { configOptions, givenConfig } from "../config.js";
+import { say } from "../io.js";
+import { json, numbersTable, runJson, writeReport } from "../reporting.js";
+import { planned, runInto, runningOptions, start } from "../running.js";
+import type { Command } from "../usage.js";
+
+export const run: Command = {
+  name: "run",
+  summary: "One experiment into a run folder; run again, it goes on with what is there.",
+  operands: ["EXPERIMENT"],
+  options: { ...configOptions, ...runningOptions },
+  example: "losscape run spin-glass-minima --set sizes=[25,50] --set replicas=100 --out runs/first",
+  async run(args, io) {
+    const plan = await planned(args.operands[0] as string, await givenConfig(args));
+    const { workers } = await start(args);
+    const out = args.text("out") ?? join("runs", `${plan.experiment.name}-${plan.hash}`);
+    const finished = await runInto(out, plan, workers, io);
+    const report = await writeReport(out, finished.experiment.question, [finished]);
+    if (args.on("json")) io.stdout.write(json({ ...runJson(finished), report }));
+    else io.stdout.write(numbersTable(finished.summary.numbers));
+    say(io, `the report is ${report}`);
+    return 0;
+  },
+};

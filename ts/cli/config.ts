@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { InvalidInputError } from "../errors.js";
+import type { Arguments, Option } from "./usage.js";
+
+export const configOptions = {
+  config: { value: "FILE", help: "a JSON file with the config's keys" },
+  set: { value: "KEY=VALUE", repeated: true, help: "one key of the config, over the file's; repeatable" },
+} as const satisfies Record<string, Option>;
+
+/** The keys given by `--config` and `--set`, not yet checked against a schema. */
+export async function givenConfig(args: Arguments): Promise<object> {
+  const file = args.text("config");
+  const fromFile = file === undefined ? {} : await readConfig(file);
+  const sets = args.texts("set").map((text) => {
+    const at = text.indexOf("=");
+    if (at < 1) throw new InvalidInputError("--set", text, "key=value");
+    return [text.slice(0, at), jsonOrText(text.slice(at + 1))] as const;
+  });
+  return { ...fromFile, ...Object.fromEntries(sets) };
+}
+
+async function readConfig(file: string): Promise<object> {
+  let value: unknown;
+  try {
+    value = parseExactly(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new InvalidInputError("--config", file, `a file of JSON (${(error as Error).message})`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new InvalidInputError("--config", file, "a file with a JSON object");
+  return value;
+}
+
+/** JSON where it is JSON, else the text itself. */
+function jsonOrText(text: string): unknown {
+  try {
+    return parseExactly(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `JSON.parse`, but a whole number that a double cannot hold becomes a string of its digits. */
+export function parseExactly(text: string): unknown {
+  return JSON.parse(
+    text.replace(/"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\w.])/g, (token) =>
+      token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
+    ),
+  );
+}

@@ -1,0 +1,68 @@
+import { dirname, join, relative, sep } from "node:path";
+import type { NamedNumber } from "../experiments/figure.js";
+import { folderStore } from "../runs/node/folder.js";
+import { tableFileOf } from "../runs/run-files.js";
+import type { Finished } from "./finished.js";
+import { aligned, measured } from "./format.js";
+
+const REPORT = "report.html";
+
+/** Writes `report.html` into a folder, for the runs in or below it. @returns its path */
+export async function writeReport(
+  folder: string,
+  title: string,
+  runs: readonly Finished[],
+  notes: readonly string[] = [],
+): Promise<string> {
+  const { renderReport } = await import("../report/index.js");
+  const file = join(folder, REPORT);
+  const html = await renderReport({
+    title,
+    experiments: runs.map(({ experiment, config, summary, tables, run, ...at }) => ({
+      name: experiment.name,
+      question: experiment.question,
+      config,
+      summary,
+      tables: tables.map(({ name, rows }) => ({
+        name,
+        rows,
+        file: relative(dirname(file), join(at.folder, tableFileOf(name)))
+          .split(sep)
+          .join("/"),
+        columns: experiment.tables.find((spec) => spec.name === name)?.columns ?? [],
+      })),
+      run,
+    })),
+    notes,
+  });
+  await folderStore(folder).write(REPORT, new TextEncoder().encode(html));
+  return file;
+}
+
+/** Named numbers as a table for people. */
+export function numbersTable(numbers: readonly NamedNumber[]): string {
+  const at = [...new Set(numbers.flatMap((number) => Object.keys(number.at)))];
+  const rows = numbers.map((number) => [
+    number.name,
+    ...at.map((key) => String(number.at[key] ?? "")),
+    ...measured(number.value, number.error),
+    number.unit,
+  ]);
+  return aligned(["number", ...at, "value", "error", "unit"], rows);
+}
+
+/** A run as `--json` prints it. */
+export function runJson({ folder, experiment, config, summary, tables, run }: Finished): object {
+  return {
+    experiment: experiment.name,
+    config,
+    folder,
+    run,
+    numbers: summary.numbers,
+    tables: tables.map(({ name, rows }) => ({ name, rows, file: join(folder, tableFileOf(name)) })),
+  };
+}
+
+export function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,90 @@
+import { AbortedError, InvalidInputError } from "../errors.js";
+import type { Experiment } from "../experiments/experiment.js";
+import { findExperiment } from "../experiments/index.js";
+import { currentBuild, experiments } from "../runs/api.js";
+import { recordOf, runHash } from "../runs/identity.js";
+import { init } from "../wasm/loader.js";
+import { progressOn } from "./bar.js";
+import { type Finished, keepFinished } from "./finished.js";
+import { bytes, duration, plural } from "./format.js";
+import { type Io, say } from "./io.js";
+import type { Arguments, Option } from "./usage.js";
+
+export const runningOptions = {
+  out: { value: "DIR", help: "the folder; the same command goes on with what is there" },
+  workers: { value: "W", help: "how many shards at once (default: one a core)" },
+  simd: { value: "strict", help: "which build of the core; this version has strict only" },
+  json: { help: "one JSON document on standard output" },
+} as const satisfies Record<string, Option>;
+
+/** A checked run: what it is, and the hash that names its folder. */
+export interface Planned {
+  readonly experiment: Experiment;
+  readonly config: object;
+  readonly hash: string;
+}
+
+export async function planned(name: string, config: object): Promise<Planned> {
+  const experiment = findExperiment(name);
+  const record = recordOf(experiment, config, currentBuild());
+  return { experiment, config: record.config, hash: await runHash(record) };
+}
+
+/** Starts the core in the build that `--simd` names. */
+export async function start(args: Arguments): Promise<{ workers: number | undefined }> {
+  const simd = args.text("simd") ?? "strict";
+  if (simd !== "strict")
+    throw new InvalidInputError("--simd", simd, '"strict": this version has no other build of the core');
+  const workers = args.number("workers", 1, 1024);
+  await init();
+  return { workers };
+}
+
+/** Runs into a folder, telling on standard error how it goes. */
+export async function runInto(
+  out: string,
+  { experiment, config }: Planned,
+  workers: number | undefined,
+  io: Io,
+): Promise<Finished> {
+  const cancel = new AbortController();
+  const release = io.onInterrupt(() => cancel.abort());
+  const progress = progressOn(io);
+  const tell = (message: string) => {
+    progress.clear();
+    say(io, message);
+  };
+  try {
+    const result = await experiments.run(experiment.name, config, {
+      out,
+      workers,
+      signal: cancel.signal,
+      onProgress: progress.show,
+      onMessage: tell,
+      onStart({ shards, reused, seconds, memory, workers }) {
+        const kept = reused === 0 ? "" : ` (${reused} of them finished before)`;
+        const need =
+          reused === shards
+            ? "nothing is left to compute"
+            : `about ${duration(seconds)} on ${plural(workers, "worker")}, up to ${bytes(memory)} of memory`;
+        tell(`${experiment.name}: ${plural(shards, "shard")}${kept}, ${need}; in ${out}`);
+      },
+    });
+    progress.clear();
+    return await keepFinished(out, experiment, config, result);
+  } catch (error) {
+    progress.clear();
+    if (error instanceof AbortedError) {
+      const finished = Object.keys((error.partial as object | undefined) ?? {}).length;
+      throw new Interrupted(
+        `interrupted: ${plural(finished, "finished shard")} kept in ${out}; the same command goes on from there`,
+      );
+    }
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+/** Ctrl-C; exit code 130. */
+export class Interrupted extends Error {}

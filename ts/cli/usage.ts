@@ -1,0 +1,100 @@
+import { parseArgs } from "node:util";
+import { InvalidInputError } from "../errors.js";
+import type { Io } from "./io.js";
+
+/** The command line was not understood; exit code 2. */
+export class UsageError extends Error {}
+
+export interface Option {
+  /** What stands for the value in the help; without it the option is a switch. */
+  readonly value?: string;
+  readonly repeated?: true;
+  readonly help: string;
+}
+
+export interface Arguments {
+  readonly operands: readonly string[];
+  /** The last value of an option. */
+  text(name: string): string | undefined;
+  texts(name: string): readonly string[];
+  on(name: string): boolean;
+  /** The last value as a whole number in bounds. */
+  number(name: string, min: number, max: number): number | undefined;
+}
+
+/** One command: what its help says, and what it does. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** The operands that it needs, in order: "DIR". */
+  readonly operands: readonly string[];
+  readonly options: Readonly<Record<string, Option>>;
+  readonly example: string;
+  /** @returns the exit code */
+  run(args: Arguments, io: Io): Promise<number>;
+}
+
+export function parse(command: Command, argv: readonly string[]): Arguments {
+  const { values, positionals } = parseStrictly(command, argv);
+  if (positionals.length < command.operands.length)
+    throw new UsageError(`${command.operands[positionals.length]} is missing; ${hint(command)}`);
+  if (positionals.length > command.operands.length)
+    throw new UsageError(
+      `${JSON.stringify(positionals[command.operands.length])} is too much; ${hint(command)}`,
+    );
+  const texts = (name: string) => ([values[name] ?? []].flat() as unknown[]).map(String);
+  return {
+    operands: positionals,
+    texts,
+    text: (name) => texts(name).at(-1),
+    on: (name) => values[name] !== undefined,
+    number(name, min, max) {
+      const text = texts(name).at(-1);
+      if (text === undefined) return undefined;
+      const number = Number(text);
+      if (!/^\d+$/.test(text) || number < min || number > max)
+        throw new InvalidInputError(`--${name}`, text, `a whole number from ${min} to ${max}`);
+      return number;
+    },
+  };
+}
+
+function parseStrictly(command: Command, argv: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, { value }]) => [
+      name,
+      { type: value === undefined ? ("boolean" as const) : ("string" as const), multiple: true },
+    ]),
+  );
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;
+    // Node's message goes on with advice on positional arguments.
+    const [sentence = message] = message.split(/\. |\.?\n/);
+    throw new UsageError(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}; ${hint(command)}`);
+  }
+}
+
+function hint({ name }: Command): string {
+  return `see losscape ${name} --help`;
+}
+
+export function helpOf(command: Command): string {
+  const operands = command.operands.map((operand) => ` ${operand}`).join("");
+  const rows = Object.entries({ ...command.options, help: { help: "show this help" } as Option });
+  const names = rows.map(([name, { value }]) => `--${name}${value === undefined ? "" : ` ${value}`}`);
+  const width = Math.max(...names.map((name) => name.length));
+  return [
+    `losscape ${command.name}${operands} [options]`,
+    "",
+    `  ${command.summary}`,
+    "",
+    ...rows.map(([, { help }], row) => `  ${(names[row] ?? "").padEnd(width)}  ${help}`),
+    "",
+    "Example:",
+    `  ${command.example}`,
+    "",
+  ].join("\n");
+}

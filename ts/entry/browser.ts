@@ -1,0 +1,13 @@
+import { provideHost } from "../runs/api.js";
+import { webHost } from "../runs/web-workers.js";
+import { providePlatform, workerSource } from "../wasm/loader.js";
+
+providePlatform({ source: () => new URL("./strict.wasm", import.meta.url) });
+// Written out in one expression: bundlers find a worker by this form.
+provideHost(
+  webHost(
+    () => workerSource() ?? (() => new Worker(new URL("./worker.js", import.meta.url), { type: "module" })),
+  ),
+);
+
+export * from "../index.js";

@@ -1,0 +1,1 @@
+export * from "../theory/index.js";

@@ -1,0 +1,46 @@
+export interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** The bins' densities times their widths sum to 1. */
+  readonly density: number;
+}
+
+/** Equal bins of a round width (1, 2 or 5 · 10^k) near Freedman and Diaconis's 2·IQR/n^{1/3}, edges at its multiples. */
+export function histogram(values: readonly number[]): Bin[] {
+  const sorted = Float64Array.from(values).sort();
+  const first = sorted[0];
+  const last = sorted.at(-1);
+  if (first === undefined || last === undefined) return [];
+
+  const quantile = (q: number) => sorted[Math.round(q * (sorted.length - 1))] as number;
+  const range = last - first;
+  // Half the values may agree (one deep basin): then by Sturges's count, and a single value gets one bin.
+  const width = roundWidth(
+    (2 * (quantile(0.75) - quantile(0.25))) / Math.cbrt(sorted.length) ||
+      range / (1 + Math.log2(sorted.length)) ||
+      Math.max(Math.abs(first), 1) / 1000,
+    // Edges must be told apart in doubles.
+    Math.max(range / MOST_BINS, 1e-12 * Math.max(Math.abs(first), Math.abs(last)), 1e-300),
+  );
+  const low = Math.floor(first / width);
+  const counts = new Array<number>(Math.floor(last / width) - low + 1).fill(0);
+  for (const value of sorted) {
+    const bin = Math.floor(value / width) - low;
+    counts[bin] = (counts[bin] as number) + 1;
+  }
+  return counts.map((count, i) => ({
+    from: (low + i) * width,
+    to: (low + i + 1) * width,
+    count,
+    density: count / (sorted.length * width),
+  }));
+}
+
+const MOST_BINS = 100;
+
+function roundWidth(wanted: number, smallest: number): number {
+  const least = Math.max(wanted, smallest);
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5, 10].find((step) => step * power >= least * (1 - 1e-9)) ?? 10) * power;
+}

@@ -1,0 +1,225 @@
+import type { Table } from "apache-arrow";
+import { canonicalJson } from "./canonical.js";
+import { checkNotNegative, checkOptions, checkVector, checkWholeNumber } from "./check.js";
+import { type DescendOptions, type Descents, descend } from "./descents.js";
+import { AbortedError, DisposedError, InvalidInputError } from "./errors.js";
+import { minimaColumns } from "./minima.js";
+import { parseSeed } from "./schema.js";
+import { GLASS_NORMALISATION, MINIMA } from "./tables/specs.js";
+import { call, withBuffer } from "./wasm/call.js";
+import type { Glass } from "./wasm/generated/losscape_wasm.js";
+import { backend, build } from "./wasm/loader.js";
+
+/** The largest N whose couplings stay below 2 GiB, the most that one allocation in WebAssembly can have. */
+export const MAX_SPINS = 1171;
+
+export interface SampleOptions {
+  /** Number of spins, 2 to 1171. */
+  readonly n: number;
+  /** Order of the interaction: 3. */
+  readonly p: number;
+  /** A non-negative safe integer, a bigint below 2^64, or its decimal digits. */
+  readonly seed: number | bigint | string;
+}
+
+/**
+ * A spherical p-spin glass: H(σ) = N^{−(p−1)/2} Σ X_{i1…ip} σ_{i1}⋯σ_{ip} over all N^p tuples, X ~ N(0, 1), |σ|² = N.
+ *
+ * Energies are extensive (H, not H/N) here and per spin in tables. States are `Float64Array`s of N, batches of B states
+ * B·N, row after row. The couplings live in WASM memory (about 8·N³/6 bytes) until `free()`; a glass that is forgotten
+ * is freed when it is collected.
+ *
+ * Source: Crisanti, Sommers (1992); Auffinger, Ben Arous, Černý (2013), eq. 1.1, whose H is √N^{-1}-scaled like this one.
+ *
+ * @example
+ * await init();
+ * using glass = SpinGlass.sample({ n: 25, p: 3, seed: 1 });
+ * const minima = await glass.descend({ replicas: 100, seed: 1 });
+ */
+export class SpinGlass {
+  readonly n: number;
+  readonly p = 3;
+  readonly #source: Readonly<Record<string, unknown>>;
+  readonly #disorderSeed: bigint;
+  #handle: Glass | undefined;
+
+  private constructor(n: number, handle: Glass, disorderSeed: bigint, source: Record<string, unknown>) {
+    this.n = n;
+    this.#handle = handle;
+    this.#disorderSeed = disorderSeed;
+    this.#source = source;
+  }
+
+  /**
+   * The glass of a seed: one coupling √m·g a multiset of indices, m its distinct permutations, g standard normal.
+   *
+   * @throws InvalidInputError  n outside 2 … 1171, p other than 3, a bad seed, an unknown option.
+   * @throws OutOfMemoryError   the couplings do not fit.
+   *
+   * Cost: N³/6 normal deviates (N = 500: 21 million). The same couplings on every engine.
+   */
+  static sample(options: SampleOptions): SpinGlass {
+    checkOptions(options, ["n", "p", "seed"]);
+    const n = checkWholeNumber("n", options.n, 2, MAX_SPINS);
+    checkP(options.p);
+    const seed = BigInt(parseSeed(options.seed));
+    const handle = call((core) => core.Glass.sample(n, seed));
+    return new SpinGlass(n, handle, seed, { disorder_seed: String(seed) });
+  }
+
+  /**
+   * The glass of any tensor X of n^p entries, row-major; H carries the N^{−(p−1)/2}, and only X's symmetric part matters.
+   *
+   * In tables its `disorder_seed` is 0.
+   *
+   * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`.
+   */
+  static fromTensor(n: number, p: number, tensor: Float64Array): SpinGlass {
+    checkWholeNumber("n", n, 2, MAX_SPINS);
+    checkP(p);
+    if (!(tensor instanceof Float64Array)) throw new InvalidInputError("tensor", tensor, "a Float64Array");
+    const handle = withBuffer(tensor, (core, buffer) => core.Glass.fromTensor(n, buffer));
+    return new SpinGlass(n, handle, 0n, { tensor: "given" });
+  }
+
+  /** H at a state: any vector of N. */
+  energy(state: Float64Array): number {
+    return this.#evaluate(checkVector("state", state, this.n))[0] as number;
+  }
+
+  /** H at each of B states. */
+  energies(states: Float64Array): Float64Array {
+    return this.evaluate(states).energies;
+  }
+
+  /** The Euclidean gradient of H at a state: N entries; σ·∇H = pH (Euler). */
+  gradient(state: Float64Array): Float64Array {
+    return this.#evaluate(checkVector("state", state, this.n)).slice(1);
+  }
+
+  /** The Euclidean gradients at each of B states: B rows of N. */
+  gradients(states: Float64Array): Float64Array {
+    return this.evaluate(states).gradients;
+  }
+
+  /**
+   * Energies and Euclidean gradients of a batch of states in one pass over the couplings.
+   *
+   * A state's bits do not depend on the others. Cost: 2N³/3 flops a state.
+   */
+  evaluate(states: Float64Array): { energies: Float64Array; gradients: Float64Array } {
+    checkVector("states", states);
+    if (states.length % this.n !== 0)
+      throw new InvalidInputError("states.length", states.length, `a multiple of n = ${this.n}`);
+    const results = this.#evaluate(states);
+    const count = states.length / this.n;
+    return { energies: results.slice(0, count), gradients: results.slice(count) };
+  }
+
+  /** The Euclidean Hessian of H at a state: n×n, row-major, symmetric. Cost: N³ flops. */
+  hessian(state: Float64Array): Float64Array {
+    checkVector("state", state, this.n);
+    return withBuffer(state, (_, buffer) => this.#glass.hessian(buffer));
+  }
+
+  /** The gradient on the sphere: P∇H with P the projector on the tangent space at `state`; |σ|² = N to 1e-9. */
+  sphereGradient(state: Float64Array): Float64Array {
+    this.#checkOnSphere(state);
+    const gradient = this.gradient(state);
+    const radial = this.#radialSlope(state, gradient);
+    return gradient.map((slope, i) => slope - radial * (state[i] as number));
+  }
+
+  /**
+   * The N−1 eigenvalues of the sphere Hessian P∇²H P − (σ·∇H/N) I on the tangent space, ascending; |σ|² = N to 1e-9.
+   *
+   * As N grows, at energy per spin u: a semicircle of radius 2√(p(p−1)) around −pu.
+   */
+  spectrum(state: Float64Array): Float64Array {
+    this.#checkOnSphere(state);
+    const radial = this.#radialSlope(state, this.gradient(state));
+    return withBuffer(state, (_, buffer) => this.#glass.spectrum(buffer, radial));
+  }
+
+  /** How many eigenvalues of the sphere Hessian are below −tolerance (0 by default). */
+  index(state: Float64Array, options: { readonly tolerance?: number } = {}): number {
+    checkOptions(options, ["tolerance"]);
+    const tolerance = checkNotNegative("tolerance", options.tolerance ?? 0);
+    return this.spectrum(state).filter((eigenvalue) => eigenvalue < -tolerance).length;
+  }
+
+  /**
+   * Descends replicas from random starts to minima and returns them as the Arrow table `minima`.
+   *
+   * Replica r starts uniformly on the sphere, at the point of the stream (seed, r), and stops at |P∇H|/√N ≤ tolerance.
+   * No result depends on the batch, on the other replicas or on the engine. Lack of convergence is a status.
+   *
+   * @throws InvalidInputError  an option, its value and what is allowed.
+   * @throws AbortedError       the signal fired; `.partial` is the table of the replicas that were done.
+   *
+   * Cost: 2N³/3 flops an evaluation, of which l-bfgs takes 60 to 300 a replica (N = 25 to 100), and 4N³/3 a spectrum.
+   */
+  async descend(options: DescendOptions): Promise<Table> {
+    const tables = import("./tables/index.js");
+    const table = async (descents: Descents) =>
+      (await tables).buildTable(MINIMA, minimaColumns(this, descents), {
+        version: build.version,
+        config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...descents.config }),
+        backend: backend(),
+        normalisation: GLASS_NORMALISATION,
+        experiment: "descend",
+      });
+    try {
+      return await table(await this.descents(options));
+    } catch (error) {
+      if (!(error instanceof AbortedError)) throw error;
+      throw new AbortedError("descend", await table(error.partial as Descents));
+    }
+  }
+
+  /** Like `descend`, as plain columns with spectra and states, and without Arrow. */
+  descents(options: DescendOptions): Promise<Descents> {
+    return descend(this.#glass, this.n, options);
+  }
+
+  /** The seed that `sample` was given; 0 for a glass from a tensor. */
+  get disorderSeed(): bigint {
+    return this.#disorderSeed;
+  }
+
+  /** Frees the couplings. Idempotent; any later use throws `DisposedError`. */
+  free(): void {
+    this.#handle?.free();
+    this.#handle = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.free();
+  }
+
+  get #glass(): Glass {
+    if (this.#handle === undefined) throw new DisposedError("SpinGlass");
+    return this.#handle;
+  }
+
+  #evaluate(states: Float64Array): Float64Array {
+    const glass = this.#glass;
+    return withBuffer(states, (_, buffer) => glass.evaluate(buffer));
+  }
+
+  /** σ·∇H/N. */
+  #radialSlope(state: Float64Array, gradient: Float64Array): number {
+    return state.reduce((sum, spin, i) => sum + spin * (gradient[i] as number), 0) / this.n;
+  }
+
+  #checkOnSphere(state: Float64Array): void {
+    checkVector("state", state, this.n);
+    const norm = state.reduce((sum, spin) => sum + spin * spin, 0) / this.n;
+    if (!(Math.abs(norm - 1) <= 1e-9))
+      throw new InvalidInputError("|state|²/N", norm, "1 to within 1e-9 (a point of the sphere)");
+  }
+}
+
+function checkP(p: unknown): void {
+  if (p !== 3) throw new InvalidInputError("p", p, "3, the only order of this version");
+}

@@ -1,0 +1,40 @@
+import type { Summary } from "../experiments/experiment.js";
+import type { ColumnSpec } from "../tables/spec.js";
+
+/** Everything that a report says; the caller has read it from run folders. */
+export interface ReportInput {
+  readonly title: string;
+  readonly experiments: readonly ReportedExperiment[];
+  /** Sentences for the end of the page: what the report does not hold. */
+  readonly notes: readonly string[];
+}
+
+export interface ReportedExperiment {
+  readonly name: string;
+  readonly question: string;
+  readonly config: object;
+  readonly summary: Summary;
+  readonly tables: readonly ReportedTable[];
+  readonly run: ReportedRun;
+}
+
+/** An Arrow file; `file` is its path relative to the report. */
+export interface ReportedTable {
+  readonly name: string;
+  readonly file: string;
+  readonly rows: number;
+  readonly columns: readonly ColumnSpec[];
+}
+
+export interface ReportedRun {
+  readonly version: string;
+  readonly wasmHash: string;
+  readonly backend: "strict" | "relaxed";
+  readonly workers: number;
+  /** Wall time of the run that wrote the report. */
+  readonly seconds: number;
+  readonly engine: string;
+  readonly shards: number;
+  /** Shards that an earlier run had finished. */
+  readonly reused: number;
+}

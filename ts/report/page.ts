@@ -1,0 +1,129 @@
+import type { Figure } from "../experiments/figure.js";
+import { Html, html, prose } from "./html.js";
+import type { ReportedExperiment, ReportedRun, ReportedTable, ReportInput } from "./input.js";
+import { plotSvg } from "./plot.js";
+import { PAGE } from "./style.js";
+import { dataTable, definitions, numberTables, scrolling } from "./tables.js";
+
+/** The browser may load nothing at all for this page, and run nothing. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+export async function page({ title, experiments, notes }: ReportInput): Promise<Html> {
+  const sections: Html[] = [];
+  for (const experiment of experiments) sections.push(await section(experiment));
+  const end = html`<section><h2>Notes</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${new Html(PAGE)}</style>
+</head>
+<body>
+<header><h1>${title}</h1></header>
+<main>
+${sections}
+${notes.length > 0 ? end : ""}
+</main>
+</body>
+</html>
+`;
+}
+
+async function section({ name, question, config, summary, tables, run }: ReportedExperiment): Promise<Html> {
+  const figures: Html[] = [];
+  for (const figure of summary.figures) figures.push(await figureElement(figure, `${name}-${figure.id}`));
+  const sentences = summary.numbers.flatMap(({ sentence }) => sentence ?? []);
+  return html`<section>
+<h2>${question}</h2>
+${sentences.length > 0 ? html`<p class="answer">${prose(sentences.join(" "))}</p>` : ""}
+<p class="quiet">Experiment <code>${name}</code>, ${runLine(run)}.</p>
+${figures}
+<h3>Numbers</h3>
+${numberTables(summary.numbers)}
+<p class="quiet">value ± standard error</p>
+<h3>How it was made</h3>
+${definitions([...Object.entries(config).map(([key, value]) => [key, code(configText(value))] as const), ...runFacts(run)])}
+<h3>Data</h3>
+${tables.map(tableElement)}
+${loading(tables)}
+</section>`;
+}
+
+async function figureElement(figure: Figure, id: string): Promise<Html> {
+  const data = Object.entries(figure.data).map(([name, table]) => dataTable(name, table));
+  return html`<figure id="${id}">
+${scrolling(figure.title, new Html(await plotSvg(figure, id)))}
+<figcaption><b>${figure.title}</b>${prose(figure.caption)}</figcaption>
+<details><summary>The numbers drawn, from table ${figure.source}</summary>${scrolling(`Data of ${figure.title}`, html`${data}`)}</details>
+</figure>`;
+}
+
+function runLine({ seconds, workers, shards, reused }: ReportedRun): string {
+  const computed = `${shards - reused} of ${shards} shards computed in ${duration(seconds)}`;
+  return `${computed} on ${workers} worker${workers === 1 ? "" : "s"}${reused > 0 ? `, ${reused} kept from an earlier run` : ""}`;
+}
+
+function runFacts({ version, wasmHash, backend, workers, seconds, engine, shards, reused }: ReportedRun) {
+  return [
+    ["losscape", version],
+    ["build", html`${code(wasmHash)} (hash of the WebAssembly module)`],
+    [
+      "backend",
+      backend === "strict"
+        ? "strict (the same bits on every engine)"
+        : "relaxed (rounding depends on the processor)",
+    ],
+    ["engine", engine],
+    ["time taken", `${duration(seconds)}, ${workers} worker${workers === 1 ? "" : "s"}`],
+    ["shards", reused > 0 ? `${shards}, ${reused} kept from an earlier run` : String(shards)],
+  ] as const;
+}
+
+function tableElement({ name, file, rows, columns }: ReportedTable): Html {
+  const body = columns.map(
+    (
+      column,
+    ) => html`<tr><th scope="row"><code>${column.name}</code></th><td>${column.type}</td><td>${column.unit}</td>
+<td>${column.meaning}${column.vocabulary === undefined ? "" : ` (${column.vocabulary.join(", ")})`}</td></tr>`,
+  );
+  const table = html`<table class="wide"><thead><tr><th scope="col">column</th><th scope="col">type</th>
+<th scope="col">unit</th><th scope="col">meaning</th></tr></thead><tbody>${body}</tbody></table>`;
+  return html`<p>Table <b>${name}</b>: ${rows.toLocaleString("en")} rows in ${code(file)}</p>
+<details><summary>Its ${columns.length} columns</summary>${scrolling(`Columns of ${name}`, table)}</details>`;
+}
+
+function loading(tables: readonly ReportedTable[]): Html | "" {
+  const first = tables[0];
+  if (first === undefined) return "";
+  const path = JSON.stringify(first.file);
+  const python = `import pyarrow as pa
+
+${first.name} = pa.ipc.open_file(pa.memory_map(${path})).read_all()
+${first.name}.schema.metadata    # version, config, normalisation
+${first.name}.to_pandas()`;
+  const javascript = `import { readFile } from "node:fs/promises";
+import { tableFromIPC } from "apache-arrow";
+
+const ${first.name} = tableFromIPC(await readFile(${path}));`;
+  return html`<p>They are Arrow IPC files. In Python and in JavaScript, from this report's folder:</p>
+<pre><code>${python}</code></pre>
+<pre><code>${javascript}</code></pre>`;
+}
+
+function configText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function code(text: string): Html {
+  return html`<code>${text}</code>`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

@@ -1,0 +1,52 @@
+/**
+ * Where a run keeps its files. It knows names and bytes, and nothing of shards or tables;
+ * `run-files.ts` says which files there are.
+ */
+export interface Store {
+  /** How messages name it. */
+  readonly path: string;
+  /** Whether it holds nothing but leftovers of a run that was killed before its first file. */
+  isEmpty(): Promise<boolean>;
+  /** The whole file, or undefined when there is none of that name. */
+  read(name: string): Promise<Uint8Array | undefined>;
+  /** All or nothing: whoever reads, at whatever instant, finds the former file or the whole of this one. */
+  write(name: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
+  /** Removes a file, if there is one of that name. */
+  remove(name: string): Promise<void>;
+  /** Runs `work` while no other process that asks for the same is in it. @throws LockedError */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Lets other processes know which shards this one has at work. */
+  announce(shards: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A store that ends with the program. */
+export function memoryStore(): Store {
+  const files = new Map<string, Uint8Array>();
+  return {
+    path: "memory",
+    isEmpty: async () => files.size === 0,
+    read: async (name) => files.get(name),
+    async write(name, content) {
+      files.set(name, content instanceof Uint8Array ? content : await concatenate(content));
+    },
+    async remove(name) {
+      files.delete(name);
+    },
+    exclusively: (work) => work(),
+    announce: async () => {},
+    close: async () => {},
+  };
+}
+
+async function concatenate(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const kept: Uint8Array[] = [];
+  for await (const chunk of chunks) kept.push(chunk);
+  const whole = new Uint8Array(kept.reduce((sum, chunk) => sum + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of kept) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,43 @@
+import type { Host } from "./api.js";
+import type { Port, ServerPort } from "./protocol.js";
+
+/** A Web Worker as a port. */
+function webWorkerPort(worker: Worker): Port {
+  return {
+    post: (message) => worker.postMessage(message),
+    listen(onResponse, onCrash) {
+      worker.onmessage = (event) => onResponse(event.data);
+      worker.onmessageerror = () => onCrash("a message could not be read");
+      worker.onerror = (event) => {
+        event.preventDefault();
+        onCrash(event.message ?? "its script could not be loaded");
+      };
+    },
+    terminate: () => worker.terminate(),
+  };
+}
+
+/** The worker's own end; to be called in a Web Worker. */
+export function webWorkerScope(): ServerPort {
+  return {
+    post: (message, transfer) => self.postMessage(message, { transfer }),
+    listen(onRequest) {
+      self.onmessage = (event) => onRequest(event.data);
+    },
+  };
+}
+
+/** What a browser offers; `worker` says how one starts, where the page's build knows it. */
+export function webHost(worker: () => URL | string | (() => Worker) | undefined): Host {
+  return {
+    // Absent where a browser's entry is imported in Node 20.
+    cores: globalThis.navigator?.hardwareConcurrency ?? 1,
+    memory: 2 * 2 ** 30,
+    workers() {
+      const source = worker();
+      if (source === undefined) return undefined;
+      return () =>
+        webWorkerPort(typeof source === "function" ? source() : new Worker(source, { type: "module" }));
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import {
+  type Data,
+  type DataType,
+  Dictionary,
+  Field,
+  Float64,
+  Int32,
+  List,
+  makeData,
+  makeVector,
+  RecordBatch,
+  Schema,
+  Struct,
+  Table,
+  Uint8,
+  Uint32,
+  Uint64,
+  Utf8,
+  type Vector,
+} from "apache-arrow";
+import { joinValues } from "./columns.js";
+import type { ColumnSpec, Columns, ColumnValues, Provenance, TableSpec } from "./spec.js";
+
+/** One record batch of the table's columns, with units, meanings and provenance in its metadata. */
+export function buildTable(spec: TableSpec, columns: Columns, provenance: Provenance): Table {
+  const metadata = new Map(Object.entries(provenance).map(([key, value]) => [`losscape.${key}`, value]));
+  const batches = new BatchMaker(spec, metadata);
+  return new Table(batches.schema, [batches.make(columns)]);
+}
+
+/**
+ * Makes the record batches of one file.
+ *
+ * Columns are made with `makeData`: Arrow's builders compile code from strings, which a content security policy forbids.
+ * All batches share one dictionary a column: Arrow's file format takes a second one for a change of the first.
+ */
+export class BatchMaker {
+  readonly schema: Schema;
+  readonly #spec: TableSpec;
+  readonly #dictionaries: readonly Vector<Utf8>[];
+
+  constructor(spec: TableSpec, metadata: Map<string, string>) {
+    this.#spec = spec;
+    this.#dictionaries = spec.columns.map((column) => words(column.vocabulary ?? []));
+    const fields = spec.columns.map((column, place) => {
+      const about = new Map([
+        ["unit", column.unit],
+        ["meaning", column.meaning],
+      ]);
+      return new Field(column.name, arrowType(column, place), false, about);
+    });
+    this.schema = new Schema(fields, metadata);
+  }
+
+  make(columns: Columns): RecordBatch {
+    const { name: table, columns: specs } = this.#spec;
+    const children = specs.map(({ name }, place) => {
+      const values = columns[name];
+      if (values === undefined) throw new Error(`the column ${table}.${name} is missing`);
+      return columnData(
+        this.schema.fields[place]?.type as DataType,
+        values,
+        this.#dictionaries[place] as Vector<Utf8>,
+      );
+    });
+    const length = children[0]?.length ?? 0;
+    children.forEach((child, place) => {
+      if (child.length !== length)
+        throw new Error(
+          `${table}.${specs[place]?.name} has ${child.length} rows, and ${specs[0]?.name} ${length}`,
+        );
+    });
+    const type = new Struct(this.schema.fields);
+    return new RecordBatch(this.schema, makeData({ type, length, nullCount: 0, children }));
+  }
+}
+
+function arrowType(column: ColumnSpec, place: number): DataType {
+  switch (column.type) {
+    case "int32":
+      return new Int32();
+    case "uint32":
+      return new Uint32();
+    case "uint64":
+      return new Uint64();
+    case "float64":
+      return new Float64();
+    case "dictionary":
+      // The default id comes from a counter of the process, and the same table written twice would differ.
+      return new Dictionary(new Utf8(), new Uint8(), place);
+    case "list<float64>":
+      return new List(new Field("item", new Float64(), false));
+  }
+}
+
+function columnData(type: DataType, values: ColumnValues, dictionary: Vector<Utf8>): Data {
+  if (!ArrayBuffer.isView(values)) {
+    const { offsets: valueOffsets, values: data } = values;
+    const child = makeData({ type: new Float64(), length: data.length, nullCount: 0, data });
+    return makeData({
+      type: type as List,
+      length: valueOffsets.length - 1,
+      nullCount: 0,
+      valueOffsets,
+      child,
+    });
+  }
+  const { length } = values;
+  if (type instanceof Dictionary)
+    return makeData({ type, length, nullCount: 0, data: values as Uint8Array, dictionary });
+  // The array's class is the column's type; TypeScript cannot follow that through the union.
+  return makeData({ type: type as Float64, length, nullCount: 0, data: values as Float64Array });
+}
+
+function words(vocabulary: readonly string[]): Vector<Utf8> {
+  const encoded = vocabulary.map((word) => new TextEncoder().encode(word));
+  const valueOffsets = Int32Array.from([0, ...encoded]);
+  encoded.forEach((bytes, place) => {
+    valueOffsets[place + 1] = (valueOffsets[place] ?? 0) + bytes.length;
+  });
+  const data = new Uint8Array(valueOffsets[encoded.length] ?? 0);
+  encoded.forEach((bytes, place) => {
+    data.set(bytes, valueOffsets[place]);
+  });
+  return makeVector(makeData({ type: new Utf8(), length: encoded.length, nullCount: 0, valueOffsets, data }));
+}
+
+/** The columns of a table that `buildTable` made, or that was read from its file, as plain arrays. */
+export function readColumns(spec: TableSpec, table: Table): Columns {
+  return Object.fromEntries(
+    spec.columns.map((column) => {
+      const vector = table.getChild(column.name);
+      if (vector === null) throw new Error(`the table has no column ${column.name}`);
+      return [column.name, columnOf(column, vector)];
+    }),
+  );
+}
+
+function columnOf(column: ColumnSpec, vector: Vector): ColumnValues {
+  const chunks = vector.data as readonly Data[];
+  if (column.type !== "list<float64>")
+    return joinValues(
+      column.type,
+      chunks.map((chunk) => chunk.values.subarray(0, chunk.length)),
+    );
+  return joinValues(
+    column.type,
+    chunks.map((chunk) => {
+      const first = chunk.valueOffsets[0] ?? 0;
+      const offsets = chunk.valueOffsets.slice(0, chunk.length + 1).map((offset: number) => offset - first);
+      return { offsets, values: chunk.children[0]?.values.subarray(first, chunk.valueOffsets[chunk.length]) };
+    }),
+  );
+}

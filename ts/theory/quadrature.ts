@@ -1,0 +1,44 @@
+/** Nodes on [−1, 1] and their weights. */
+export interface Rule {
+  readonly nodes: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** The Gauss–Legendre rule of the given order; Newton's method on the Legendre polynomial from Chebyshev's zeros. */
+export function gaussLegendre(order: number): Rule {
+  const nodes = new Float64Array(order);
+  const weights = new Float64Array(order);
+  for (let i = 0; i < order; i++) {
+    let x = Math.cos((Math.PI * (i + 0.75)) / (order + 0.5));
+    let slope = 1;
+    // Quadratic from an error below 1/order²: five steps reach the last bit for every order to 10^4.
+    for (let step = 0; step < 5; step++) {
+      let previous = 1;
+      let value = x;
+      for (let j = 2; j <= order; j++)
+        [previous, value] = [value, ((2 * j - 1) * x * value - (j - 1) * previous) / j];
+      slope = (order * (x * value - previous)) / (x * x - 1);
+      x -= value / slope;
+    }
+    nodes[i] = x;
+    weights[i] = 2 / ((1 - x * x) * slope * slope);
+  }
+  return { nodes, weights };
+}
+
+/** ∫ f from `from` to `to`, by the rule on equal panels no wider than `width`. */
+export function integrate(
+  f: (x: number) => number,
+  { from, to, width, rule }: { from: number; to: number; width: number; rule: Rule },
+): number {
+  const panels = Math.ceil((to - from) / width);
+  const half = (to - from) / (2 * panels);
+  let sum = 0;
+  for (let panel = 0; panel < panels; panel++) {
+    const centre = from + (2 * panel + 1) * half;
+    rule.nodes.forEach((node, i) => {
+      sum += (rule.weights[i] as number) * f(centre + half * node);
+    });
+  }
+  return sum * half;
+}
