@@ -1,13 +1,25 @@
 // Everything that must hold, on a machine with Node, rustup and a C compiler. A failure does not stop the later steps.
+import { join } from "node:path";
 import { runChecks } from "./checks.mjs";
 import { show } from "./commands.mjs";
 import { cargoTest, vitest } from "./runners.mjs";
+import { root } from "./setup/paths.mjs";
 
 // The oldest Node runs this; package tests run this one too. It comes from npm, by platform.
 const CURRENT_NODE = "26.10.0";
 
 const asCounts = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
 const command = async (name, ...args) => asCounts((await show(name, args)).ok);
+
+/** Kernels and core as the strict module has them. Tests in WASM print no counts: all of them are one check. */
+async function testInWasm() {
+  const target = ["--target", "wasm32-unknown-unknown", "-p", "losscape-kernels", "-p", "losscape-core"];
+  const { ok } = await show("cargo", ["test", "--locked", "--tests", ...target], {
+    RUSTFLAGS: "-C target-feature=+simd128",
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: `node ${join(root, "crates/kernels/tests/run-in-node.mjs")}`,
+  });
+  return asCounts(ok);
+}
 
 const steps = [
   [
@@ -31,7 +43,9 @@ const steps = [
     },
   ],
   ["tests of Rust", cargoTest],
+  ["tests of Rust in WASM", testInWasm],
   ["tests of TypeScript", vitest],
+  ["npm start", () => command("npm", "start")],
   ["benches give the expected answers", () => command("node", "bench/run.mjs", "--check")],
 ];
 

@@ -3,8 +3,8 @@ import { delimiter, join } from "node:path";
 import { root, rustEnvironment } from "./setup/paths.mjs";
 
 /** Runs a command in the checkout with its output on show. @returns whether it succeeded, and its standard output */
-export function show(command, args) {
-  const env = rustEnvironment();
+export function show(command, args, variables = {}) {
+  const env = rustEnvironment(variables);
   env.PATH = [join(root, "node_modules", ".bin"), env.PATH].join(delimiter);
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });

@@ -52,6 +52,21 @@ async function examplesOfDocstrings(): Promise<Example[]> {
 const asCheck = (_: string, expression: string, value: string) =>
   `shows(${expression}, ${JSON.stringify(value)});`;
 
+/** Lines of `sh` blocks that call the program; `npm start` and `npm test` are steps of CI. */
+async function commandsOfReadme(): Promise<string[]> {
+  const blocks = (await readFile(join(root, "README.md"), "utf8")).matchAll(/^```sh\n(.*?)^```$/gms);
+  return Array.from(blocks, ([, code = ""]) => code.split("\n"))
+    .flat()
+    .filter((line) => line.startsWith("losscape "));
+}
+
+test("the commands of the README run, one after the other", async () => {
+  const commands = await commandsOfReadme();
+  expect(commands.length).toBeGreaterThan(0);
+  const path = join(project, "node_modules", ".bin");
+  for (const command of commands) await output("bash", ["-ec", `PATH="$0:$PATH"; ${command}`, path], folder);
+});
+
 describe.each([
   ["documents", await examplesOfDocuments()],
   ["docstrings", await examplesOfDocstrings()],
