@@ -90,6 +90,14 @@ describe.each(versions)("in %s", (_, nodeFor) => {
     expect(await run(context, source)).toBe(true);
   });
 
+  test("`init` starts from the URL of `losscape/strict.wasm`", async (context) => {
+    const source = `
+      import { eigvalsh, init } from "losscape";
+      await init({ source: import.meta.resolve("losscape/strict.wasm"), simd: "auto" });
+      console.log(JSON.stringify([...eigvalsh(Float64Array.of(2, 1, 1, 2))]));`;
+    expect(await run(context, source)).toEqual([1, 3]);
+  });
+
   test("the program `losscape` says its version", async (context) => {
     const { version } = JSON.parse(
       await readFile(join(project, "node_modules/losscape/package.json"), "utf8"),

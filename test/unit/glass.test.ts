@@ -330,6 +330,13 @@ describe("bad input", () => {
   });
 });
 
+test("more replicas than memory are refused before any work", async () => {
+  const glass = SpinGlass.sample({ n: 4, p: 3, seed: 1 });
+  for (const replicas of [2 ** 31 - 1, 2 ** 29])
+    await expect(glass.descents({ replicas, seed: 1 })).rejects.toMatchObject({ code: "out-of-memory" });
+  expect((await glass.descents({ replicas: 1, seed: 1 })).energy.length).toBe(1);
+});
+
 describe("a freed glass", () => {
   test("says so in every use, and can be freed again", async () => {
     const glass = SpinGlass.sample({ n: 3, p: 3, seed: 1 });

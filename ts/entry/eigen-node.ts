@@ -1,6 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { providePlatform } from "../wasm/loader.js";
-
-providePlatform({ source: () => readFile(new URL("./strict.wasm", import.meta.url)) });
+import "./node-module.js";
 
 export * from "./eigen.js";

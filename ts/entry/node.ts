@@ -1,13 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { InvalidInputError } from "../errors.js";
 import { provideHost } from "../runs/api.js";
 import { nodeHost } from "../runs/node/host.js";
-import { providePlatform, type WorkerSource, workerSource } from "../wasm/loader.js";
+import { type WorkerSource, workerSource } from "../wasm/loader.js";
+import "./node-module.js";
 
-providePlatform({ source: () => readFile(new URL("./strict.wasm", import.meta.url)) });
 provideHost(nodeHost(() => scriptOf(workerSource()) ?? new URL("./worker-node.js", import.meta.url)));
 
 function scriptOf(source: WorkerSource | undefined): URL | string | undefined {
-  if (typeof source === "function") throw new TypeError("init: worker is a URL or a path in Node");
+  if (typeof source === "function")
+    throw new InvalidInputError("worker", source, "a URL or a path: Node starts its worker threads itself");
   return source;
 }
 

@@ -38,6 +38,8 @@ export function call<T>(work: (core: Core) => T): T {
 
 /** Copies `values` into the core for the time of `work`. */
 export function withBuffer<T>(values: Float64Array, work: (core: Core, buffer: Buffer) => T): T {
+  if (values.byteLength > LARGEST_ALLOCATION)
+    throw new OutOfMemoryError("an array", values.byteLength, LARGEST_ALLOCATION);
   return call((glue) => {
     const buffer = new glue.Buffer(values.length);
     try {

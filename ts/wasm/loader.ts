@@ -6,8 +6,8 @@ import initGlue, * as glue from "./generated/losscape_wasm.js";
 export type InitSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOptions {
-  /** Which build: `strict` gives the same bits on every engine and is the only one of this version. */
-  readonly simd?: "strict";
+  /** Which build: `strict` (the default) gives the same bits on every engine; `auto` takes the fastest, here the same one. */
+  readonly simd?: "strict" | "auto";
   /** Where the module comes from; by default the file beside the entry that was imported. */
   readonly source?: InitSource | Promise<InitSource>;
   /** The worker script (`losscape/worker`) or a function that starts it, where a bundler moved it. */
@@ -20,6 +20,8 @@ export type WorkerSource = URL | string | (() => Worker);
 export interface Platform {
   /** The module beside the entry; absent in `losscape/slim`. */
   readonly source?: () => InitSource | Promise<InitSource>;
+  /** Gets what a URL names; `fetch`, where nothing else is said. */
+  readonly open?: (url: URL) => Promise<Response | BufferSource>;
 }
 
 let platform: Platform = {};
@@ -66,8 +68,12 @@ function checkOptions(options: InitOptions): void {
         options[key as keyof InitOptions],
         "one of the options simd, source, worker",
       );
-  if (options.simd !== undefined && options.simd !== "strict")
-    throw new InvalidInputError("simd", options.simd, '"strict", the only build of this version');
+  if (options.simd !== undefined && options.simd !== "strict" && options.simd !== "auto")
+    throw new InvalidInputError(
+      "simd",
+      options.simd,
+      '"strict" or "auto": this version has the strict build only',
+    );
 }
 
 async function start(given: InitOptions["source"]): Promise<void> {
@@ -87,7 +93,10 @@ async function start(given: InitOptions["source"]): Promise<void> {
 
 async function compile(source: InitSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  if (typeof source === "string" || source instanceof URL) return compile(await fetch(source));
+  if (typeof source === "string" || source instanceof URL) {
+    const open = platform.open ?? fetch;
+    return compile(await open(new URL(source, globalThis.location?.href)));
+  }
   if (typeof Response !== "undefined" && source instanceof Response) {
     if (!source.ok) throw new Error(`${source.url} answered ${source.status}`);
     // A server that does not say application/wasm would make compileStreaming fail.

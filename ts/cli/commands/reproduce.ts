@@ -13,7 +13,7 @@ const STUDIES = [
   {
     experiment: "spin-glass-minima",
     quick: { p: 3, sizes: [25, 50, 100], disorders: 16, replicas: 200 },
-    full: { p: 3, sizes: [25, 50, 100, 250, 500], disorders: 8, replicas: 1000 },
+    full: { p: 3, sizes: [25, 50, 100, 250, 500], disorders: 8, replicas: 125 },
   },
 ] as const;
 

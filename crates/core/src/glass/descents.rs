@@ -85,6 +85,13 @@ impl Descents {
             ));
         }
         let count = settings.replicas as usize;
+        let rows_of = |what: &'static str, width: usize| {
+            let len = count.checked_mul(width).ok_or(Error::OutOfMemory {
+                what,
+                requested: 8 * count as u64 * width as u64,
+            })?;
+            try_filled(what, len, 0.0)
+        };
         let batch = settings.batch.min(settings.replicas) as usize;
         Ok(Descents {
             settings,
@@ -101,8 +108,8 @@ impl Descents {
                 evaluations: try_filled("the minima", count, 0)?,
                 status: try_filled("the minima", count, PENDING)?,
                 index: try_filled("the minima", count, 0)?,
-                eigenvalues: try_filled("the spectra", count * (n - 1), 0.0)?,
-                states: try_filled("the states", count * n, 0.0)?,
+                eigenvalues: rows_of("the spectra", n - 1)?,
+                states: rows_of("the states", n)?,
             },
         })
     }
