@@ -10,7 +10,7 @@ export const run: Command = {
   summary: "One experiment into a run folder; run again, it goes on with what is there.",
   operands: ["EXPERIMENT"],
   options: { ...configOptions, ...runningOptions },
-  example: "losscape run spin-glass-minima --set sizes=[25,50] --set replicas=100 --out runs/first",
+  example: "losscape run spin-glass-minima --set 'sizes=[25,50]' --set replicas=100 --out runs/first",
   async run(args, io) {
     const plan = await planned(args.operands[0] as string, await givenConfig(args));
     const { workers } = await start(args);
