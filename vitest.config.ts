@@ -7,7 +7,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "source", include: unit.map((folder) => `test/${folder}/**/*.test.ts`), ...timeouts },
+        test: {
+          name: "source",
+          include: unit.map((folder) => `test/${folder}/**/*.test.ts`),
+          setupFiles: ["test/support/properties.setup.ts"],
+          ...timeouts,
+        },
       },
       {
         test: {

@@ -25,7 +25,7 @@ function check(property: (glass: SpinGlass, state: Float64Array, n: number) => v
         glass.free();
       }
     }),
-    { numRuns: 60, seed: 20150221 },
+    { numRuns: 60 },
   );
 }
 
@@ -102,7 +102,7 @@ describe("at any point of a glass", () => {
       fc.property(
         fc.integer({ min: 2, max: 8 }),
         fc.integer({ min: 0, max: 2 ** 31 }),
-        fc.double({ min: 0.1, max: 3 }),
+        fc.double({ min: 0.1, max: 3, noNaN: true }),
         (n, salt, angle) => {
           const value = (i: number) => (((i + salt) * 2654435761) % 2 ** 32) / 2 ** 31 - 1;
           const tensor = Float64Array.from({ length: n ** 3 }, (_, i) => value(i));
@@ -122,7 +122,7 @@ describe("at any point of a glass", () => {
           after.free();
         },
       ),
-      { numRuns: 40, seed: 7 },
+      { numRuns: 40 },
     );
   });
 });

@@ -188,6 +188,12 @@ describe("histograms", () => {
     );
   });
 
+  test("values that differ in their last digits share a bin whose density is right", () => {
+    const bins = histogram([-999999.9999999978, -999999.9999999979]);
+    expect(bins).toHaveLength(1);
+    expect(bins.reduce((sum, { density, from, to }) => sum + density * (to - from), 0)).toBeCloseTo(1, 7);
+  });
+
   test("equal values get one bin, none get none", () => {
     expect(histogram([-1.5, -1.5, -1.5])).toHaveLength(1);
     expect(histogram([0])).toHaveLength(1);

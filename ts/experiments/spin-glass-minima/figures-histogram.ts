@@ -20,8 +20,8 @@ export function histogram(values: readonly number[]): Bin[] {
     (2 * (quantile(0.75) - quantile(0.25))) / Math.cbrt(sorted.length) ||
       range / (1 + Math.log2(sorted.length)) ||
       Math.max(Math.abs(first), 1) / 1000,
-    // Edges must be told apart in doubles.
-    Math.max(range / MOST_BINS, 1e-12 * Math.max(Math.abs(first), Math.abs(last)), 1e-300),
+    // Edges are rounded to 1e-16 of the values: a width of 1e-8 of them is then right to 1e-8.
+    Math.max(range / MOST_BINS, 1e-8 * Math.max(Math.abs(first), Math.abs(last)), 1e-300),
   );
   const low = Math.floor(first / width);
   const counts = new Array<number>(Math.floor(last / width) - low + 1).fill(0);
