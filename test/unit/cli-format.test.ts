@@ -15,6 +15,9 @@ const progress: Progress = {
 
 test("progress is a bar on a terminal and a plain line in a log", () => {
   expect(bar(progress)).toBe("spin-glass-minima  N=100  ▇▇▇▇▇▇▇▇▁▁▁▁  612/1000 replicas  41/s  9 s left");
+  const narrow = bar(progress, 70);
+  expect(narrow).toHaveLength(70);
+  expect(narrow).toMatch(/^spin-glass-minima {2}N=100 {2}▇+▁+ {2}612\/1000 replicas {2}41\/s {2}9 s left$/);
   expect(line(progress)).toBe("spin-glass-minima N=100: 612/1000 replicas, 41/s, 9 s left");
 });
 

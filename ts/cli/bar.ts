@@ -18,7 +18,7 @@ export function progressOn({ stderr, env }: Io, now: () => number = () => perfor
       if (now() - last < every && !(terminal && complete)) return;
       last = now();
       shown = terminal;
-      if (terminal) stderr.write(`\r\x1b[2K${bar(progress).slice(0, (stderr.columns ?? 80) - 1)}`);
+      if (terminal) stderr.write(`\r\x1b[2K${bar(progress, (stderr.columns || 80) - 1)}`);
       else stderr.write(`${line(progress)}\n`);
     },
     /** Ends the bar's line, so that a message can follow. */
@@ -29,11 +29,14 @@ export function progressOn({ stderr, env }: Io, now: () => number = () => perfor
   };
 }
 
-export function bar(progress: Progress): string {
+/** The blocks give way where the line is narrow: the words say more. */
+export function bar(progress: Progress, columns = Number.POSITIVE_INFINITY): string {
   const { experiment, label, done, total, unit } = progress;
-  const filled = Math.ceil((WIDTH * done) / total);
-  const blocks = "▇".repeat(filled) + "▁".repeat(WIDTH - filled);
-  return `${experiment}  ${label}  ${blocks}  ${done}/${total} ${unit}  ${rate(progress)}  ${left(progress)}`;
+  const around = (blocks: string) =>
+    `${experiment}  ${label}  ${blocks}  ${done}/${total} ${unit}  ${rate(progress)}  ${left(progress)}`;
+  const width = Math.max(0, Math.min(WIDTH, columns - around("").length));
+  const filled = Math.ceil((width * done) / total);
+  return around("▇".repeat(filled) + "▁".repeat(width - filled)).slice(0, columns);
 }
 
 export function line(progress: Progress): string {
