@@ -51,7 +51,7 @@ export interface Descents {
 /** The status code of a replica that is not done. */
 const PENDING = 255;
 
-/** Couplings visited between two turns of the event loop: tens of milliseconds at 1–2 a nanosecond. */
+/** Couplings visited between two turns of the event loop: about ten milliseconds at 4 a nanosecond (bench/record). */
 const BUDGET = 4e7;
 
 export async function descend(glass: Glass, n: number, options: DescendOptions): Promise<Descents> {

@@ -29,7 +29,7 @@ export interface SampleOptions {
  * B·N, row after row. The couplings live in WASM memory (about 8·N³/6 bytes) until `free()`; a glass that is forgotten
  * is freed when it is collected.
  *
- * Source: Crisanti, Sommers (1992); Auffinger, Ben Arous, Černý (2013), eq. 1.1, whose H is √N^{-1}-scaled like this one.
+ * Source: Crisanti, Sommers (1992); Auffinger, Ben Arous, Černý (2013).
  *
  * @example
  * await init();
@@ -157,7 +157,7 @@ export class SpinGlass {
    * @throws InvalidInputError  an option, its value and what is allowed.
    * @throws AbortedError       the signal fired; `.partial` is the table of the replicas that were done.
    *
-   * Cost: 2N³/3 flops an evaluation, of which l-bfgs takes 60 to 300 a replica (N = 25 to 100), and 4N³/3 a spectrum.
+   * Cost: 2N³/3 flops an evaluation, of which l-bfgs takes 40 to 80 a replica (N = 25 to 100), and 4N³/3 a spectrum.
    */
   async descend(options: DescendOptions): Promise<Table> {
     const tables = import("./tables/index.js");

@@ -10,14 +10,6 @@ const ARRAYS: Record<Exclude<ColumnType, "list<float64>">, new (length: number) 
   dictionary: Uint8Array,
 };
 
-export function emptyColumns(spec: TableSpec): Columns {
-  return joinColumns(spec, []);
-}
-
-export function appendColumns(spec: TableSpec, first: Columns, second: Columns): Columns {
-  return joinColumns(spec, [first, second]);
-}
-
 /** The rows of `parts`, one after the other. */
 export function joinColumns(spec: TableSpec, parts: readonly Columns[]): Columns {
   return mapColumns(spec, (type, name) =>

@@ -1,6 +1,6 @@
 import { AsyncByteQueue, RecordBatchFileWriter, type Table, tableFromIPC } from "apache-arrow";
 import { BatchMaker, readColumns } from "./build.js";
-import { appendColumns, emptyColumns, rowCount, takeRows } from "./columns.js";
+import { joinColumns, rowCount, takeRows } from "./columns.js";
 import type { TableSpec } from "./spec.js";
 
 /** Rows of a record batch of a merged file; merging never holds more than this and one shard. */
@@ -28,14 +28,14 @@ export async function* mergeFiles(
   const sink = new Chunks();
   const writer = new RecordBatchFileWriter();
   let batches: BatchMaker | undefined;
-  let pending = emptyColumns(spec);
+  let pending = joinColumns(spec, []);
   for await (const part of parts) {
     const table = fromBytes(part);
     if (batches === undefined) {
       batches = new BatchMaker(spec, table.schema.metadata);
       writer.reset(sink, batches.schema);
     }
-    pending = appendColumns(spec, pending, readColumns(spec, table));
+    pending = joinColumns(spec, [pending, readColumns(spec, table)]);
     while (rowCount(spec, pending) >= BATCH_ROWS) {
       writer.write(batches.make(takeRows(spec, pending, 0, BATCH_ROWS)));
       pending = takeRows(spec, pending, BATCH_ROWS, rowCount(spec, pending));

@@ -40,7 +40,7 @@ const DECREASE_STEEPEST: f64 = 0.5;
 /// The usual small fraction for directions that know their scale.
 const DECREASE_SCALED: f64 = 1e-3;
 /// Relative rounding of an energy. Within it only slopes can tell a decrease (Hager, Zhang, 2005, the approximate
-/// Wolfe condition); at n = 500 energies repeat to about 1e-14.
+/// Wolfe condition).
 const ENERGY_ROUNDING: f64 = 1e-12;
 /// The first step, and the longest one, as fractions of the radius: longer ones would leap over barriers.
 const FIRST_STEP: f64 = 0.05;
