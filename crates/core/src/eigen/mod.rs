@@ -1,6 +1,9 @@
 //! Eigenvalues of real symmetric matrices.
 
+pub mod budget;
+pub mod range;
 mod scale;
+pub mod solver;
 mod tridiagonal;
 mod tridiagonalise;
 

@@ -37,6 +37,7 @@ pub struct Tridiagonaliser {
     /// The vectors w: of a block, in the order of its rows; of single rows, two in turn.
     w: Vec<f64>,
     packed: Vec<PackedPair>,
+    t: Vec<f64>,
 }
 
 impl Tridiagonaliser {
@@ -52,7 +53,13 @@ impl Tridiagonaliser {
             unblocked,
             w: try_filled("eigenvalues", if blocked { BLOCK * n } else { 2 * n }, 0.0)?,
             packed: try_filled("eigenvalues", pairs, [0.0; 2 * TILE])?,
+            t: try_filled("eigenvalues", n, 0.0)?,
         })
+    }
+
+    /// The factors t of the reflectors I − t·v·vᵀ, by row; 0 where a row needed none.
+    pub fn factors(&self) -> &[f64] {
+        &self.t
     }
 
     /// Writes the diagonal and the off-diagonal (its last entry is left alone) of a tridiagonal matrix that is
@@ -95,10 +102,12 @@ impl Tridiagonaliser {
 
             let v = &mut row[..i];
             let w = &mut ws_above[(i - left) * n..][..i];
-            let Some(t) = reflect(v, &mut off_diagonal[i - 1]) else {
+            let t = reflect(v, &mut off_diagonal[i - 1]);
+            self.t[i] = t;
+            if t == 0.0 {
                 w.fill(0.0);
                 continue;
-            };
+            }
             symmetric_times::<Active>(block, n, v, w);
             rows_times::<Active>(ws, n, v, along_w);
             rows_times::<Active>(vs, n, v, along_v);
@@ -139,15 +148,17 @@ impl Tridiagonaliser {
             let v = &mut row[..i];
             let w_here = &mut w[..i];
             let t = reflect(v, &mut off_diagonal[i - 1]);
+            self.t[i] = t;
             if pending {
                 let update = [&below[..i], &w_before[..i]];
                 rank_2_then_times::<Active>(block, n, update, v, w_here);
             } else {
                 symmetric_times::<Active>(block, n, v, w_here);
             }
-            match t {
-                Some(t) => complete(t, v, w_here),
-                None => w_here.fill(0.0),
+            if t == 0.0 {
+                w_here.fill(0.0);
+            } else {
+                complete(t, v, w_here);
             }
             core::mem::swap(&mut w, &mut w_before);
         }
@@ -155,13 +166,13 @@ impl Tridiagonaliser {
 }
 
 /// Turns `x` into the vector v, its last entry 1, of the reflector I − t·v·vᵀ that takes `x` to a multiple of the
-/// last unit vector; that multiple goes to `image`. Returns t, or nothing where `x` is such a multiple.
-fn reflect(x: &mut [f64], image: &mut f64) -> Option<f64> {
-    let (last, rest) = x.split_last_mut()?;
+/// last unit vector; that multiple goes to `image`. Returns t, or 0 where `x` is such a multiple: v is then `x`.
+fn reflect(x: &mut [f64], image: &mut f64) -> f64 {
+    let (last, rest) = x.split_last_mut().expect("rows above the first are not empty");
     let squares = dot::<ActivePair>(rest, rest);
     if squares <= VANISHING {
         *image = *last;
-        return None;
+        return 0.0;
     }
     let norm = (*last * *last + squares).sqrt();
     // The sign that adds moduli in `last - image`.
@@ -170,7 +181,7 @@ fn reflect(x: &mut [f64], image: &mut f64) -> Option<f64> {
     rest.iter_mut().for_each(|x| *x *= factor);
     let t = (*image - *last) / *image;
     *last = 1.0;
-    Some(t)
+    t
 }
 
 /// From `w` = A·v to the w for which the reflected A is A − v·wᵀ − w·vᵀ.
