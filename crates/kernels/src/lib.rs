@@ -9,6 +9,7 @@
 pub mod back_ends;
 pub mod coupling;
 pub mod lanes;
+pub mod product;
 pub mod symmetric;
 pub mod update;
 pub mod vector;

@@ -1,6 +1,7 @@
 //! Every kernel on every back end of the target against the definition, at every length from 0 to 4·lanes + 1 and at
 //! offsets that no alignment has. In WebAssembly: tests/run-in-node.mjs.
 
+use losscape_kernels::product::{View, WORK, add_product, add_product_lower};
 use losscape_kernels::symmetric::{rank_2_then_times, symmetric_times};
 use losscape_kernels::update::{PackedPair, TILE, pack_pairs, rank_2k};
 use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
@@ -181,6 +182,77 @@ fn rank_2k_updates_match_the_definition<L: Lanes>() {
     }
 }
 
+/// A matrix of `shape` as rows, as columns, and as neither.
+fn views(shape: [usize; 2], entries: &[f64]) -> [View<'_>; 3] {
+    let [rows, columns] = shape;
+    [(columns + 1, 1), (1, rows + 1), (2 * columns + 1, 2)].map(|(row, column)| View {
+        entries,
+        row,
+        column,
+    })
+}
+
+fn products_match_the_definition<L: Lanes>() {
+    let data = [numbers(800, 16), numbers(800, 17), numbers(500, 18)];
+    let mut work = vec![f64::NAN; WORK];
+    let at = |of: View<'_>, i: usize, j: usize| of.entries[i * of.row + j * of.column];
+    for m in 0..=9 {
+        for n in 0..=LONGEST {
+            for k in [0, 1, 2, 5, 8] {
+                let stride = n + 3;
+                for (a, b) in views([m, k], &data[0]).into_iter().zip(views([k, n], &data[1])) {
+                    let mut expected = data[2].clone();
+                    for i in 0..m {
+                        for j in 0..n {
+                            let sum: f64 = (0..k).map(|l| at(a, i, l) * at(b, l, j)).sum();
+                            expected[i * stride + j] -= sum;
+                        }
+                    }
+                    let mut c = data[2].clone();
+                    add_product::<L>(-1.0, a, b, [m, n, k], &mut c, stride, &mut work);
+                    assert_close(&c, &expected);
+                    if m < n {
+                        continue;
+                    }
+                    let above = |e: usize| e % stride < n && e / stride < e % stride;
+                    for e in (0..expected.len()).filter(|&e| above(e) || e / stride >= n) {
+                        expected[e] = data[2][e];
+                    }
+                    let mut c = data[2].clone();
+                    add_product_lower::<L>(-1.0, a, b, [n, k], &mut c, stride, &mut work);
+                    assert_close(&c, &expected);
+                }
+            }
+        }
+    }
+}
+
+/// Past the blocks in which B is packed and the terms are summed.
+fn long_products_match_the_definition<L: Lanes>() {
+    let [m, n, k] = [261, 259, 258];
+    let (a, b) = (numbers(m * k, 19), numbers(k * n, 20));
+    let rows = |entries, row| View {
+        entries,
+        row,
+        column: 1,
+    };
+    let mut work = vec![f64::NAN; WORK];
+    let mut c = vec![0.0; m * n];
+    add_product::<L>(1.0, rows(&a, k), rows(&b, n), [m, n, k], &mut c, n, &mut work);
+    let mut lower = vec![0.0; n * n];
+    add_product_lower::<L>(1.0, rows(&a, k), rows(&b, n), [n, k], &mut lower, n, &mut work);
+    for i in 0..m {
+        for j in 0..n {
+            let sum: f64 = (0..k).map(|l| a[i * k + l] * b[l * n + j]).sum();
+            assert!((c[i * n + j] - sum).abs() <= 1e-13);
+            if i < n {
+                let expected = if j <= i { c[i * n + j] } else { 0.0 };
+                assert_eq!(lower[i * n + j], expected);
+            }
+        }
+    }
+}
+
 macro_rules! on_every_back_end {
     ($($(#[$target:meta])* $name:ident: $back_end:ty;)*) => {$(
         $(#[$target])*
@@ -191,6 +263,12 @@ macro_rules! on_every_back_end {
             fn arithmetic_is_lane_by_lane() {
                 super::arithmetic_is_lane_by_lane::<$back_end>();
                 super::arithmetic_is_lane_by_lane::<Pair<$back_end>>();
+            }
+
+            #[test]
+            fn products_match_the_definition() {
+                super::products_match_the_definition::<Pair<$back_end>>();
+                super::long_products_match_the_definition::<Pair<$back_end>>();
             }
 
             #[test]

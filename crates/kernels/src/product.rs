@@ -1,0 +1,203 @@
+//! Products of matrices, at the rate at which tiles of them multiply.
+//!
+//! One block of B is packed so that the loop over tiles reads it in order, then rows of A four at a time. The
+//! structure is that of Goto and van de Geijn, ACM Trans. Math. Softw. 34 (2008) 12, for one core.
+
+use crate::lanes::Lanes;
+
+/// Rows and columns of a tile.
+pub const TILE: usize = 4;
+/// Terms a tile sums before it is added to C: four rows of A and four columns of B are 16 KiB, half of a first-level cache.
+const DEPTH: usize = 256;
+/// Columns of a packed block of B: 512 KiB, half of a second-level cache.
+const WIDTH: usize = 256;
+/// Doubles of working memory.
+pub const WORK: usize = (WIDTH + TILE) * DEPTH;
+
+/// A matrix in some array: entry (i, j) is `entries[i * row + j * column]`.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The array, from entry (0, 0) on.
+    pub entries: &'a [f64],
+    /// Between an entry and the one below it.
+    pub row: usize,
+    /// Between an entry and the one to its right.
+    pub column: usize,
+}
+
+impl<'a> View<'a> {
+    /// The transposed matrix.
+    #[must_use]
+    pub fn transposed(self) -> Self {
+        Self {
+            entries: self.entries,
+            row: self.column,
+            column: self.row,
+        }
+    }
+
+    /// The part from entry (i, j) on.
+    fn from(self, i: usize, j: usize) -> Self {
+        Self {
+            entries: &self.entries[i * self.row + j * self.column..],
+            ..self
+        }
+    }
+}
+
+/// `C ← C + sign·A·B`, with A m×k, B k×n and C m×n, row-major with `stride`; `sign` is 1 or −1.
+///
+/// `work` holds at least [`WORK`] doubles.
+pub fn add_product<L: Lanes>(
+    sign: f64,
+    a: View<'_>,
+    b: View<'_>,
+    shape: [usize; 3],
+    c: &mut [f64],
+    stride: usize,
+    work: &mut [f64],
+) {
+    add_blocks::<L>(sign, a, b, shape, c, stride, work, false);
+}
+
+/// `C ← C + sign·A·B` for the lower triangle of C, which is n×n; A is n×k and B is k×n.
+///
+/// Entries above the diagonal are left as they are. `work` holds at least [`WORK`] doubles.
+pub fn add_product_lower<L: Lanes>(
+    sign: f64,
+    a: View<'_>,
+    b: View<'_>,
+    [n, k]: [usize; 2],
+    c: &mut [f64],
+    stride: usize,
+    work: &mut [f64],
+) {
+    add_blocks::<L>(sign, a, b, [n, n, k], c, stride, work, true);
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the two public products, and which of them"
+)]
+fn add_blocks<L: Lanes>(
+    sign: f64,
+    a: View<'_>,
+    b: View<'_>,
+    [m, n, k]: [usize; 3],
+    c: &mut [f64],
+    stride: usize,
+    work: &mut [f64],
+    lower: bool,
+) {
+    const { assert!(L::LEN == TILE) }
+    let (groups, _) = work.as_chunks_mut::<TILE>();
+    let (right, left) = groups.split_at_mut(WIDTH / TILE * DEPTH);
+    for from in (0..n).step_by(WIDTH) {
+        let width = WIDTH.min(n - from);
+        for l in (0..k).step_by(DEPTH) {
+            let depth = DEPTH.min(k - l);
+            pack(b.from(l, from).transposed(), width, depth, right);
+            let left = &mut left[..depth];
+            let first = if lower { from } else { 0 };
+            for i in (first..m).step_by(TILE) {
+                let height = TILE.min(m - i);
+                pack(a.from(i, l), height, depth, left);
+                let wanted = if lower {
+                    width.min(i + height - from)
+                } else {
+                    width
+                };
+                for (g, right) in right
+                    .chunks_exact(depth)
+                    .take(wanted.div_ceil(TILE))
+                    .enumerate()
+                {
+                    let tile = product::<L>(left, right);
+                    let j = from + g * TILE;
+                    let whole = height == TILE && j + TILE <= n && !(lower && j + TILE > i + 1);
+                    let to = &mut c[i * stride + j..];
+                    if whole {
+                        add_tile(sign, &tile, to, stride);
+                    } else {
+                        let below = |r: usize| if lower { (i + r + 1).saturating_sub(j) } else { n };
+                        add_part(sign, &tile, to, stride, height, |r| TILE.min(n - j).min(below(r)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on.
+/// Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
+fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [[f64; TILE]]) {
+    for (g, group) in packed
+        .chunks_exact_mut(depth)
+        .take(count.div_ceil(TILE))
+        .enumerate()
+    {
+        let from = g * TILE;
+        let height = TILE.min(count - from);
+        let at = |r: usize| &rows.entries[(from + r) * rows.row..];
+        if height < TILE {
+            for (l, four) in group.iter_mut().enumerate() {
+                *four = [0.0; TILE];
+                for (r, to) in four.iter_mut().take(height).enumerate() {
+                    *to = at(r)[l * rows.column];
+                }
+            }
+        } else if rows.row == 1 {
+            for (l, four) in group.iter_mut().enumerate() {
+                four.copy_from_slice(&rows.entries[from + l * rows.column..][..TILE]);
+            }
+        } else if rows.column == 1 {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|r| &at(r)[..depth]);
+            for ((((four, a), b), c), d) in group.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+                *four = [*a, *b, *c, *d];
+            }
+        } else {
+            for (l, four) in group.iter_mut().enumerate() {
+                *four = [0, 1, 2, 3].map(|r| at(r)[l * rows.column]);
+            }
+        }
+    }
+}
+
+/// The 4×4 tile of four rows of A and four columns of B, whose sums stay in eight registers of two lanes.
+#[inline(always)]
+fn product<L: Lanes>(left: &[[f64; TILE]], right: &[[f64; TILE]]) -> [L; TILE] {
+    let mut tile = [L::splat(0.0); TILE];
+    for (left, right) in left.iter().zip(right) {
+        let row = L::load(right);
+        for r in 0..TILE {
+            tile[r] = row.mul_add(L::splat(left[r]), tile[r]);
+        }
+    }
+    tile
+}
+
+#[inline(always)]
+fn add_tile<L: Lanes>(sign: f64, tile: &[L; TILE], to: &mut [f64], stride: usize) {
+    for (r, row) in tile.iter().enumerate() {
+        let to = &mut to[r * stride..][..TILE];
+        row.mul_add(L::splat(sign), L::load(to)).store(to);
+    }
+}
+
+/// The first `height` rows of a tile, and of each as many entries as `wanted` says.
+fn add_part<L: Lanes>(
+    sign: f64,
+    tile: &[L; TILE],
+    to: &mut [f64],
+    stride: usize,
+    height: usize,
+    wanted: impl Fn(usize) -> usize,
+) {
+    for (r, row) in tile.iter().take(height).enumerate() {
+        let mut entries = [0.0; TILE];
+        row.store(&mut entries);
+        for (c, entry) in entries.into_iter().take(wanted(r)).enumerate() {
+            to[r * stride + c] += sign * entry;
+        }
+    }
+}
