@@ -1,5 +1,7 @@
 //! What holds for the eigenvalues of every symmetric matrix, on matrices of random order and size.
 
+use losscape_core::eigen::range::Range;
+use losscape_core::eigen::solver::Solver;
 use losscape_core::eigen::{EigenvalueSolver, eigvalsh};
 use losscape_core::error::Error;
 
@@ -180,13 +182,10 @@ fn matrices_of_small_whole_numbers_have_their_invariants() {
 #[test]
 fn a_solver_gives_the_same_bits_at_every_use() {
     for (n, a, mut draws) in matrices() {
-        let mut solver = EigenvalueSolver::new(n).unwrap();
-        let mut out = vec![0.0; n];
-        solver
-            .eigenvalues(&mut draws.symmetric(n), &mut out)
-            .unwrap();
-        solver.eigenvalues(&mut a.clone(), &mut out).unwrap();
-        assert_eq!(out, values(&a, n));
+        let mut solver = EigenvalueSolver::new(n, Range::All).unwrap();
+        solver.solve(&mut draws.symmetric(n)).unwrap();
+        solver.solve(&mut a.clone()).unwrap();
+        assert_eq!(solver.values(), values(&a, n));
     }
 }
 
@@ -213,33 +212,17 @@ fn an_entry_that_is_not_finite_is_named() {
 
 #[test]
 fn wrong_lengths_are_named() {
-    let argument = |error: Error| match error {
-        Error::InvalidInput { argument, .. } => argument,
-        other => panic!("{other}"),
-    };
-    let mut solver = EigenvalueSolver::new(3).unwrap();
-    assert_eq!(
-        argument(
-            solver
-                .eigenvalues(&mut [0.0; 8], &mut [0.0; 3])
-                .unwrap_err()
-        ),
-        "a"
-    );
-    assert_eq!(
-        argument(
-            solver
-                .eigenvalues(&mut [0.0; 9], &mut [0.0; 2])
-                .unwrap_err()
-        ),
-        "out"
-    );
+    let mut solver = EigenvalueSolver::new(3, Range::All).unwrap();
+    let error = solver.solve(&mut [0.0; 8]).unwrap_err();
+    assert_eq!(error, Error::invalid("a", "8 entries", "3² entries"));
 }
 
 #[test]
 fn an_order_beyond_memory_is_an_error() {
     assert_eq!(
-        EigenvalueSolver::new(usize::MAX / 128).unwrap_err().code(),
+        EigenvalueSolver::new(usize::MAX / 128, Range::All)
+            .unwrap_err()
+            .code(),
         "out-of-memory"
     );
 }

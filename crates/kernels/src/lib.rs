@@ -11,6 +11,7 @@ pub mod coupling;
 pub mod lanes;
 pub mod product;
 pub mod symmetric;
+pub mod tiles;
 pub mod update;
 pub mod vector;
 

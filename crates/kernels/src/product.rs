@@ -130,7 +130,7 @@ fn add_blocks<L: Lanes>(
 
 /// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on.
 /// Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
-fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [[f64; TILE]]) {
+pub fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [[f64; TILE]]) {
     for (g, group) in packed
         .chunks_exact_mut(depth)
         .take(count.div_ceil(TILE))
@@ -164,8 +164,10 @@ fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [[f64; TILE]]) 
 }
 
 /// The 4×4 tile of four rows of A and four columns of B, whose sums stay in eight registers of two lanes.
+///
+/// One term a turn: V8 runs a loop of two or four terms at three quarters of the rate, for want of registers.
 #[inline(always)]
-fn product<L: Lanes>(left: &[[f64; TILE]], right: &[[f64; TILE]]) -> [L; TILE] {
+pub(crate) fn product<L: Lanes>(left: &[[f64; TILE]], right: &[[f64; TILE]]) -> [L; TILE] {
     let mut tile = [L::splat(0.0); TILE];
     for (left, right) in left.iter().zip(right) {
         let row = L::load(right);
@@ -176,8 +178,9 @@ fn product<L: Lanes>(left: &[[f64; TILE]], right: &[[f64; TILE]]) -> [L; TILE] {
     tile
 }
 
+/// Adds a whole tile, or takes it away.
 #[inline(always)]
-fn add_tile<L: Lanes>(sign: f64, tile: &[L; TILE], to: &mut [f64], stride: usize) {
+pub(crate) fn add_tile<L: Lanes>(sign: f64, tile: &[L; TILE], to: &mut [f64], stride: usize) {
     for (r, row) in tile.iter().enumerate() {
         let to = &mut to[r * stride..][..TILE];
         row.mul_add(L::splat(sign), L::load(to)).store(to);

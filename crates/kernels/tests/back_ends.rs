@@ -3,7 +3,7 @@
 
 use losscape_kernels::product::{View, WORK, add_product, add_product_lower};
 use losscape_kernels::symmetric::{rank_2_then_times, symmetric_times};
-use losscape_kernels::update::{PackedPair, TILE, pack_pairs, rank_2k};
+use losscape_kernels::update::{Quad, pack_pairs, rank_2k};
 use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
 use losscape_kernels::{Lanes, Pair};
 
@@ -174,9 +174,10 @@ fn rank_2k_updates_match_the_definition<L: Lanes>() {
                     &w[r * stride..][..n],
                 );
             }
-            let mut packed: Vec<PackedPair> = vec![[f64::NAN; 2 * TILE]; n.div_ceil(TILE) * k];
-            pack_pairs([&v, &w], stride, n, k, &mut packed);
-            rank_2k::<L>(&mut a, stride, n, k, &packed);
+            let mut left: Vec<Quad> = vec![[f64::NAN; 4]; 2 * n.div_ceil(4) * k];
+            let mut right = left.clone();
+            pack_pairs([&v, &w], stride, n, k, [&mut left, &mut right]);
+            rank_2k::<L>(&mut a, stride, n, k, [&left, &right]);
             assert_close(&a, &expected);
         }
     }

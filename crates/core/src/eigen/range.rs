@@ -42,3 +42,18 @@ impl Range {
         }
     }
 }
+
+impl Range {
+    /// The places of those of all eigenvalues, in ascending order, that are in the range.
+    #[must_use]
+    pub fn of(self, ascending: &[f64]) -> core::ops::Range<usize> {
+        match self {
+            Self::All => 0..ascending.len(),
+            Self::Index { from, to } => from..to,
+            Self::Value { low, high } => {
+                let below = |end: f64| ascending.partition_point(|&value| value < end);
+                below(low)..below(high)
+            }
+        }
+    }
+}

@@ -7,7 +7,18 @@ const EXPONENT_SHIFT: u32 = f64::MANTISSA_DIGITS - 1;
 /// Divides the lower triangle of the n×n matrix `a` by a power of two near its largest modulus, which it returns.
 ///
 /// What the division rounds is below 2⁻¹⁰⁷⁴ of the largest modulus.
+///
+/// # Errors
+/// [`Error::InvalidInput`] for a length of `a` other than n², and for a NaN or an infinity in the lower triangle,
+/// named as in "a[3, 1]", with `a` as it was.
 pub fn to_order_one(a: &mut [f64], n: usize) -> Result<f64, Error> {
+    if n.checked_mul(n) != Some(a.len()) {
+        return Err(Error::invalid(
+            "a",
+            format!("{} entries", a.len()),
+            format!("{n}² entries"),
+        ));
+    }
     let mut largest = 0;
     for i in 0..n {
         let row = &a[i * n..=i * n + i];

@@ -7,7 +7,8 @@
 //! Sorensen, J. Comput. Appl. Math. 27 (1989) 215.
 
 use losscape_kernels::symmetric::{rank_2_then_times, symmetric_times};
-use losscape_kernels::update::{PackedPair, TILE, pack_pairs, rank_2k};
+use losscape_kernels::product::TILE;
+use losscape_kernels::update::{Quad, pack_pairs, rank_2k};
 use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
 use losscape_kernels::{Active, ActivePair};
 
@@ -36,7 +37,8 @@ pub struct Tridiagonaliser {
     unblocked: usize,
     /// The vectors w: of a block, in the order of its rows; of single rows, two in turn.
     w: Vec<f64>,
-    packed: Vec<PackedPair>,
+    left: Vec<Quad>,
+    right: Vec<Quad>,
     t: Vec<f64>,
 }
 
@@ -47,12 +49,13 @@ impl Tridiagonaliser {
 
     fn with_crossover(n: usize, unblocked: usize) -> Result<Self, Error> {
         let blocked = n > unblocked;
-        let pairs = if blocked { BLOCK * n.div_ceil(TILE) } else { 0 };
+        let quads = if blocked { 2 * BLOCK * n.div_ceil(TILE) } else { 0 };
         Ok(Self {
             n,
             unblocked,
             w: try_filled("eigenvalues", if blocked { BLOCK * n } else { 2 * n }, 0.0)?,
-            packed: try_filled("eigenvalues", pairs, [0.0; 2 * TILE])?,
+            left: try_filled("eigenvalues", quads, [0.0; TILE])?,
+            right: try_filled("eigenvalues", quads, [0.0; TILE])?,
             t: try_filled("eigenvalues", n, 0.0)?,
         })
     }
@@ -119,8 +122,14 @@ impl Tridiagonaliser {
             complete(t, v, w);
         }
         let (above, vs) = a.split_at_mut(left * n);
-        pack_pairs([vs, &self.w], n, left, BLOCK, &mut self.packed);
-        rank_2k::<ActivePair>(above, n, left, BLOCK, &self.packed);
+        pack_pairs(
+            [vs, &self.w],
+            n,
+            left,
+            BLOCK,
+            [&mut self.left, &mut self.right],
+        );
+        rank_2k::<ActivePair>(above, n, left, BLOCK, [&self.left, &self.right]);
     }
 
     /// All rows of the leading block of `order`, each row's update left to the pass that the next row makes.

@@ -2,46 +2,45 @@
 
 use super::{HessianWorkspace, SpinGlass};
 use crate::eigen::EigenvalueSolver;
+use crate::eigen::range::Range;
+use crate::eigen::solver::Solver;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::vector::dot;
 
-/// Computes spectra of one glass, with its memory kept from one to the next.
-pub struct Spectra {
-    hessian: HessianWorkspace,
-    tangent: Vec<f64>,
+/// Computes sphere Hessians of glasses of one size, with its memory kept from one to the next.
+pub struct SphereHessian {
+    euclidean: HessianWorkspace,
     reflector: Vec<f64>,
     image: Vec<f64>,
-    solver: EigenvalueSolver,
 }
 
-impl Spectra {
-    /// Memory for spectra of a glass of n spins: about 16n² bytes and the solver's.
+impl SphereHessian {
+    /// Memory for glasses of n spins: about 8n² bytes.
     pub fn new(n: usize) -> Result<Self, Error> {
-        Ok(Spectra {
-            hessian: HessianWorkspace::new(n)?,
-            tangent: try_filled("the sphere Hessian", (n - 1) * (n - 1), 0.0)?,
+        Ok(SphereHessian {
+            euclidean: HessianWorkspace::new(n)?,
             reflector: try_filled("a reflector", n, 0.0)?,
             image: try_filled("a reflector", n, 0.0)?,
-            solver: EigenvalueSolver::new(n - 1)?,
         })
     }
 
-    /// The n−1 eigenvalues of the sphere Hessian at `state` (|σ|² = n), ascending, into `eigenvalues`.
+    /// The sphere Hessian at `state` (|σ|² = n) in an orthonormal basis of the tangent space, into the lower triangle
+    /// of the (n−1)×(n−1) matrix `tangent`.
     ///
-    /// `radial_slope` is σ·∇H/n there. A Householder reflection takes σ to the last axis; what is left of
-    /// the reflected Hessian without its last row and column is the Hessian in an orthonormal basis of the tangent space.
+    /// `radial_slope` is σ·∇H/n there. A Householder reflection takes σ to the last axis; the reflected Hessian
+    /// without its last row and column is the one wanted.
     pub fn at(
         &mut self,
         glass: &SpinGlass,
         state: &[f64],
         radial_slope: f64,
-        eigenvalues: &mut [f64],
-    ) -> Result<(), Error> {
+        tangent: &mut [f64],
+    ) {
         let n = glass.n();
         let m = n - 1;
-        glass.lower_hessian(state, &mut self.hessian);
-        let HessianWorkspace { stride, lower, .. } = &self.hessian;
+        glass.lower_hessian(state, &mut self.euclidean);
+        let HessianWorkspace { stride, lower, .. } = &self.euclidean;
         let a = |i: usize, j: usize| lower[i.max(j) * stride + i.min(j)];
 
         let radius = dot(state, state).sqrt();
@@ -73,12 +72,46 @@ impl Spectra {
         }
 
         for i in 0..m {
-            let row = &mut self.tangent[i * m..][..=i];
+            let row = &mut tangent[i * m..][..=i];
             for (j, entry) in row.iter_mut().enumerate() {
                 *entry = lower[i * stride + j] - (v[i] * w[j] + w[i] * v[j]);
             }
             row[i] -= radial_slope;
         }
-        self.solver.eigenvalues(&mut self.tangent, eigenvalues)
+    }
+}
+
+/// Computes spectra of glasses of one size, with its memory kept from one to the next.
+pub struct Spectra {
+    hessian: SphereHessian,
+    tangent: Vec<f64>,
+    solver: EigenvalueSolver,
+}
+
+impl Spectra {
+    /// Memory for glasses of n spins: about 16n² bytes and the solver's.
+    pub fn new(n: usize) -> Result<Self, Error> {
+        Ok(Spectra {
+            hessian: SphereHessian::new(n)?,
+            tangent: try_filled("the sphere Hessian", (n - 1) * (n - 1), 0.0)?,
+            solver: EigenvalueSolver::new(n - 1, Range::All)?,
+        })
+    }
+
+    /// The n−1 eigenvalues of the sphere Hessian at `state` (|σ|² = n), ascending, into `eigenvalues`.
+    ///
+    /// `radial_slope` is σ·∇H/n there.
+    pub fn at(
+        &mut self,
+        glass: &SpinGlass,
+        state: &[f64],
+        radial_slope: f64,
+        eigenvalues: &mut [f64],
+    ) -> Result<(), Error> {
+        self.hessian
+            .at(glass, state, radial_slope, &mut self.tangent);
+        self.solver.solve(&mut self.tangent)?;
+        eigenvalues.copy_from_slice(self.solver.values());
+        Ok(())
     }
 }
