@@ -7,9 +7,11 @@
 //! entries above the diagonal are neither.
 
 pub mod back_ends;
+pub mod chase;
 pub mod coupling;
 pub mod lanes;
 pub mod product;
+pub mod reflector;
 pub mod symmetric;
 pub mod tiles;
 pub mod update;

@@ -119,8 +119,16 @@ fn add_blocks<L: Lanes>(
                     if whole {
                         add_tile(sign, &tile, to, stride);
                     } else {
-                        let below = |r: usize| if lower { (i + r + 1).saturating_sub(j) } else { n };
-                        add_part(sign, &tile, to, stride, height, |r| TILE.min(n - j).min(below(r)));
+                        let below = |r: usize| {
+                            if lower {
+                                (i + r + 1).saturating_sub(j)
+                            } else {
+                                n
+                            }
+                        };
+                        add_part(sign, &tile, to, stride, height, |r| {
+                            TILE.min(n - j).min(below(r))
+                        });
                     }
                 }
             }

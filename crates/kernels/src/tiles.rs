@@ -110,7 +110,12 @@ pub fn rank_2k_tiles<L: Lanes>(
         let rows = &left[2 * k * i..][..2 * k];
         let tiles = tiles[start_of(i)..start_of(i + 1)].chunks_exact_mut(TILE);
         for (tile, columns) in tiles.zip(right.chunks_exact(2 * k)) {
-            add_tile(-1.0, &product::<L>(columns, rows), tile.as_flattened_mut(), TILE);
+            add_tile(
+                -1.0,
+                &product::<L>(columns, rows),
+                tile.as_flattened_mut(),
+                TILE,
+            );
         }
     }
 }

@@ -16,7 +16,9 @@ pub fn pack_pairs(
     k: usize,
     [left, right]: [&mut [Quad]; 2],
 ) {
-    let groups = left.chunks_exact_mut(2 * k).zip(right.chunks_exact_mut(2 * k));
+    let groups = left
+        .chunks_exact_mut(2 * k)
+        .zip(right.chunks_exact_mut(2 * k));
     for (g, (left, right)) in groups.take(n.div_ceil(TILE)).enumerate() {
         let from = g * TILE;
         let width = TILE.min(n - from);

@@ -201,7 +201,10 @@ fn products_match_the_definition<L: Lanes>() {
         for n in 0..=LONGEST {
             for k in [0, 1, 2, 5, 8] {
                 let stride = n + 3;
-                for (a, b) in views([m, k], &data[0]).into_iter().zip(views([k, n], &data[1])) {
+                for (a, b) in views([m, k], &data[0])
+                    .into_iter()
+                    .zip(views([k, n], &data[1]))
+                {
                     let mut expected = data[2].clone();
                     for i in 0..m {
                         for j in 0..n {
@@ -239,9 +242,25 @@ fn long_products_match_the_definition<L: Lanes>() {
     };
     let mut work = vec![f64::NAN; WORK];
     let mut c = vec![0.0; m * n];
-    add_product::<L>(1.0, rows(&a, k), rows(&b, n), [m, n, k], &mut c, n, &mut work);
+    add_product::<L>(
+        1.0,
+        rows(&a, k),
+        rows(&b, n),
+        [m, n, k],
+        &mut c,
+        n,
+        &mut work,
+    );
     let mut lower = vec![0.0; n * n];
-    add_product_lower::<L>(1.0, rows(&a, k), rows(&b, n), [n, k], &mut lower, n, &mut work);
+    add_product_lower::<L>(
+        1.0,
+        rows(&a, k),
+        rows(&b, n),
+        [n, k],
+        &mut lower,
+        n,
+        &mut work,
+    );
     for i in 0..m {
         for j in 0..n {
             let sum: f64 = (0..k).map(|l| a[i * k + l] * b[l * n + j]).sum();

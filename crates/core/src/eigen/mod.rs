@@ -1,6 +1,8 @@
 //! Eigenvalues, eigenvectors and inertia of real symmetric matrices.
 
+mod band;
 pub mod budget;
+pub mod crossover;
 pub mod range;
 pub(crate) mod scale;
 pub mod solver;

@@ -6,12 +6,15 @@
 //! Source: Golub and Van Loan, Matrix Computations (4th ed., 2013), 8.3.1; in blocks: Dongarra, Hammarling and
 //! Sorensen, J. Comput. Appl. Math. 27 (1989) 215.
 
-use losscape_kernels::symmetric::{rank_2_then_times, symmetric_times};
 use losscape_kernels::product::TILE;
+use losscape_kernels::reflector::reflect;
+use losscape_kernels::symmetric::{rank_2_then_times, symmetric_times};
 use losscape_kernels::update::{Quad, pack_pairs, rank_2k};
 use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
 use losscape_kernels::{Active, ActivePair};
 
+use super::budget::Budget;
+use super::crossover::Crossovers;
 use crate::error::Error;
 use crate::memory::try_filled;
 
@@ -19,14 +22,6 @@ use crate::memory::try_filled;
 ///
 /// Measured as the crossover below: 24 and 32 cost 1.02 and 1.04 times as much at n = 499, 1.00 and 1.01 at n = 1000.
 const BLOCK: usize = 16;
-/// Up to this order each row's update is made at once, in one pass with the next row's product.
-///
-/// In strict WebAssembly (V8, an AMD Zen 4 core, variants interleaved in one process, medians), 64 costs 1.06 times
-/// as much at n = 99 and 1.03 at n = 130, and 192 costs 1.08 at n = 180; 96 costs the same at n = 130 to 249.
-const UNBLOCKED: usize = 128;
-/// Squares that sum to no more, 2⁻⁹⁰⁰, count as zero in a matrix of order 1: they would lose bits.
-const VANISHING: f64 = f64::from_bits((1023 - 900) << 52);
-
 /// Working memory for the reduction of matrices of one order.
 ///
 /// Row i, once reduced, holds its Householder vector v left of the diagonal; the reduction subtracts
@@ -34,6 +29,8 @@ const VANISHING: f64 = f64::from_bits((1023 - 900) << 52);
 #[derive(Debug)]
 pub struct Tridiagonaliser {
     n: usize,
+    /// The order of what is left.
+    order: usize,
     unblocked: usize,
     /// The vectors w: of a block, in the order of its rows; of single rows, two in turn.
     w: Vec<f64>,
@@ -43,15 +40,22 @@ pub struct Tridiagonaliser {
 }
 
 impl Tridiagonaliser {
+    /// Memory for n×n matrices.
     pub fn new(n: usize) -> Result<Self, Error> {
-        Self::with_crossover(n, UNBLOCKED)
+        Self::with_crossover(n, Crossovers::default().unblocked)
     }
 
-    fn with_crossover(n: usize, unblocked: usize) -> Result<Self, Error> {
+    /// The same, with matrices reduced in blocks above the order `unblocked`.
+    pub fn with_crossover(n: usize, unblocked: usize) -> Result<Self, Error> {
         let blocked = n > unblocked;
-        let quads = if blocked { 2 * BLOCK * n.div_ceil(TILE) } else { 0 };
+        let quads = if blocked {
+            2 * BLOCK * n.div_ceil(TILE)
+        } else {
+            0
+        };
         Ok(Self {
             n,
+            order: n,
             unblocked,
             w: try_filled("eigenvalues", if blocked { BLOCK * n } else { 2 * n }, 0.0)?,
             left: try_filled("eigenvalues", quads, [0.0; TILE])?,
@@ -65,15 +69,38 @@ impl Tridiagonaliser {
         &self.t
     }
 
-    /// Writes the diagonal and the off-diagonal (its last entry is left alone) of a tridiagonal matrix that is
-    /// similar to the n×n matrix `a` of order 1.
-    pub fn reduce(&mut self, a: &mut [f64], diagonal: &mut [f64], off_diagonal: &mut [f64]) {
-        let mut order = self.n;
-        while order > self.unblocked.max(BLOCK) {
-            self.reduce_block(a, order, diagonal, off_diagonal);
-            order -= BLOCK;
+    /// Begins with another matrix.
+    pub fn start(&mut self) {
+        self.order = self.n;
+    }
+
+    /// Goes on with the n×n matrix `a` of order 1; whether the diagonal and the off-diagonal (its last entry is left
+    /// alone) of a tridiagonal matrix that is similar to it are complete.
+    pub fn advance(
+        &mut self,
+        a: &mut [f64],
+        diagonal: &mut [f64],
+        off_diagonal: &mut [f64],
+        budget: &mut Budget,
+    ) -> bool {
+        while self.order > self.unblocked.max(BLOCK) {
+            if budget.is_spent() {
+                return false;
+            }
+            budget.spend(4.0 * BLOCK as f64 * (self.order * self.order) as f64);
+            self.reduce_block(a, self.order, diagonal, off_diagonal);
+            self.order -= BLOCK;
         }
-        self.reduce_rows(a, order, diagonal, off_diagonal);
+        budget.spend(4.0 / 3.0 * (self.order * self.order * self.order) as f64);
+        self.reduce_rows(a, self.order, diagonal, off_diagonal);
+        self.order = 0;
+        true
+    }
+
+    /// The fraction of the flops that is done.
+    pub fn done(&self) -> f64 {
+        let left = self.order as f64 / self.n.max(1) as f64;
+        1.0 - left * left * left
     }
 
     /// The last `BLOCK` rows of the leading block of `order`, which are brought up to date one by one; then the
@@ -105,7 +132,7 @@ impl Tridiagonaliser {
 
             let v = &mut row[..i];
             let w = &mut ws_above[(i - left) * n..][..i];
-            let t = reflect(v, &mut off_diagonal[i - 1]);
+            let t = reflect::<ActivePair>(v, &mut off_diagonal[i - 1]);
             self.t[i] = t;
             if t == 0.0 {
                 w.fill(0.0);
@@ -156,7 +183,7 @@ impl Tridiagonaliser {
             }
             let v = &mut row[..i];
             let w_here = &mut w[..i];
-            let t = reflect(v, &mut off_diagonal[i - 1]);
+            let t = reflect::<ActivePair>(v, &mut off_diagonal[i - 1]);
             self.t[i] = t;
             if pending {
                 let update = [&below[..i], &w_before[..i]];
@@ -172,25 +199,6 @@ impl Tridiagonaliser {
             core::mem::swap(&mut w, &mut w_before);
         }
     }
-}
-
-/// Turns `x` into the vector v, its last entry 1, of the reflector I − t·v·vᵀ that takes `x` to a multiple of the
-/// last unit vector; that multiple goes to `image`. Returns t, or 0 where `x` is such a multiple: v is then `x`.
-fn reflect(x: &mut [f64], image: &mut f64) -> f64 {
-    let (last, rest) = x.split_last_mut().expect("rows above the first are not empty");
-    let squares = dot::<ActivePair>(rest, rest);
-    if squares <= VANISHING {
-        *image = *last;
-        return 0.0;
-    }
-    let norm = (*last * *last + squares).sqrt();
-    // The sign that adds moduli in `last - image`.
-    *image = if *last < 0.0 { norm } else { -norm };
-    let factor = 1.0 / (*last - *image);
-    rest.iter_mut().for_each(|x| *x *= factor);
-    let t = (*image - *last) / *image;
-    *last = 1.0;
-    t
 }
 
 /// From `w` = A·v to the w for which the reflected A is A − v·wᵀ − w·vᵀ.
@@ -219,7 +227,12 @@ mod tests {
         let (mut diagonal, mut off_diagonal) = (vec![0.0; n], vec![0.0; n]);
         Tridiagonaliser::with_crossover(n, unblocked)
             .unwrap()
-            .reduce(&mut a, &mut diagonal, &mut off_diagonal);
+            .advance(
+                &mut a,
+                &mut diagonal,
+                &mut off_diagonal,
+                &mut Budget::unlimited(),
+            );
         (diagonal, off_diagonal)
     }
 

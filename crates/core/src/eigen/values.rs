@@ -1,6 +1,8 @@
 //! Eigenvalues without vectors.
 
+use super::band::TwoStages;
 use super::budget::Budget;
+use super::crossover::Crossovers;
 use super::range::Range;
 use super::scale;
 use super::solver::Solver;
@@ -21,19 +23,32 @@ pub fn eigvalsh(a: &mut [f64], n: usize) -> Result<Vec<f64>, Error> {
 
 /// Eigenvalues of matrices of one order, in working memory that is allocated once.
 ///
-/// Householder tridiagonalisation, then implicit QL without square roots. Each eigenvalue is within
-/// 10·n·(eps·‖A‖₂ + 5e-324) of the exact one; one beyond the largest double is infinite.
+/// Reduction to tridiagonal form by Householder reflectors, in two stages above [`Crossovers::one_stage`]; then implicit
+/// QL without square roots. Each eigenvalue is within 10·n·(eps·‖A‖₂ + 5e-324) of the exact one; one beyond the largest
+/// double is infinite.
 /// Cost: 4n³/3 flops. Strict builds: the same bits on every target.
 #[derive(Debug)]
 pub struct EigenvalueSolver {
     n: usize,
     range: Range,
     scale: f64,
-    tridiagonaliser: Tridiagonaliser,
+    reduction: Reduction,
+    stage: Stage,
     diagonal: Vec<f64>,
     off_diagonal: Vec<f64>,
     wanted: core::ops::Range<usize>,
-    finished: bool,
+}
+
+#[derive(Debug)]
+enum Reduction {
+    OneStage(Tridiagonaliser),
+    TwoStages(TwoStages),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Stage {
+    Reduction,
+    Finished,
 }
 
 impl EigenvalueSolver {
@@ -42,16 +57,29 @@ impl EigenvalueSolver {
     /// # Errors
     /// [`Error::OutOfMemory`] if it does not fit, and [`Error::InvalidInput`] for a range that n×n matrices have not.
     pub fn new(n: usize, range: Range) -> Result<Self, Error> {
+        Self::with_crossovers(n, range, Crossovers::default())
+    }
+
+    /// The same, with other crossovers, to measure them.
+    ///
+    /// # Errors
+    /// As [`EigenvalueSolver::new`].
+    pub fn with_crossovers(n: usize, range: Range, crossovers: Crossovers) -> Result<Self, Error> {
         range.check(n)?;
         Ok(Self {
             n,
             range,
             scale: 1.0,
-            tridiagonaliser: Tridiagonaliser::new(n)?,
+            reduction: if n > crossovers.one_stage.max(TwoStages::SMALLEST) {
+                Reduction::TwoStages(TwoStages::new(n)?)
+            } else {
+                let unblocked = crossovers.unblocked;
+                Reduction::OneStage(Tridiagonaliser::with_crossover(n, unblocked)?)
+            },
+            stage: Stage::Finished,
             diagonal: try_filled("eigenvalues", n, 0.0)?,
             off_diagonal: try_filled("eigenvalues", n, 0.0)?,
             wanted: 0..0,
-            finished: false,
         })
     }
 
@@ -66,23 +94,37 @@ impl Solver for EigenvalueSolver {
     fn start(&mut self, a: &mut [f64]) -> Result<(), Error> {
         self.scale = scale::to_order_one(a, self.n)?;
         self.wanted = 0..0;
-        self.finished = false;
+        self.stage = Stage::Reduction;
+        match &mut self.reduction {
+            Reduction::OneStage(reduction) => reduction.start(),
+            Reduction::TwoStages(reduction) => reduction.start(a),
+        }
         Ok(())
     }
 
-    fn advance(&mut self, a: &mut [f64], _budget: &mut Budget) -> Result<bool, Error> {
-        self.tridiagonaliser
-            .reduce(a, &mut self.diagonal, &mut self.off_diagonal);
-        tridiagonal::eigenvalues(&mut self.diagonal, &mut self.off_diagonal)?;
-        for value in &mut self.diagonal {
-            *value *= self.scale;
+    fn advance(&mut self, a: &mut [f64], budget: &mut Budget) -> Result<bool, Error> {
+        if self.stage == Stage::Reduction {
+            let (d, e) = (&mut self.diagonal, &mut self.off_diagonal);
+            let reduced = match &mut self.reduction {
+                Reduction::OneStage(reduction) => reduction.advance(a, d, e, budget),
+                Reduction::TwoStages(reduction) => reduction.advance(a, d, e, budget),
+            };
+            if !reduced {
+                return Ok(false);
+            }
+            tridiagonal::eigenvalues(d, e)?;
+            d.iter_mut().for_each(|value| *value *= self.scale);
+            self.wanted = self.range.of(d);
+            self.stage = Stage::Finished;
         }
-        self.wanted = self.range.of(&self.diagonal);
-        self.finished = true;
         Ok(true)
     }
 
     fn done(&self) -> f64 {
-        if self.finished { 1.0 } else { 0.0 }
+        match (self.stage, &self.reduction) {
+            (Stage::Finished, _) => 1.0,
+            (_, Reduction::OneStage(reduction)) => reduction.done(),
+            (_, Reduction::TwoStages(reduction)) => reduction.done(),
+        }
     }
 }
