@@ -1,6 +1,6 @@
 //! The back ends of [`Lanes`], and the one that the target runs.
 
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Square};
 
 /// The back end of this target: fused where the build allows it, else WebAssembly's SIMD, else plain doubles.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
@@ -57,6 +57,16 @@ impl Lanes for Scalar2 {
     #[inline(always)]
     fn sum(self) -> f64 {
         self.0[0] + self.0[1]
+    }
+}
+
+impl Square for Scalar2 {
+    #[inline(always)]
+    fn transposed(first: Self, second: Self) -> [Self; 2] {
+        [
+            Self([first.0[0], second.0[0]]),
+            Self([first.0[1], second.0[1]]),
+        ]
     }
 }
 
@@ -118,10 +128,10 @@ pub use wasm::Relaxed;
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod wasm {
-    use crate::lanes::Lanes;
+    use crate::lanes::{Lanes, Square};
     use core::arch::wasm32::{
-        f64x2_add, f64x2_extract_lane, f64x2_mul, f64x2_splat, f64x2_sub, v128, v128_load,
-        v128_store,
+        f64x2_add, f64x2_extract_lane, f64x2_mul, f64x2_splat, f64x2_sub, i64x2_shuffle, v128,
+        v128_load, v128_store,
     };
 
     macro_rules! back_end {
@@ -167,6 +177,16 @@ mod wasm {
                 #[inline(always)]
                 fn sum(self) -> f64 {
                     f64x2_extract_lane::<0>(self.0) + f64x2_extract_lane::<1>(self.0)
+                }
+            }
+
+            impl Square for $name {
+                #[inline(always)]
+                fn transposed(first: Self, second: Self) -> [Self; 2] {
+                    [
+                        Self(i64x2_shuffle::<0, 2>(first.0, second.0)),
+                        Self(i64x2_shuffle::<1, 3>(first.0, second.0)),
+                    ]
                 }
             }
         };

@@ -2,7 +2,8 @@
 //!
 //! Sources: Schwarz, Numer. Math. 12 (1968) 231; Lang, SIAM J. Sci. Comput. 14 (1993) 1320.
 
-use crate::lanes::Lanes;
+use crate::back_ends::Pair;
+use crate::lanes::{Lanes, Square};
 use crate::reflector::reflect;
 
 /// Entries left of the diagonal in each row of the band.
@@ -29,69 +30,93 @@ pub struct Reflector {
 ///
 /// Entry (i, j) of the diagonal block is `band[diagonal + i * STRIDE + j]`, of which those with j ≤ i are read and
 /// written; the other block is the [`WIDTH`] columns before.
-pub fn step<L: Lanes>(band: &mut [f64], diagonal: usize, reflector: &Reflector) -> Reflector {
+pub fn step<L: Square>(band: &mut [f64], diagonal: usize, reflector: &Reflector) -> Reflector {
     both_sides::<L>(&mut band[diagonal..], reflector);
-    block_before::<L>(&mut band[diagonal - WIDTH..], reflector)
+    block_before::<Pair<L>>(&mut band[diagonal - WIDTH..], reflector)
 }
 
 /// Applies the reflector to both sides of the diagonal block at the front of `band`.
-pub fn both_sides<L: Lanes>(band: &mut [f64], &Reflector { v, t }: &Reflector) {
-    let mut block = [[0.0; WIDTH]; WIDTH];
-    for (r, row) in block.iter_mut().enumerate() {
-        row.copy_from_slice(&band[r * STRIDE..][..WIDTH]);
-    }
-    for r in 1..WIDTH {
-        for c in 0..r {
-            block[c][r] = block[r][c];
-        }
-    }
-    let mut w = combination::<L>(&block, &v);
-    let along: f64 = inner::<L>(&v, &w);
-    let half = -0.5 * t * along;
+///
+/// Right of the diagonal, in every other row, one entry that belongs to no row of the band is written too.
+pub fn both_sides<L: Square>(band: &mut [f64], Reflector { v, t }: &Reflector) {
+    let band = &mut band[..(WIDTH - 1) * STRIDE + WIDTH];
+    let mut w = symmetric_times::<L>(band, v);
+    let half = -0.5 * t * inner::<Pair<L>>(v, &w);
     for (w, v) in w.iter_mut().zip(v) {
         *w = t * (*w + half * v);
     }
-    for (r, row) in block.iter_mut().enumerate() {
-        let wanted = r + 1;
-        for at in (0..wanted).step_by(L::LEN) {
-            let here = at..at + L::LEN;
-            let entry = L::load(&row[here.clone()]);
-            let entry = L::load(&w[here.clone()]).mul_add(L::splat(-v[r]), entry);
-            let entry = L::load(&v[here.clone()]).mul_add(L::splat(-w[r]), entry);
-            entry.store(&mut row[here]);
+    for r in (0..WIDTH).step_by(2) {
+        let minus = |of: &Row| [L::splat(-of[r]), L::splat(-of[r + 1])];
+        let (minus_v, minus_w) = (minus(v), minus(&w));
+        for c in (0..=r).step_by(2) {
+            let (v, w) = (L::load(&v[c..]), L::load(&w[c..]));
+            for k in 0..2 {
+                let to = &mut band[(r + k) * STRIDE + c..][..2];
+                let entries = w.mul_add(minus_v[k], L::load(to));
+                v.mul_add(minus_w[k], entries).store(to);
+            }
         }
-        band[r * STRIDE..][..wanted].copy_from_slice(&row[..wanted]);
     }
 }
 
-fn block_before<L: Lanes>(band: &mut [f64], &Reflector { v, t }: &Reflector) -> Reflector {
-    let mut block = [[0.0; WIDTH]; WIDTH];
-    for (r, row) in block.iter_mut().enumerate() {
-        row.copy_from_slice(&band[r * STRIDE..][..WIDTH]);
+/// The symmetric block at the front of `band`, times `x`, by 2×2 blocks of its lower triangle.
+#[inline(always)]
+fn symmetric_times<L: Square>(band: &[f64], x: &Row) -> Row {
+    const { assert!(L::LEN == 2) }
+    let mut y = [0.0; WIDTH];
+    for r in (0..WIDTH).step_by(2) {
+        let row = |k: usize, c: usize| L::load(&band[(r + k) * STRIDE + c..][..2]);
+        let below = [L::splat(x[r]), L::splat(x[r + 1])];
+        let mut sum = L::splat(0.0);
+        for c in (0..r).step_by(2) {
+            let rows = [row(0, c), row(1, c)];
+            let columns = L::transposed(rows[0], rows[1]);
+            sum = columns[0].mul_add(L::splat(x[c]), sum);
+            sum = columns[1].mul_add(L::splat(x[c + 1]), sum);
+            let transposed = rows[0].mul_add(below[0], L::load(&y[c..]));
+            rows[1].mul_add(below[1], transposed).store(&mut y[c..]);
+        }
+        let last = row(1, r);
+        let [first, _] = L::transposed(row(0, r), last);
+        last.mul_add(below[1], first.mul_add(below[0], sum))
+            .store(&mut y[r..]);
     }
-    let mut u = combination::<L>(&block, &v);
-    u.iter_mut().for_each(|u| *u *= t);
+    y
+}
 
-    let mut next = block[WIDTH - 1];
-    for (next, u) in next.iter_mut().zip(u) {
-        *next -= u;
+fn block_before<L: Lanes>(band: &mut [f64], Reflector { v, t }: &Reflector) -> Reflector {
+    let band = &mut band[..(WIDTH - 1) * STRIDE + WIDTH];
+    let mut sums = [L::splat(0.0); 4];
+    for (row, factor) in band.chunks(STRIDE).zip(v) {
+        let factor = L::splat(*factor);
+        for (c, sum) in sums.iter_mut().enumerate() {
+            *sum = L::load(&row[c * L::LEN..]).mul_add(factor, *sum);
+        }
+    }
+    let t = L::splat(*t);
+    let mut u = [0.0; WIDTH];
+    let mut next = [0.0; WIDTH];
+    let (above, last) = band.split_at_mut((WIDTH - 1) * STRIDE);
+    for (c, sum) in sums.iter().enumerate() {
+        let here = c * L::LEN..(c + 1) * L::LEN;
+        let sum = sum.mul(t);
+        sum.store(&mut u[here.clone()]);
+        L::load(&last[here.clone()]).sub(sum).store(&mut next[here]);
     }
     let mut image = 0.0;
     let next_t = reflect::<L>(&mut next, &mut image);
     let along_u = inner::<L>(&u, &next);
-    for (r, row) in block.iter().take(WIDTH - 1).enumerate() {
-        // The row of the block after the reflection from the left, times the next reflector's vector.
-        let z = next_t * (inner::<L>(row, &next) - v[r] * along_u);
-        let to = &mut band[r * STRIDE..][..WIDTH];
+    for (row, v) in above.chunks_exact_mut(STRIDE).zip(v) {
+        let row = &mut row[..WIDTH];
+        // The row after the reflection from the left, times the next reflector's vector.
+        let z = next_t * (inner::<L>(row.as_array().expect("a whole row"), &next) - v * along_u);
+        let (minus_v, minus_z) = (L::splat(-v), L::splat(-z));
         for at in (0..WIDTH).step_by(L::LEN) {
-            let here = at..at + L::LEN;
-            let entry = L::load(&row[here.clone()]);
-            let entry = L::load(&u[here.clone()]).mul_add(L::splat(-v[r]), entry);
-            let entry = L::load(&next[here.clone()]).mul_add(L::splat(-z), entry);
-            entry.store(&mut to[here]);
+            let to = &mut row[at..at + L::LEN];
+            let entries = L::load(&u[at..]).mul_add(minus_v, L::load(to));
+            L::load(&next[at..]).mul_add(minus_z, entries).store(to);
         }
     }
-    let last = &mut band[(WIDTH - 1) * STRIDE..][..WIDTH];
     if next_t == 0.0 {
         last.copy_from_slice(&next);
     } else {
@@ -101,29 +126,12 @@ fn block_before<L: Lanes>(band: &mut [f64], &Reflector { v, t }: &Reflector) -> 
     Reflector { v: next, t: next_t }
 }
 
-/// The rows' sum, row r times `factors[r]`.
-#[inline(always)]
-fn combination<L: Lanes>(rows: &[Row; WIDTH], factors: &Row) -> Row {
-    const { assert!(WIDTH == 4 * L::LEN) }
-    let mut sums = [L::splat(0.0); 4];
-    for (row, factor) in rows.iter().zip(factors) {
-        let factor = L::splat(*factor);
-        for (c, sum) in sums.iter_mut().enumerate() {
-            *sum = L::load(&row[c * L::LEN..][..L::LEN]).mul_add(factor, *sum);
-        }
-    }
-    let mut out = [0.0; WIDTH];
-    for (c, sum) in sums.iter().enumerate() {
-        sum.store(&mut out[c * L::LEN..][..L::LEN]);
-    }
-    out
-}
-
 #[inline(always)]
 fn inner<L: Lanes>(x: &Row, y: &Row) -> f64 {
-    let mut sum = L::splat(0.0);
-    for at in (0..WIDTH).step_by(L::LEN) {
-        sum = L::load(&x[at..at + L::LEN]).mul_add(L::load(&y[at..at + L::LEN]), sum);
-    }
-    sum.sum()
+    const { assert!(WIDTH == 4 * L::LEN) }
+    let product = |c: usize| L::load(&x[c * L::LEN..]).mul(L::load(&y[c * L::LEN..]));
+    product(0)
+        .add(product(1))
+        .add(product(2).add(product(3)))
+        .sum()
 }

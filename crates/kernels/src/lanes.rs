@@ -24,3 +24,9 @@ pub trait Lanes: Copy {
     /// The sum of the lanes, first to last.
     fn sum(self) -> f64;
 }
+
+/// Vectors of two lanes, two of which are the rows of a 2×2 matrix.
+pub trait Square: Lanes {
+    /// The columns of the matrix whose rows are `first` and `second`.
+    fn transposed(first: Self, second: Self) -> [Self; 2];
+}

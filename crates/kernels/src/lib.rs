@@ -18,7 +18,7 @@ pub mod update;
 pub mod vector;
 
 pub use back_ends::{Active, Pair, Scalar2};
-pub use lanes::Lanes;
+pub use lanes::{Lanes, Square};
 
 /// Two vectors of [`Active`]: four doubles, what most kernels run on.
 pub type ActivePair = Pair<Active>;

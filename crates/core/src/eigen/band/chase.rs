@@ -2,9 +2,9 @@
 
 use super::matrix::Band;
 use crate::eigen::budget::Budget;
-use losscape_kernels::ActivePair;
 use losscape_kernels::chase::{Reflector, WIDTH, both_sides, step};
 use losscape_kernels::reflector::reflect;
+use losscape_kernels::{Active, ActivePair};
 
 /// Flops of a step.
 const STEP: f64 = (16 * WIDTH * WIDTH) as f64;
@@ -60,13 +60,13 @@ fn reduce_row(band: &mut Band, i: usize) -> usize {
     row[WIDTH - 1] = image;
     let mut steps = 0;
     while first >= WIDTH && reflector.t != 0.0 {
-        reflector = step::<ActivePair>(entries, Band::at(first, first), &reflector);
+        reflector = step::<Active>(entries, Band::at(first, first), &reflector);
         first -= WIDTH;
         steps += 1;
     }
     // Before this block there are only zeros.
     if reflector.t != 0.0 {
-        both_sides::<ActivePair>(&mut entries[Band::at(first, first)..], &reflector);
+        both_sides::<Active>(&mut entries[Band::at(first, first)..], &reflector);
     }
     steps + 1
 }
