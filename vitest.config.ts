@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const unit = ["unit", "property", "golden", "cross", "faults"];
+const unit = ["unit", "property", "eigen", "lanczos", "golden", "cross", "faults", "cli"];
 const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 };
 
 export default defineConfig({
@@ -17,7 +17,7 @@ export default defineConfig({
       {
         test: {
           name: "package",
-          include: ["test/package/**/*.test.ts", "test/browser/**/*.test.ts"],
+          include: ["package", "browser", "relaxed"].map((folder) => `test/${folder}/**/*.test.ts`),
           globalSetup: ["test/support/packed.setup.ts"],
           ...timeouts,
         },

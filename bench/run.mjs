@@ -1,11 +1,12 @@
-// node bench/run.mjs [--check] [--record] [name …]
+// node bench/run.mjs [--check] [--record] [--only key=value[,value]]… [name …]
 //
 // Runs the benches against dist/ and prints each figure beside its peer and the machine's limit, all of one run.
 // --check runs small sizes once and fails on a wrong answer; times are never judged.
+// --only takes a part of a bench that has parts, as in `eigen --only n=500,1000 --only task=values`.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import descents from "./descents.mjs";
-import eigen from "./eigen.mjs";
+import eigen from "./eigen/index.mjs";
 import glass from "./glass.mjs";
 import { machine } from "./machine.mjs";
 import workers from "./workers.mjs";
@@ -13,7 +14,11 @@ import workers from "./workers.mjs";
 const benches = [glass, eigen, descents, workers];
 
 const { values: options, positionals: names } = parseArgs({
-  options: { check: { type: "boolean", default: false }, record: { type: "boolean", default: false } },
+  options: {
+    check: { type: "boolean", default: false },
+    record: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+  },
   allowPositionals: true,
 });
 const unknown = names.find((name) => benches.every((bench) => bench.name !== name));
@@ -21,6 +26,10 @@ if (unknown !== undefined) {
   console.error(`bench: got ${unknown}, expected ${benches.map(({ name }) => name).join(", ")}`);
   process.exit(2);
 }
+
+const only = Object.fromEntries(
+  options.only.map((part) => part.split("=")).map(([key, values = ""]) => [key, values.split(",")]),
+);
 
 const about = await machine();
 console.log(
@@ -33,17 +42,27 @@ const record = { ...about, benches: {} };
 for (const bench of benches) {
   if (names.length > 0 && !names.includes(bench.name)) continue;
   console.log(`\n${bench.name}: ${bench.question}`);
-  const rows = await bench.run({ check: options.check, limit: about["f64 multiply-add GFLOP/s"] });
+  const limit = about["f64 multiply-add GFLOP/s"];
+  const result = await bench.run({ check: options.check, only, limit });
+  // A bench gives rows, or rows with further tables and facts by name.
+  const { rows, ...tables } = Array.isArray(result) ? { rows: result } : result;
   console.table(rows.map(({ wrong, ...row }) => row));
-  record.benches[bench.name] = rows;
+  for (const [name, table] of Object.entries(tables)) {
+    if (typeof table === "string") console.log(`${name}: ${table}`);
+    else {
+      console.log(name);
+      console.table(table);
+    }
+  }
+  record.benches[bench.name] = result;
   for (const { wrong } of rows) if (wrong) failures.push(`${bench.name}: ${wrong}`);
 }
 if (options.record) {
   const folder = new URL("./record/", import.meta.url);
   mkdirSync(folder, { recursive: true });
-  const file = new URL(`${about.date}.json`, folder);
-  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
-  console.log(`\nrecord: bench/record/${about.date}.json`);
+  const name = `${[about.date, ...names].join("-")}.json`;
+  writeFileSync(new URL(name, folder), `${JSON.stringify(record, null, 2)}\n`);
+  console.log(`\nrecord: bench/record/${name}`);
 }
 for (const failure of failures) console.error(`wrong answer: ${failure}`);
 process.exitCode = failures.length === 0 ? 0 : 1;

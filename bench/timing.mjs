@@ -24,7 +24,7 @@ async function seconds(work, loops) {
   return (performance.now() - start) / 1000;
 }
 
-function median(values) {
+export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }

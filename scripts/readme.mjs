@@ -1,8 +1,9 @@
 // node scripts/readme.mjs DIR: puts the figure and the numbers of a `losscape reproduce` folder into README.md.
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFinished } from "../build/esm/cli/finished.js";
 import { renderFigure } from "../build/esm/report/index.js";
+import { putSection } from "./readme/section.mjs";
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error("readme: got no folder, expected that of `losscape reproduce`");
@@ -39,5 +40,4 @@ Extrapolated in N^(−2/3) to N → ∞: ${digits(limit)}. Theory: the threshold
 ends as N → ∞, and the ground state −E₀ = −1.656998. The form of the extrapolation is uncertain by more than its error; the
 report shows two others beside it.`;
 
-const readme = readFileSync("README.md", "utf8");
-writeFileSync("README.md", readme.replace(/(<!-- numbers -->\n).*?(<!-- \/numbers -->)/s, `$1${text}\n$2`));
+putSection("numbers", text);

@@ -19,12 +19,20 @@ export async function cargoTest() {
   return counted(ok, counts);
 }
 
-/** @param args  passed on to Vitest: a file, `-t NAME`, `--project source` */
-export async function vitest(args = []) {
+/**
+ * @param args       passed on to Vitest: a file, `-t NAME`, `--project source`
+ * @param node       what runs it
+ * @param variables  of its environment
+ */
+export async function vitest(args = [], node = process.execPath, variables = {}) {
   const report = join(root, "build", "vitest.json");
   rmSync(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { ok } = await show("vitest", ["run", ...reporters, ...args]);
+  const { ok } = await show(
+    node,
+    ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args],
+    variables,
+  );
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, "utf8"));
   return counted(ok, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests });

@@ -20,6 +20,21 @@ export function checkNotNegative(argument: string, value: unknown): number {
   return value;
 }
 
+export function checkFinite(argument: string, value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw new InvalidInputError(argument, value, "a finite number");
+  return value;
+}
+
+/** The order n of a matrix of n² entries. */
+export function checkSquare(argument: string, value: unknown): number {
+  if (!(value instanceof Float64Array)) throw new InvalidInputError(argument, value, "a Float64Array");
+  const n = Math.round(Math.sqrt(value.length));
+  if (n * n !== value.length)
+    throw new InvalidInputError(`${argument}.length`, value.length, "a square number, n² for an n×n matrix");
+  return n;
+}
+
 /** A `Float64Array`, all finite; of `length` entries where it is given. */
 export function checkVector(argument: string, value: unknown, length?: number): Float64Array {
   if (!(value instanceof Float64Array)) throw new InvalidInputError(argument, value, "a Float64Array");
@@ -37,11 +52,23 @@ export function checkChoice<T extends string>(argument: string, value: unknown, 
   return found;
 }
 
-/** An options object without keys that mean nothing. */
-export function checkOptions(value: unknown, keys: readonly string[]): void {
+/** An options object without keys that mean nothing; one inside another is named by its path. */
+export function checkOptions(value: unknown, keys: readonly string[], path = ""): void {
   if (typeof value !== "object" || value === null)
-    throw new InvalidInputError("options", value, `an object with the keys ${keys.join(", ")}`);
+    throw new InvalidInputError(path || "options", value, `an object with the keys ${keys.join(", ")}`);
   for (const [key, entry] of Object.entries(value))
     if (!keys.includes(key))
-      throw new InvalidInputError(key, entry, `no such option; the options are ${keys.join(", ")}`);
+      throw new InvalidInputError(
+        path ? `${path}.${key}` : key,
+        entry,
+        `no such option; the options are ${keys.join(", ")}`,
+      );
+}
+
+/** What a call is watched and cancelled by, where it is given. */
+export function checkWatch({ signal, onProgress }: { signal?: unknown; onProgress?: unknown }): void {
+  if (signal !== undefined && typeof (signal as AbortSignal | null)?.aborted !== "boolean")
+    throw new InvalidInputError("signal", signal, "an AbortSignal");
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    throw new InvalidInputError("onProgress", onProgress, "a function");
 }

@@ -2,12 +2,14 @@ import type { Table } from "apache-arrow";
 import { canonicalJson } from "./canonical.js";
 import { checkNotNegative, checkOptions, checkVector, checkWholeNumber } from "./check.js";
 import { type DescendOptions, type Descents, descend } from "./descents.js";
-import { AbortedError, DisposedError, InvalidInputError } from "./errors.js";
+import { AbortedError, InvalidInputError } from "./errors.js";
+import { SymmetricMatrix } from "./matrix.js";
 import { minimaColumns } from "./minima.js";
 import { parseSeed } from "./schema.js";
 import { GLASS_NORMALISATION, MINIMA } from "./tables/specs.js";
 import { call, withBuffer } from "./wasm/call.js";
 import type { Glass } from "./wasm/generated/losscape_wasm.js";
+import { Handle } from "./wasm/handle.js";
 import { backend, build } from "./wasm/loader.js";
 
 /** The largest N whose couplings stay below 2 GiB, the most that one allocation in WebAssembly can have. */
@@ -41,11 +43,11 @@ export class SpinGlass {
   readonly p = 3;
   readonly #source: Readonly<Record<string, unknown>>;
   readonly #disorderSeed: bigint;
-  #handle: Glass | undefined;
+  readonly #handle: Handle<Glass>;
 
-  private constructor(n: number, handle: Glass, disorderSeed: bigint, source: Record<string, unknown>) {
+  private constructor(n: number, glass: Glass, disorderSeed: bigint, source: Record<string, unknown>) {
     this.n = n;
-    this.#handle = handle;
+    this.#handle = new Handle("SpinGlass", glass);
     this.#disorderSeed = disorderSeed;
     this.#source = source;
   }
@@ -63,8 +65,8 @@ export class SpinGlass {
     const n = checkWholeNumber("n", options.n, 2, MAX_SPINS);
     checkP(options.p);
     const seed = BigInt(parseSeed(options.seed));
-    const handle = call((core) => core.Glass.sample(n, seed));
-    return new SpinGlass(n, handle, seed, { disorder_seed: String(seed) });
+    const glass = call((core) => core.Glass.sample(n, seed));
+    return new SpinGlass(n, glass, seed, { disorder_seed: String(seed) });
   }
 
   /**
@@ -78,8 +80,8 @@ export class SpinGlass {
     checkWholeNumber("n", n, 2, MAX_SPINS);
     checkP(p);
     if (!(tensor instanceof Float64Array)) throw new InvalidInputError("tensor", tensor, "a Float64Array");
-    const handle = withBuffer(tensor, (core, buffer) => core.Glass.fromTensor(n, buffer));
-    return new SpinGlass(n, handle, 0n, { tensor: "given" });
+    const glass = withBuffer(tensor, (core, buffer) => core.Glass.fromTensor(n, buffer));
+    return new SpinGlass(n, glass, 0n, { tensor: "given" });
   }
 
   /** H at a state: any vector of N. */
@@ -128,6 +130,23 @@ export class SpinGlass {
     const gradient = this.gradient(state);
     const radial = this.#radialSlope(state, gradient);
     return gradient.map((slope, i) => slope - radial * (state[i] as number));
+  }
+
+  /**
+   * The sphere Hessian P∇²H P − (σ·∇H/N) I in an orthonormal basis of the tangent space, of order N−1; |σ|² = N to 1e-9.
+   *
+   * It stays in WASM memory (8(N−1)² bytes), where `eigvalsh`, `eigh` and `inertia` take it. The basis is that of the
+   * Householder reflection that takes σ to the last axis; the matrix in another differs by a rotation.
+   *
+   * Cost: N³ flops.
+   */
+  sphereHessian(state: Float64Array): SymmetricMatrix {
+    this.#checkOnSphere(state);
+    const radial = this.#radialSlope(state, this.gradient(state));
+    return SymmetricMatrix.adopt(
+      this.n - 1,
+      withBuffer(state, (_, buffer) => this.#glass.sphereHessian(buffer, radial)),
+    );
   }
 
   /**
@@ -189,8 +208,7 @@ export class SpinGlass {
 
   /** Frees the couplings. Idempotent; any later use throws `DisposedError`. */
   free(): void {
-    this.#handle?.free();
-    this.#handle = undefined;
+    this.#handle.free();
   }
 
   [Symbol.dispose](): void {
@@ -198,8 +216,7 @@ export class SpinGlass {
   }
 
   get #glass(): Glass {
-    if (this.#handle === undefined) throw new DisposedError("SpinGlass");
-    return this.#handle;
+    return this.#handle.object;
   }
 
   #evaluate(states: Float64Array): Float64Array {

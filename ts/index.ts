@@ -4,13 +4,21 @@
  * @packageDocumentation
  */
 export type { DescendOptions, Descents } from "./descents.js";
-export { eigvalsh } from "./eigen.js";
+export * from "./eigen/index.js";
 export * from "./errors.js";
 export type { Experiment, RunContext, Shard, Summary } from "./experiments/experiment.js";
 export type { Axis, DataColumn, DataTable, Figure, Mark, NamedNumber } from "./experiments/figure.js";
 export { MAX_SPINS, type SampleOptions, SpinGlass } from "./glass.js";
+export * from "./lanczos/index.js";
 export { experiments, type RunOptions } from "./runs/api.js";
 export type { RunResult } from "./runs/run.js";
 export type { Method, Status } from "./tables/specs.js";
 export * as theory from "./theory/index.js";
-export { type InitOptions, type InitSource, init, type WorkerSource } from "./wasm/loader.js";
+export {
+  type Backend,
+  backend,
+  type InitOptions,
+  type InitSource,
+  init,
+  type WorkerSource,
+} from "./wasm/loader.js";

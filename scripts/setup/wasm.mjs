@@ -1,12 +1,20 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SetupError } from "./fail.mjs";
 import { cargoHome, root, rustEnvironment } from "./paths.mjs";
 import { hashOf, whenChanged, writeAtomically } from "./stamp.mjs";
 import { run, step } from "./steps.mjs";
 
 /** One entry a build of the core; all of them share the glue of the first. */
-const builds = [{ name: "strict", targetFeatures: ["+simd128"], optimiser: ["--enable-simd"] }];
+const builds = [
+  { name: "strict", targetFeatures: ["+simd128"], optimiser: ["--enable-simd"] },
+  {
+    name: "relaxed",
+    targetFeatures: ["+simd128", "+relaxed-simd"],
+    optimiser: ["--enable-simd", "--enable-relaxed-simd"],
+  },
+];
 
 /** What rustc's wasm32 target lets LLVM emit, for binaryen to accept and to use. */
 const BASELINE = [
@@ -69,9 +77,19 @@ async function compile(build) {
     optimised,
   ]);
   writeAtomically(join(root, wasmFile(build)), readFileSync(optimised));
-  if (build !== builds[0]) return;
-  mkdirSync(join(root, generated), { recursive: true });
-  for (const name of glue) copyFileSync(join(folder, name), join(root, generated, name));
+  if (build === builds[0]) {
+    mkdirSync(join(root, generated), { recursive: true });
+    for (const name of glue) copyFileSync(join(folder, name), join(root, generated, name));
+  } else checkGlue(build, folder);
+}
+
+/** The modules are exchangeable under one glue only as long as wasm-bindgen makes the same for each. */
+function checkGlue(build, folder) {
+  for (const name of glue)
+    if (!readFileSync(join(folder, name)).equals(readFileSync(join(root, generated, name))))
+      throw new SetupError(
+        `${name} of the ${build.name} build differs from that of the ${builds[0].name} build.`,
+      );
 }
 
 /** Panic messages hold source paths: remapped, the file is the same from every checkout and names no home folder. */

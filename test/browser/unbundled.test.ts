@@ -5,6 +5,7 @@ import { chromium, need } from "../support/optional.js";
 import { visit } from "../support/page.js";
 import { nodeDigests, withPrograms } from "../support/project.js";
 import { serve } from "../support/server.js";
+import { needStrictBits, SIMD } from "../support/simd.js";
 
 const { project } = inject("packed");
 
@@ -31,9 +32,10 @@ async function runInPage(executable: string, name: string, program: string): Pro
 }
 
 test("a page without a bundler leaves Node's bytes", async (context) => {
-  const program = 'const { descentDigest } = await import("./digest.js"); return descentDigest();';
-  const { main } = await nodeDigests(project, 1);
-  expect(await runInPage(need(context, chromium()), "descent", program)).toBe(main);
+  const program = `const { descentDigest } = await import("./digest.js"); return descentDigest({ simd: "${SIMD}" });`;
+  const digest = await runInPage(need(context, chromium()), "descent", program);
+  needStrictBits(context);
+  expect(digest).toBe((await nodeDigests(project, 1)).main);
 });
 
 test("`init` twice, also at the same time, starts one instance", async (context) => {

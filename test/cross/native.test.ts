@@ -1,17 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { eigvalsh } from "../../ts/eigen.js";
+import { eigvalsh, SymmetricMatrix } from "../../ts/eigen/index.js";
 import { SpinGlass } from "../../ts/glass.js";
+import { lanczos, spectralDensity } from "../../ts/lanczos/index.js";
 import { METHODS } from "../../ts/tables/specs.js";
 import { call } from "../../ts/wasm/call.js";
 import { startCore } from "../support/core.js";
+import { needStrictBits } from "../support/simd.js";
 
 beforeAll(startCore);
 
 test("the native scalar build and WebAssembly agree in every bit that is promised", {
   timeout: 600_000,
-}, async () => {
+}, async (context) => {
+  needStrictBits(context);
   const native = execFileSync(
     "cargo",
     ["run", "--quiet", "--release", "--locked", "-p", "losscape-core", "--example", "fingerprint"],
@@ -40,6 +43,23 @@ async function fingerprint(): Promise<string[]> {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       return (state >>> 12) / 2 ** 20 - 0.5;
     });
+    using matrix = SymmetricMatrix.from(a);
+    const options = {
+      count: Math.min(n, 3),
+      which: "both",
+      basis: Math.min(n, 12),
+      maxProducts: 500,
+    } as const;
+    const { values, vectors, residuals } = lanczos(matrix, { ...options, seed: 5 });
+    printDoubles(`lanczos-${n}-values`, values);
+    printDoubles(`lanczos-${n}-vectors`, vectors);
+    printDoubles(`lanczos-${n}-residuals`, residuals);
+    const grid = Float64Array.of(-1, 0, 0.25);
+    const rules = { probes: 3, steps: Math.min(n, 10), seed: 5, grid, width: 0.5 };
+    const { nodes, weights, density, standardError } = spectralDensity(matrix, rules);
+    printDoubles(`quadrature-${n}-nodes`, nodes);
+    printDoubles(`quadrature-${n}-weights`, weights);
+    printDoubles(`density-${n}`, Float64Array.of(...density, ...standardError));
     printDoubles(`eigvalsh-${n}`, eigvalsh(a));
   }
 

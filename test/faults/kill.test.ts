@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SIMD } from "../support/simd.js";
 
 /** How many times the command is killed before it may end. */
 const KILLS = Number(process.env.LOSSCAPE_KILLS ?? 4);
@@ -31,7 +32,7 @@ function start(out: string): {
   ended: Promise<number | NodeJS.Signals | null>;
   said: () => string;
 } {
-  const child = spawn(process.execPath, [CLI, ...RUN, "--out", out, "--workers", "2"]);
+  const child = spawn(process.execPath, [CLI, ...RUN, "--simd", SIMD, "--out", out, "--workers", "2"]);
   let text = "";
   child.stderr.on("data", (chunk) => {
     text += chunk;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eigvalsh } from "../../ts/eigen.js";
+import { eigvalsh } from "../../ts/eigen/index.js";
 import { PoisonedError } from "../../ts/errors.js";
 import { SpinGlass } from "../../ts/glass.js";
 import { call } from "../../ts/wasm/call.js";

@@ -11,11 +11,13 @@ import { output } from "../support/commands.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { project, files } = inject("packed");
 const installed = join(project, "node_modules", "losscape");
-const strict = join(installed, "dist", "strict.wasm");
+const wasmFile = (build: string) => join(installed, "dist", `${build}.wasm`);
 
-test("the package holds modules, types, the WASM file and its papers, and nothing else", () => {
+test("the package holds modules, types, the WASM files and its papers, and nothing else", () => {
   const papers = ["CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md", "package.json"];
-  const others = files.filter((file) => !/^dist\/([\w-]+\.js|strict\.wasm|types\/.+\.d\.ts)$/.test(file));
+  const others = files.filter(
+    (file) => !/^dist\/([\w-]+\.js|(strict|relaxed)\.wasm|types\/.+\.d\.ts)$/.test(file),
+  );
   expect(others.sort()).toEqual(papers);
 });
 
@@ -24,17 +26,27 @@ test("publint has nothing to say about the package", async () => {
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
 });
 
-test("the strict module is at most 300 KB, and 110 KB in gzip", async () => {
-  const bytes = await readFile(strict);
+test.each(["strict", "relaxed"])("the %s module is at most 300 KB, and 110 KB in gzip", async (build) => {
+  const bytes = await readFile(wasmFile(build));
   expect(bytes.length).toBeLessThanOrEqual(300_000);
   expect(gzipSync(bytes, { level: 9 }).length).toBeLessThanOrEqual(110_000);
 });
 
+const disassembled = (build: string) =>
+  output(
+    process.execPath,
+    [join(root, "node_modules", "binaryen", "bin", "wasm-dis"), "--all-features", wasmFile(build)],
+    root,
+  );
+
 test("the strict module computes in simd128, with no relaxed and no fused instruction", async () => {
-  const disassembler = join(root, "node_modules", "binaryen", "bin", "wasm-dis");
-  const text = await output(process.execPath, [disassembler, "--all-features", strict], root);
+  const text = await disassembled("strict");
   expect(text).toMatch(/\bf64x2\.mul\b/);
   expect(text).not.toMatch(/relaxed/);
+});
+
+test("the relaxed module multiplies and adds in one instruction", async () => {
+  expect(await disassembled("relaxed")).toMatch(/\bf64x2\.relaxed_madd\b/);
 });
 
 test("no file of the package names the folder it was built in", async () => {

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { init } from "../../ts/wasm/loader.js";
+import { SIMD } from "./simd.js";
 
 /** Starts the core from the file that set-up built. */
 export function startCore(): Promise<void> {
-  return init({ source: readFileSync(new URL("../../dist/strict.wasm", import.meta.url)) });
+  return init({ simd: SIMD, source: readFileSync(new URL(`../../dist/${SIMD}.wasm`, import.meta.url)) });
 }
 
 export const EPS = Number.EPSILON;

@@ -2,6 +2,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { output } from "./commands.js";
+import { SIMD } from "./simd.js";
 
 const programs = fileURLToPath(new URL("programs", import.meta.url));
 
@@ -30,5 +31,5 @@ export async function nodeDigests(
   node = process.execPath,
 ): Promise<Digests> {
   const folder = await withPrograms(project, `node-${workers}`);
-  return JSON.parse(await output(node, ["node-digest.js", String(workers)], folder));
+  return JSON.parse(await output(node, ["node-digest.js", SIMD, String(workers)], folder));
 }

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { eigvalsh } from "../../ts/eigen.js";
+import { eigvalsh } from "../../ts/eigen/index.js";
 import { SpinGlass } from "../../ts/glass.js";
 import { coreMemory } from "../../ts/wasm/loader.js";
 import { startCore } from "../support/core.js";

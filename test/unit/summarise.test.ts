@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DataTable, Figure } from "../../ts/experiments/figure.js";
 import { formatNumber } from "../../ts/experiments/figure.js";
-import { histogram } from "../../ts/experiments/spin-glass-minima/figures-histogram.js";
+import { histogram } from "../../ts/experiments/histogram.js";
 import { summarise } from "../../ts/experiments/spin-glass-minima/summarise.js";
 import { extrapolate } from "../../ts/experiments/spin-glass-minima/summarise-extrapolation.js";
 import { groundState, threshold } from "../../ts/theory/index.js";

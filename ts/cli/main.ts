@@ -1,5 +1,6 @@
 import { InvalidInputError, LosscapeError } from "../errors.js";
-import { currentBuild } from "../runs/api.js";
+import { build } from "../wasm/loader.js";
+import { eigen } from "./commands/eigen.js";
 import { experiments } from "./commands/experiments.js";
 import { report } from "./commands/report.js";
 import { reproduce } from "./commands/reproduce.js";
@@ -10,7 +11,7 @@ import { type Io, processIo, say } from "./io.js";
 import { Interrupted } from "./running.js";
 import { type Command, helpOf, parse, UsageError } from "./usage.js";
 
-const COMMANDS: readonly Command[] = [reproduce, run, status, report, theory, experiments];
+const COMMANDS: readonly Command[] = [reproduce, run, eigen, status, report, theory, experiments];
 
 /** The command line: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
@@ -38,8 +39,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   if (name === "--version") {
-    const { version, wasm, backend } = currentBuild();
-    io.stdout.write(`losscape ${version} (${backend} ${wasm.slice(0, 12)})\n`);
+    const builds = Object.entries(build.wasm).map(([name, hash]) => `${name} ${hash.slice(0, 12)}`);
+    io.stdout.write(`losscape ${build.version} (${builds.join(", ")})\n`);
     return 0;
   }
   const command = COMMANDS.find((known) => known.name === name);
@@ -60,7 +61,7 @@ function overview(): string {
     "",
     ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(11)}  ${summary}`),
     "",
-    "  --version    the version and the hash of the core",
+    "  --version    the version and the hashes of the core's builds",
     "  --help       this help, or after a command that command's",
     "",
     "Example:",

@@ -1,4 +1,5 @@
-import { AbortedError, InvalidInputError } from "../errors.js";
+import { checkChoice } from "../check.js";
+import { AbortedError } from "../errors.js";
 import type { Experiment } from "../experiments/experiment.js";
 import { findExperiment } from "../experiments/index.js";
 import { currentBuild, experiments } from "../runs/api.js";
@@ -10,10 +11,15 @@ import { bytes, duration, plural } from "./format.js";
 import { type Io, say } from "./io.js";
 import type { Arguments, Option } from "./usage.js";
 
+export const SIMD_OPTION: Option = {
+  value: "BUILD",
+  help: "strict (the default): the same bits on every engine; relaxed: faster; auto: relaxed where Node has it",
+};
+
 export const runningOptions = {
   out: { value: "DIR", help: "the folder; the same command goes on with what is there" },
   workers: { value: "W", help: "how many shards at once (default: one a core)" },
-  simd: { value: "strict", help: "which build of the core; this version has strict only" },
+  simd: SIMD_OPTION,
   json: { help: "one JSON document on standard output" },
 } as const satisfies Record<string, Option>;
 
@@ -31,13 +37,14 @@ export async function planned(name: string, config: object): Promise<Planned> {
 }
 
 /** Starts the core in the build that `--simd` names. */
-export async function start(args: Arguments): Promise<{ workers: number | undefined }> {
-  const simd = args.text("simd") ?? "strict";
-  if (simd !== "strict")
-    throw new InvalidInputError("--simd", simd, '"strict": this version has no other build of the core');
-  const workers = args.number("workers", 1, 1024);
-  await init();
-  return { workers };
+export async function startCore(args: Arguments): Promise<void> {
+  const simd = checkChoice("--simd", args.text("simd") ?? "strict", ["strict", "relaxed", "auto"]);
+  await init({ simd });
+}
+
+/** How many shards at once. */
+export function workersOf(args: Arguments): number | undefined {
+  return args.number("workers", 1, 1024);
 }
 
 /** Runs into a folder, telling on standard error how it goes. */

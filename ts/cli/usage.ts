@@ -20,6 +20,8 @@ export interface Arguments {
   on(name: string): boolean;
   /** The last value as a whole number in bounds. */
   number(name: string, min: number, max: number): number | undefined;
+  /** The last value as any finite number, of at least `min`. */
+  real(name: string, min?: number): number | undefined;
 }
 
 /** One command: what its help says, and what it does. */
@@ -56,6 +58,18 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
         throw new InvalidInputError(`--${name}`, text, `a whole number from ${min} to ${max}`);
       return number;
     },
+    real(name, min = Number.NEGATIVE_INFINITY) {
+      const text = texts(name).at(-1);
+      if (text === undefined) return undefined;
+      const number = Number(text);
+      if (text.trim() === "" || !Number.isFinite(number) || number < min)
+        throw new InvalidInputError(
+          `--${name}`,
+          text,
+          Number.isFinite(min) ? `a number of at least ${min}` : "a finite number",
+        );
+      return number;
+    },
   };
 }
 
@@ -67,7 +81,7 @@ function parseStrictly(command: Command, argv: readonly string[]) {
     ]),
   );
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withNegatives(command, argv), options, allowPositionals: true, strict: true });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;
@@ -75,6 +89,17 @@ function parseStrictly(command: Command, argv: readonly string[]) {
     const [sentence = message] = message.split(/\. |\.?\n/);
     throw new UsageError(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}; ${hint(command)}`);
   }
+}
+
+/** `--shift -0.5` as `--shift=-0.5`: parseArgs takes what starts with a dash for an option. */
+function withNegatives({ options }: Command, argv: readonly string[]): string[] {
+  const takes = (word: string | undefined) =>
+    word?.startsWith("--") === true && options[word.slice(2)]?.value !== undefined;
+  return argv.flatMap((word, place) => {
+    if (/^-\.?\d/.test(word) && takes(argv[place - 1])) return [];
+    const next = argv[place + 1] ?? "";
+    return takes(word) && /^-\.?\d/.test(next) ? [`${word}=${next}`] : [word];
+  });
 }
 
 function hint({ name }: Command): string {

@@ -1,8 +1,8 @@
 import { provideHost } from "../runs/api.js";
 import { webHost } from "../runs/web-workers.js";
-import { providePlatform, workerSource } from "../wasm/loader.js";
+import { workerSource } from "../wasm/loader.js";
+import "./page-module.js";
 
-providePlatform({ source: () => new URL("./strict.wasm", import.meta.url) });
 // Written out in one expression: bundlers find a worker by this form.
 provideHost(
   webHost(

@@ -1,5 +1,3 @@
-import { providePlatform } from "../wasm/loader.js";
-
-providePlatform({ source: () => new URL("./strict.wasm", import.meta.url) });
+import "./page-module.js";
 
 export * from "./eigen.js";

@@ -1,3 +1,4 @@
-export { eigvalsh } from "../eigen.js";
+export * from "../eigen/index.js";
 export * from "../errors.js";
-export { type InitOptions, type InitSource, init } from "../wasm/loader.js";
+export * from "../lanczos/index.js";
+export { type Backend, backend, type InitOptions, type InitSource, init } from "../wasm/loader.js";

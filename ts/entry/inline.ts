@@ -3,7 +3,9 @@ import { provideHost } from "../runs/api.js";
 import { webHost } from "../runs/web-workers.js";
 import { providePlatform, workerSource } from "../wasm/loader.js";
 
-providePlatform({ source: () => Uint8Array.from(atob(strict), (character) => character.charCodeAt(0)) });
+providePlatform({
+  builds: { strict: () => Uint8Array.from(atob(strict), (character) => character.charCodeAt(0)) },
+});
 provideHost(webHost(workerSource));
 
 export * from "../index.js";

@@ -77,9 +77,9 @@ function openStore(out: string | undefined): Store {
   return host.openFolder(out);
 }
 
-/** The code that computes. */
+/** The code that computes. @throws NotInitialisedError before `init` */
 export function currentBuild(): Build {
-  return { version: build.version, wasm: build.wasm.strict, backend: backend() };
+  return { version: build.version, wasm: build.wasm[backend()], backend: backend() };
 }
 
 /** What can be run, and running it. */

@@ -8,7 +8,7 @@ import {
 import type { Buffer } from "./generated/losscape_wasm.js";
 import { core, coreMemory } from "./loader.js";
 
-type Core = ReturnType<typeof core>;
+export type Core = ReturnType<typeof core>;
 
 /** wasm32 addresses 4 GiB, of which one allocation can have half. */
 const ADDRESSABLE = 2 ** 32;
@@ -36,14 +36,27 @@ export function call<T>(work: (core: Core) => T): T {
   }
 }
 
+/** Refuses allocations that exceed the limits of wasm32 whatever else is in its memory. */
+export function checkFits(what: string, bytes: readonly number[]): void {
+  const largest = Math.max(...bytes);
+  if (largest > LARGEST_ALLOCATION) throw new OutOfMemoryError(what, largest, LARGEST_ALLOCATION);
+  const total = bytes.reduce((sum, each) => sum + each, 0);
+  if (total > ADDRESSABLE) throw new OutOfMemoryError(what, total, ADDRESSABLE);
+}
+
+/** A copy of `values` in the core. */
+export function fill(glue: Core, values: Float64Array): Buffer {
+  checkFits("an array", [values.byteLength]);
+  const buffer = new glue.Buffer(values.length);
+  new Float64Array(coreMemory().buffer, buffer.address, values.length).set(values);
+  return buffer;
+}
+
 /** Copies `values` into the core for the time of `work`. */
 export function withBuffer<T>(values: Float64Array, work: (core: Core, buffer: Buffer) => T): T {
-  if (values.byteLength > LARGEST_ALLOCATION)
-    throw new OutOfMemoryError("an array", values.byteLength, LARGEST_ALLOCATION);
   return call((glue) => {
-    const buffer = new glue.Buffer(values.length);
+    const buffer = fill(glue, values);
     try {
-      new Float64Array(coreMemory().buffer, buffer.address, values.length).set(values);
       const result = work(glue, buffer);
       buffer.free();
       return result;

@@ -1,14 +1,25 @@
+import { checkChoice, checkOptions } from "../check.js";
 import { InvalidInputError, LoadFailedError, NotInitialisedError } from "../errors.js";
 import { build } from "./generated/build.js";
 import initGlue, * as glue from "./generated/losscape_wasm.js";
+import { hasRelaxedSimd } from "./relaxed.js";
+
+/**
+ * A build of the core. `strict` gives the same bits on every engine and processor; `relaxed` has fused multiply-adds,
+ * where the processor has them, and its rounding depends on that.
+ */
+export type Backend = keyof typeof build.wasm;
 
 /** What `init` can start from. */
 export type InitSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOptions {
-  /** Which build: `strict` (the default) gives the same bits on every engine; `auto` takes the fastest, here the same one. */
-  readonly simd?: "strict" | "auto";
-  /** Where the module comes from; by default the file beside the entry that was imported. */
+  /** Which build; `auto` is `relaxed` where the engine has relaxed SIMD, else `strict`. Default: `strict`. */
+  readonly simd?: Backend | "auto";
+  /**
+   * Where the module comes from; by default the file beside the entry that was imported. The module itself says which
+   * build it is: a `simd` of the other one is an error.
+   */
   readonly source?: InitSource | Promise<InitSource>;
   /** The worker script (`losscape/worker`) or a function that starts it, where a bundler moved it. */
   readonly worker?: WorkerSource;
@@ -18,15 +29,15 @@ export type WorkerSource = URL | string | (() => Worker);
 
 /** What an entry knows about the place it runs in. */
 export interface Platform {
-  /** The module beside the entry; absent in `losscape/slim`. */
-  readonly source?: () => InitSource | Promise<InitSource>;
+  /** The modules beside the entry; absent in `losscape/slim`. */
+  readonly builds?: { readonly strict: () => InitSource; readonly relaxed?: () => InitSource };
   /** Gets what a URL names; `fetch`, where nothing else is said. */
   readonly open?: (url: URL) => Promise<Response | BufferSource>;
 }
 
 let platform: Platform = {};
 let starting: Promise<void> | undefined;
-let started: { module: WebAssembly.Module; memory: WebAssembly.Memory } | undefined;
+let started: { module: WebAssembly.Module; memory: WebAssembly.Memory; backend: Backend } | undefined;
 let workerScript: WorkerSource | undefined;
 
 /** Called once by an entry; nothing is loaded before `init`. */
@@ -40,55 +51,67 @@ export function providePlatform(provided: Platform): void {
  * Idempotent: calls share one instance, and calls during a start share its promise. After a failure the next call
  * tries again.
  *
- * @throws InvalidInputError  an unknown option, or `simd` other than "strict".
+ * @throws InvalidInputError  an unknown option; `simd: "relaxed"` on an engine or an entry without it, or a `simd` that is
+ *                            not the build that runs: there is one core in a program.
  * @throws LoadFailedError    the module could not be fetched, compiled or started (`cause` holds the engine's error).
  *
  * @example
- * await init();
+ * await init({ simd: "auto" });
  */
 export function init(options: InitOptions = {}): Promise<void> {
   try {
-    checkOptions(options);
+    checkOptions(options, ["simd", "source", "worker"]);
+    if (options.simd !== undefined) checkChoice("simd", options.simd, ["strict", "relaxed", "auto"]);
   } catch (error) {
     return Promise.reject(error);
   }
   if (options.worker !== undefined) workerScript = options.worker;
-  starting ??= start(options.source).catch((error) => {
+  starting ??= start(options).catch((error) => {
     starting = undefined;
     throw error;
   });
-  return starting;
+  return starting.then(() => checkBuild(options.simd));
 }
 
-function checkOptions(options: InitOptions): void {
-  for (const key of Object.keys(options))
-    if (key !== "simd" && key !== "source" && key !== "worker")
-      throw new InvalidInputError(
-        key,
-        options[key as keyof InitOptions],
-        "one of the options simd, source, worker",
-      );
-  if (options.simd !== undefined && options.simd !== "strict" && options.simd !== "auto")
+function checkBuild(simd: InitOptions["simd"]): void {
+  if (simd !== undefined && simd !== "auto" && simd !== backend())
     throw new InvalidInputError(
       "simd",
-      options.simd,
-      '"strict" or "auto": this version has the strict build only',
+      simd,
+      `"${backend()}" or "auto": a program has one core, and its ${backend()} build runs`,
     );
 }
 
-async function start(given: InitOptions["source"]): Promise<void> {
-  const source = given ?? platform.source?.();
-  if (source === undefined)
-    throw new LoadFailedError("losscape/slim loads nothing by itself: call init({ source })");
-  let output: glue.InitOutput;
-  let module: WebAssembly.Module;
+async function start(options: InitOptions): Promise<void> {
+  const source = sourceOf(options);
   try {
-    module = await compile(await source);
-    output = await initGlue({ module_or_path: module });
+    const module = await compile(await source);
+    const { memory } = await initGlue({ module_or_path: module });
+    started = { module, memory, backend: glue.backend() as Backend };
   } catch (error) {
     throw new LoadFailedError(error instanceof Error ? error.message : String(error), { cause: error });
   }
-  started = { module, memory: output.memory };
+}
+
+function sourceOf({ simd = "strict", source }: InitOptions): InitSource | Promise<InitSource> {
+  if (simd === "relaxed" && !hasRelaxedSimd())
+    throw new InvalidInputError(
+      "simd",
+      simd,
+      '"strict" or "auto": this engine has no relaxed SIMD (Node has it from version 21 on, Chromium from 114)',
+    );
+  if (source !== undefined) return source;
+  const { builds } = platform;
+  if (builds === undefined)
+    throw new LoadFailedError("losscape/slim loads nothing by itself: call init({ source })");
+  if (simd === "strict") return builds.strict();
+  if (builds.relaxed !== undefined && hasRelaxedSimd()) return builds.relaxed();
+  if (simd === "auto") return builds.strict();
+  throw new InvalidInputError(
+    "simd",
+    simd,
+    '"strict" or "auto": this entry holds the strict build only, and another comes by init({ source })',
+  );
 }
 
 async function compile(source: InitSource): Promise<WebAssembly.Module> {
@@ -125,9 +148,18 @@ export function compiledModule(): WebAssembly.Module {
   return started.module;
 }
 
-/** Which build runs: the word of the tables' `losscape.backend`. */
-export function backend(): "strict" | "relaxed" {
-  return "strict";
+/**
+ * Which build of the core runs, by what the module says of itself.
+ *
+ * @throws NotInitialisedError  before `await init()`.
+ *
+ * @example
+ * await init();
+ * backend(); // 'strict'
+ */
+export function backend(): Backend {
+  if (started === undefined) throw new NotInitialisedError();
+  return started.backend;
 }
 
 /** The worker script that `init` was given. */
@@ -135,5 +167,5 @@ export function workerSource(): WorkerSource | undefined {
   return workerScript;
 }
 
-/** The version of this package and the hash of its WASM module. */
+/** The version of this package and the hashes of its WASM modules. */
 export { build };

@@ -2,8 +2,12 @@
 //!
 //! `test/cross/native.test.ts` computes the same digests in WebAssembly and compares.
 
+use losscape_core::eigen::budget::Budget;
 use losscape_core::eigen::eigvalsh;
 use losscape_core::glass::{Couplings, Descents, Settings, SpinGlass};
+use losscape_core::lanczos::density::density;
+use losscape_core::lanczos::eigenpairs::{self, Which};
+use losscape_core::lanczos::{Job, Lanczos, Quadrature, Stored, quadrature};
 use losscape_core::optimise::{Method, Termination};
 use losscape_core::rng::derive_seed;
 
@@ -20,6 +24,7 @@ fn main() {
                 f64::from(state >> 12) / f64::from(1u32 << 20) - 0.5
             })
             .collect();
+        print_lanczos(&a, n);
         let values = eigvalsh(&mut a, n).expect("the matrix is finite");
         print_doubles(&format!("eigvalsh-{n}"), &values);
     }
@@ -67,6 +72,43 @@ fn main() {
 
 fn print_doubles(name: &str, values: &[f64]) {
     print(name, values.iter().map(|value| value.to_bits()));
+}
+
+fn print_lanczos(a: &[f64], n: usize) {
+    let matrix = Stored { entries: a, n };
+    let settings = eigenpairs::Settings {
+        n,
+        count: n.min(3),
+        which: Which::Both,
+        basis: n.min(12),
+        tolerance: 1e-10,
+        symmetry_tolerance: 1e-6,
+        max_products: 500,
+        seed: 5,
+    };
+    let mut job = Lanczos::new(settings).expect("the settings are valid");
+    job.advance(&matrix, &mut Budget::of(1e4))
+        .and_then(|_| job.advance(&matrix, &mut Budget::unlimited()))
+        .expect("the products are finite");
+    let found = job.result().expect("it fits");
+    print_doubles(&format!("lanczos-{n}-values"), &found.values);
+    print_doubles(&format!("lanczos-{n}-vectors"), &found.vectors);
+    print_doubles(&format!("lanczos-{n}-residuals"), &found.residuals);
+
+    let settings = quadrature::Settings {
+        n,
+        probes: 3,
+        steps: n.min(10),
+        symmetry_tolerance: 1e-6,
+        seed: 5,
+    };
+    let mut job = Quadrature::new(settings).expect("the settings are valid");
+    job.advance(&matrix, &mut Budget::unlimited())
+        .expect("the products are finite");
+    print_doubles(&format!("quadrature-{n}-nodes"), &job.rules().nodes);
+    print_doubles(&format!("quadrature-{n}-weights"), &job.rules().weights);
+    let [mean, error] = density(job.rules(), &[-1.0, 0.0, 0.25], 0.5).expect("it fits");
+    print_doubles(&format!("density-{n}"), &[mean, error].concat());
 }
 
 /// FNV-1a over the bytes of the words, little end first.

@@ -7,6 +7,7 @@
 pub mod eigen;
 pub mod error;
 pub mod glass;
+pub mod lanczos;
 pub mod memory;
 pub mod optimise;
 pub mod rng;

@@ -34,6 +34,10 @@ pub enum Purpose {
     Couplings = 2,
     /// Starting points of descents.
     Starts = 3,
+    /// Starting vectors of Krylov spaces.
+    Krylov = 4,
+    /// Starting vectors of inverse iterations.
+    InverseIteration = 5,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).

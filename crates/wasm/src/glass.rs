@@ -3,7 +3,8 @@
 use crate::buffer::Buffer;
 use crate::error::to_js;
 use losscape_core::error::Error;
-use losscape_core::glass::{self, Couplings, Settings, sphere_hessian::Spectra};
+use losscape_core::glass::sphere_hessian::{Spectra, SphereHessian};
+use losscape_core::glass::{self, Couplings, Settings};
 use losscape_core::memory::try_filled;
 use losscape_core::optimise::{Method, Termination};
 use std::rc::Rc;
@@ -48,6 +49,20 @@ impl Glass {
     /// The Euclidean Hessian, n×n.
     pub fn hessian(&self, state: &Buffer) -> Result<Vec<f64>, JsValue> {
         self.inner.hessian(&state.values).map_err(to_js)
+    }
+
+    /// The lower triangle of the sphere Hessian, in an (n−1)×(n−1) matrix.
+    #[wasm_bindgen(js_name = sphereHessian)]
+    pub fn sphere_hessian(&self, state: &Buffer, radial_slope: f64) -> Result<Buffer, JsValue> {
+        let n = self.inner.n();
+        let mut tangent = Buffer::new((n - 1) * (n - 1))?;
+        SphereHessian::new(n).map_err(to_js)?.at(
+            &self.inner,
+            &state.values,
+            radial_slope,
+            &mut tangent.values,
+        );
+        Ok(tangent)
     }
 
     /// The n−1 eigenvalues of the sphere Hessian.

@@ -4,6 +4,8 @@ mod buffer;
 mod eigen;
 mod error;
 mod glass;
+mod lanczos;
+mod matrix;
 mod panic;
 
 use wasm_bindgen::prelude::*;
@@ -13,6 +15,14 @@ use wasm_bindgen::prelude::*;
 #[must_use]
 pub fn error_codes() -> String {
     losscape_core::error::Error::CODES.join(",")
+}
+
+/// Which build this module is.
+#[wasm_bindgen]
+#[must_use]
+pub fn backend() -> String {
+    let fused = cfg!(target_feature = "relaxed-simd");
+    if fused { "relaxed" } else { "strict" }.to_owned()
 }
 
 /// The methods of descent in the order of their codes, joined by commas.

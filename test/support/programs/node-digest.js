@@ -1,5 +1,6 @@
 import { descentDigest, experimentDigests } from "./digest.js";
 
-const main = await descentDigest();
-const experiment = await experimentDigests(Number(process.argv[2]));
+const [simd, workers] = process.argv.slice(2);
+const main = await descentDigest({ simd });
+const experiment = await experimentDigests(Number(workers));
 console.log(JSON.stringify({ main, experiment }));

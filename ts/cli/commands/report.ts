@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { RunFolderError } from "../../errors.js";
-import { currentBuild } from "../../runs/api.js";
 import { folderStore, listFolder } from "../../runs/node/folder.js";
 import { readRun } from "../../runs/run-files.js";
+import { build } from "../../wasm/loader.js";
 import { readFinished } from "../finished.js";
 import { say } from "../io.js";
 import { writeReport } from "../reporting.js";
@@ -17,10 +17,9 @@ export const report: Command = {
   async run(args, io) {
     const folder = args.operands[0] as string;
     const runs = await Promise.all((await runFolders(folder)).map(readFinished));
-    const { version } = currentBuild();
     for (const { folder, run } of runs)
-      if (run.version !== version)
-        say(io, `${folder} was computed by losscape ${run.version}; this is ${version}`);
+      if (run.version !== build.version)
+        say(io, `${folder} was computed by losscape ${run.version}; this is ${build.version}`);
     const [only] = runs;
     const title =
       runs.length === 1 && only?.folder === folder

@@ -5,7 +5,7 @@ import { listFolder } from "../../runs/node/folder.js";
 import type { Finished } from "../finished.js";
 import { say } from "../io.js";
 import { json, numbersTable, runJson, writeReport } from "../reporting.js";
-import { planned, runInto, runningOptions, start } from "../running.js";
+import { planned, runInto, runningOptions, startCore, workersOf } from "../running.js";
 import { type Command, UsageError } from "../usage.js";
 
 /** What `reproduce` runs, in its order; `full` is the paper's. */
@@ -33,6 +33,8 @@ export const reproduce: Command = {
   example: "losscape reproduce --quick --out runs/paper",
   async run(args, io) {
     if (args.on("quick") && args.on("full")) throw new UsageError("--quick and --full exclude each other");
+    const workers = workersOf(args);
+    await startCore(args);
     const size = args.on("full") ? "full" : "quick";
     const seed = args.text("seed");
     const plans = await Promise.all(
@@ -40,7 +42,6 @@ export const reproduce: Command = {
         planned(study.experiment, { ...study[size], ...(seed === undefined ? {} : { seed }) }),
       ),
     );
-    const { workers } = await start(args);
     const hash = (await sha256(new TextEncoder().encode(plans.map((plan) => plan.hash).join()))).slice(0, 12);
     const out = args.text("out") ?? join("runs", `reproduce-${hash}`);
     await refuseForeign(out);

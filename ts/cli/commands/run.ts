@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { configOptions, givenConfig } from "../config.js";
 import { say } from "../io.js";
 import { json, numbersTable, runJson, writeReport } from "../reporting.js";
-import { planned, runInto, runningOptions, start } from "../running.js";
+import { planned, runInto, runningOptions, startCore, workersOf } from "../running.js";
 import type { Command } from "../usage.js";
 
 export const run: Command = {
@@ -12,8 +12,10 @@ export const run: Command = {
   options: { ...configOptions, ...runningOptions },
   example: "losscape run spin-glass-minima --set 'sizes=[25,50]' --set replicas=100 --out runs/first",
   async run(args, io) {
-    const plan = await planned(args.operands[0] as string, await givenConfig(args));
-    const { workers } = await start(args);
+    const workers = workersOf(args);
+    const config = await givenConfig(args);
+    await startCore(args);
+    const plan = await planned(args.operands[0] as string, config);
     const out = args.text("out") ?? join("runs", `${plan.experiment.name}-${plan.hash}`);
     const finished = await runInto(out, plan, workers, io);
     const report = await writeReport(out, finished.experiment.question, [finished]);

@@ -84,7 +84,11 @@ impl InertiaSolver {
             return Err(Error::invalid("shift", shift, "a finite number"));
         }
         if !(tolerance.is_finite() && tolerance >= 0.0) {
-            return Err(Error::invalid("tolerance", tolerance, "a finite number ≥ 0"));
+            return Err(Error::invalid(
+                "tolerance",
+                tolerance,
+                "a finite number ≥ 0",
+            ));
         }
         let (shifts, count) = if tolerance == 0.0 {
             ([shift; 2], 1)
@@ -132,8 +136,8 @@ impl InertiaSolver {
         self.order = n;
         self.updated = None;
         let shift = self.shifts[self.turn] / self.scale;
-        // No entry of the scaled matrix reaches 2, so no eigenvalue reaches 2·n.
-        if shift.abs() >= 2.0 * n as f64 {
+        // No entry of the scaled matrix reaches 4, so no eigenvalue reaches 4·n.
+        if shift.abs() >= 4.0 * n as f64 {
             self.found[self.turn] = [if shift > 0.0 { n } else { 0 }, 0];
             self.order = 0;
         } else {
@@ -159,7 +163,7 @@ impl InertiaSolver {
         let w = &mut w[..=k];
         w.copy_from_slice(&above[k * n..][..=k]);
         bring_up_to_date(w, k, [ls, ws], [n, done]);
-        let flops = 2.0 * (done * k) as f64;
+        let flops = (2 * (done + 4) * (k + 1)) as f64;
 
         let (largest, place) = largest_modulus(&w[..k]);
         let pivot = w[k].abs();
@@ -252,13 +256,6 @@ impl InertiaSolver {
 impl Solver for InertiaSolver {
     fn start(&mut self, a: &mut [f64]) -> Result<(), Error> {
         let n = self.n;
-        if n.checked_mul(n) != Some(a.len()) {
-            return Err(Error::invalid(
-                "a",
-                format!("{} entries", a.len()),
-                format!("{n}² entries"),
-            ));
-        }
         self.scale = scale::to_order_one(a, n)?;
         if self.count == 2 {
             transpose::<true>(a, n);

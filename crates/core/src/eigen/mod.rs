@@ -1,8 +1,12 @@
 //! Eigenvalues, eigenvectors and inertia of real symmetric matrices.
 
+mod back_transform;
 mod band;
 pub mod budget;
 pub mod crossover;
+mod divide;
+mod inertia;
+mod pairs;
 pub mod range;
 pub(crate) mod scale;
 pub mod solver;
@@ -10,4 +14,6 @@ mod tridiagonal;
 mod tridiagonalise;
 mod values;
 
+pub use inertia::{Inertia, InertiaSolver};
+pub use pairs::EigenpairSolver;
 pub use values::{EigenvalueSolver, eigvalsh};

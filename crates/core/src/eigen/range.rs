@@ -33,11 +33,9 @@ impl Range {
                 format!("[{from}, {to})"),
                 format!("0 ≤ from ≤ to ≤ {n}"),
             )),
-            Self::Value { low, high } if !(low <= high) => Err(Error::invalid(
-                "range.value",
-                format!("[{low}, {high})"),
-                "low ≤ high",
-            )),
+            Self::Value { low, high } if low.is_nan() || high.is_nan() || low > high => Err(
+                Error::invalid("range.value", format!("[{low}, {high})"), "low ≤ high"),
+            ),
             _ => Ok(()),
         }
     }

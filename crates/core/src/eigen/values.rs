@@ -42,7 +42,7 @@ pub struct EigenvalueSolver {
 #[derive(Debug)]
 enum Reduction {
     OneStage(Tridiagonaliser),
-    TwoStages(TwoStages),
+    TwoStages(Box<TwoStages>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,7 +71,7 @@ impl EigenvalueSolver {
             range,
             scale: 1.0,
             reduction: if n > crossovers.one_stage.max(TwoStages::SMALLEST) {
-                Reduction::TwoStages(TwoStages::new(n)?)
+                Reduction::TwoStages(Box::new(TwoStages::new(n)?))
             } else {
                 let unblocked = crossovers.unblocked;
                 Reduction::OneStage(Tridiagonaliser::with_crossover(n, unblocked)?)

@@ -30,13 +30,7 @@ impl SphereHessian {
     ///
     /// `radial_slope` is σ·∇H/n there. A Householder reflection takes σ to the last axis; the reflected Hessian
     /// without its last row and column is the one wanted.
-    pub fn at(
-        &mut self,
-        glass: &SpinGlass,
-        state: &[f64],
-        radial_slope: f64,
-        tangent: &mut [f64],
-    ) {
+    pub fn at(&mut self, glass: &SpinGlass, state: &[f64], radial_slope: f64, tangent: &mut [f64]) {
         let n = glass.n();
         let m = n - 1;
         glass.lower_hessian(state, &mut self.euclidean);

@@ -32,7 +32,7 @@ pub struct Reduction {
     va: Vec<f64>,
     w: Vec<f64>,
     stride: usize,
-    t: [f64; WIDTH * WIDTH],
+    t: Vec<f64>,
     /// V and V·A, four rows after four.
     v_quads: Vec<Quad>,
     va_quads: Vec<Quad>,
@@ -68,7 +68,7 @@ impl Reduction {
             va: doubles(WIDTH * stride)?,
             w: doubles(WIDTH * stride)?,
             stride,
-            t: [0.0; WIDTH * WIDTH],
+            t: doubles(WIDTH * WIDTH)?,
             v_quads: quads(WIDTH * groups)?,
             va_quads: quads(WIDTH * groups)?,
             left: quads(2 * WIDTH * groups)?,

@@ -6,8 +6,12 @@ export interface Bin {
   readonly density: number;
 }
 
-/** Equal bins of a round width (1, 2 or 5 · 10^k) near Freedman and Diaconis's 2·IQR/n^{1/3}, edges at its multiples. */
-export function histogram(values: readonly number[]): Bin[] {
+/**
+ * Equal bins of a round width (1, 2 or 5 · 10^k) near 2·IQR/`parts`, edges at its multiples.
+ *
+ * @param parts  by default n^(1/3), Freedman and Diaconis's for independent values
+ */
+export function histogram(values: readonly number[], parts: number = Math.cbrt(values.length)): Bin[] {
   const sorted = Float64Array.from(values).sort();
   const first = sorted[0];
   const last = sorted.at(-1);
@@ -17,7 +21,7 @@ export function histogram(values: readonly number[]): Bin[] {
   const range = last - first;
   // Half the values may agree (one deep basin): then by Sturges's count, and a single value gets one bin.
   const width = roundWidth(
-    (2 * (quantile(0.75) - quantile(0.25))) / Math.cbrt(sorted.length) ||
+    (2 * (quantile(0.75) - quantile(0.25))) / parts ||
       range / (1 + Math.log2(sorted.length)) ||
       Math.max(Math.abs(first), 1) / 1000,
     // Edges are rounded to 1e-16 of the values: a width of 1e-8 of them is then right to 1e-8.

@@ -1,0 +1,257 @@
+//! Eigenvectors of a symmetric tridiagonal matrix for some of its eigenvalues, by inverse iteration.
+//!
+//! Source: Peters and Wilkinson, SIAM Review 21 (1979) 339; Jessup and Ipsen, SIAM J. Sci. Stat. Comput. 13 (1992) 550.
+
+use losscape_kernels::ActivePair;
+use losscape_kernels::vector::{add_rows, dot, rows_times};
+
+use super::budget::Budget;
+use crate::error::Error;
+use crate::memory::try_filled;
+use crate::rng::{Purpose, Stream};
+
+/// Eigenvectors are made orthogonal to those of eigenvalues that are no further than this times ‖T‖/n away.
+///
+/// Two eigenvectors of residuals ρ are orthogonal within 2·ρ over the distance of their eigenvalues.
+const NEAR: f64 = 8.0;
+/// Residuals that are small enough, in units of eps·‖T‖.
+const RESIDUAL: f64 = 8.0;
+/// Of so many successive iterations. One can be by chance near an eigenvector that is not orthogonal to others.
+const GOOD: usize = 2;
+/// Distances from the eigenvalue of the numbers with which iterations are made, in turn, in units of eps·‖T‖. Nearly
+/// all eigenvectors take the first. Where many eigenvalues are equal but for rounding, one of eigenvectors that were
+/// found may be much closer to singular than that of the others, and what is orthogonal to it is left with its rounding
+/// errors; from further away all are alike.
+const DISTANCES: [f64; 5] = [0.0, 4.0, 16.0, -16.0, 64.0];
+/// Iterations made with each.
+const ITERATIONS: usize = 4;
+/// 2⁻⁵⁰⁰: what is divided by small pivots has room to grow.
+const SMALL: f64 = f64::from_bits((1023 - 500) << 52);
+
+/// A row of the factorisation P·(T − λ·I) = L·U.
+#[derive(Debug, Clone, Copy, Default)]
+struct Row {
+    reciprocal_pivot: f64,
+    /// The entries of U beside the pivot.
+    beside: [f64; 2],
+    /// The entry of L below the pivot.
+    below: f64,
+    /// Whether the row was exchanged with the one below it.
+    exchanged: bool,
+}
+
+/// Working memory for tridiagonal matrices of one order, and how many eigenvectors of one have been found.
+///
+/// The eigenvectors of `count` eigenvalues take about 60·n flops each, and 16·n more for every pair of eigenvalues that
+/// are near each other.
+#[derive(Debug)]
+pub struct InverseIteration {
+    rows: Vec<Row>,
+    /// Of which every eigenvector's start is another part.
+    random: Vec<f64>,
+    along: Vec<f64>,
+    norm: f64,
+    found: usize,
+}
+
+impl InverseIteration {
+    /// For up to `count` eigenvectors of matrices of order `n`.
+    pub fn new(n: usize, count: usize) -> Result<Self, Error> {
+        let what = "eigenvectors";
+        let mut random = try_filled(what, n + count + DISTANCES.len() * ITERATIONS, 0.0)?;
+        let mut stream = Stream::new(0, Purpose::InverseIteration, 0, 0);
+        random.iter_mut().for_each(|x| *x = stream.normal());
+        Ok(Self {
+            rows: try_filled(what, n, Row::default())?,
+            random,
+            along: try_filled(what, count, 0.0)?,
+            norm: 0.0,
+            found: 0,
+        })
+    }
+
+    /// Begins with the matrix that has this diagonal and off-diagonal, entry i of which couples i and i + 1.
+    pub fn start(&mut self, diagonal: &[f64], off_diagonal: &[f64]) {
+        let n = diagonal.len();
+        let coupling = |i: usize| if i + 1 < n { off_diagonal[i].abs() } else { 0.0 };
+        let sum = |i: usize| diagonal[i].abs() + coupling(i) + if i > 0 { coupling(i - 1) } else { 0.0 };
+        self.norm = (0..n).map(sum).fold(SMALL, f64::max);
+        self.found = 0;
+    }
+
+    /// Writes unit eigenvectors for the ascending eigenvalues `values`, which may be wrong by 4·eps·‖T‖, one after
+    /// another to `vectors`, as far as the budget reaches; whether all are there.
+    ///
+    /// Residuals are within 8·eps·‖T‖₁.
+    ///
+    /// # Errors
+    /// [`Error::NotConverged`] after twenty iterations.
+    pub fn advance(
+        &mut self,
+        diagonal: &[f64],
+        off_diagonal: &[f64],
+        values: &[f64],
+        vectors: &mut [f64],
+        budget: &mut Budget,
+    ) -> Result<bool, Error> {
+        let n = diagonal.len();
+        while self.found < values.len() {
+            if budget.is_spent() {
+                return Ok(false);
+            }
+            let k = self.found;
+            let reach = NEAR / n as f64 * self.norm;
+            let first = values[..k].partition_point(|&value| value < values[k] - reach);
+            let (before, vector) = vectors[first * n..].split_at_mut((k - first) * n);
+            let t = Tridiagonal {
+                diagonal,
+                off_diagonal,
+            };
+            let iterations = self.find(t, values[k], before, &mut vector[..n])?;
+            budget.spend((iterations * n * (30 + 8 * (k - first))) as f64);
+            self.found += 1;
+        }
+        Ok(true)
+    }
+
+    /// The fraction of the eigenvectors of `count` eigenvalues that have been found.
+    pub fn done(&self, count: usize) -> f64 {
+        self.found as f64 / count.max(1) as f64
+    }
+
+    /// The eigenvector for `value` that is orthogonal to those in `before`. Returns the iterations it took.
+    fn find(
+        &mut self,
+        t: Tridiagonal<'_>,
+        value: f64,
+        before: &[f64],
+        x: &mut [f64],
+    ) -> Result<usize, Error> {
+        let n = x.len();
+        let eps = f64::EPSILON * self.norm;
+        x.copy_from_slice(&self.random[self.found..][..n]);
+        let along = &mut self.along[..before.len() / n];
+        let mut iterations = 0;
+        for distance in DISTANCES {
+            t.factor(value + distance * eps, 0.25 * eps, &mut self.rows);
+            let mut good = 0;
+            for _ in 0..ITERATIONS {
+                iterations += 1;
+                x.iter_mut().for_each(|x| *x *= SMALL);
+                solve(&self.rows, x);
+                let mut has_direction = normalise(x);
+                if !along.is_empty() {
+                    // Twice, for what the first time leaves by rounding.
+                    for _ in 0..2 {
+                        rows_times::<ActivePair>(before, n, x, along);
+                        along.iter_mut().for_each(|x| *x = -*x);
+                        add_rows::<ActivePair>(along, before, n, x);
+                        has_direction = has_direction && normalise(x);
+                    }
+                }
+                if !has_direction {
+                    x.copy_from_slice(&self.random[self.found + iterations..][..n]);
+                    good = 0;
+                } else if t.residual(value, x) <= RESIDUAL * eps {
+                    good += 1;
+                } else {
+                    good = 0;
+                }
+                if good == GOOD {
+                    return Ok(iterations);
+                }
+            }
+        }
+        Err(Error::NotConverged {
+            what: "the inverse iteration for eigenvectors",
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Tridiagonal<'a> {
+    diagonal: &'a [f64],
+    off_diagonal: &'a [f64],
+}
+
+impl Tridiagonal<'_> {
+    /// Factors T − `value`·I with exchanges of rows; pivots are at least `smallest`.
+    fn factor(self, value: f64, smallest: f64, rows: &mut [Row]) {
+        let n = rows.len();
+        let mut pivot = self.diagonal[0] - value;
+        let mut beside = self.off_diagonal[0];
+        for i in 0..n - 1 {
+            let below = self.off_diagonal[i];
+            let next = self.diagonal[i + 1] - value;
+            let next_beside = if i + 2 < n { self.off_diagonal[i + 1] } else { 0.0 };
+            let row = &mut rows[i];
+            row.exchanged = below.abs() > pivot.abs();
+            if row.exchanged {
+                row.reciprocal_pivot = 1.0 / away_from_zero(below, smallest);
+                row.beside = [next, next_beside];
+                row.below = pivot * row.reciprocal_pivot;
+                pivot = beside - row.below * next;
+                beside = -row.below * next_beside;
+            } else {
+                row.reciprocal_pivot = 1.0 / away_from_zero(pivot, smallest);
+                row.beside = [beside, 0.0];
+                row.below = below * row.reciprocal_pivot;
+                pivot = next - row.below * beside;
+                beside = next_beside;
+            }
+        }
+        rows[n - 1] = Row {
+            reciprocal_pivot: 1.0 / away_from_zero(pivot, smallest),
+            ..Row::default()
+        };
+    }
+
+    /// The length of T·x − `value`·x.
+    fn residual(self, value: f64, x: &[f64]) -> f64 {
+        let n = x.len();
+        let mut squares = 0.0;
+        let mut before = 0.0;
+        for i in 0..n {
+            let after = if i + 1 < n { self.off_diagonal[i] * x[i + 1] } else { 0.0 };
+            let sum = (self.diagonal[i] - value) * x[i] + before + after;
+            squares += sum * sum;
+            before = self.off_diagonal[i] * x[i];
+        }
+        squares.sqrt()
+    }
+}
+
+/// Overwrites `x` with the solution y of L·U·y = P·x.
+fn solve(rows: &[Row], x: &mut [f64]) {
+    let n = x.len();
+    let mut here = x[0];
+    for i in 0..n - 1 {
+        let row = &rows[i];
+        let (upper, lower) = if row.exchanged { (x[i + 1], here) } else { (here, x[i + 1]) };
+        x[i] = upper;
+        here = lower - row.below * upper;
+    }
+    x[n - 1] = here;
+    let (mut next, mut second) = (0.0, 0.0);
+    for (x, row) in x.iter_mut().zip(rows).rev() {
+        *x = (*x - row.beside[1] * second - row.beside[0] * next) * row.reciprocal_pivot;
+        (next, second) = (*x, next);
+    }
+}
+
+fn away_from_zero(x: f64, smallest: f64) -> f64 {
+    if x.abs() < smallest { smallest.copysign(x) } else { x }
+}
+
+/// Gives `x` length 1; whether it has a direction.
+fn normalise(x: &mut [f64]) -> bool {
+    let largest = x.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
+    let factor = 1.0 / largest;
+    if !(largest.is_finite() && factor.is_finite()) {
+        return false;
+    }
+    x.iter_mut().for_each(|x| *x *= factor);
+    let factor = 1.0 / dot::<ActivePair>(x, x).sqrt();
+    x.iter_mut().for_each(|x| *x *= factor);
+    true
+}

@@ -1,0 +1,92 @@
+import { basename } from "node:path";
+import { eighAsync, eigvalshAsync, type Inertia, inertiaAsync, type Range } from "../../eigen/index.js";
+import { InvalidInputError } from "../../errors.js";
+import { backend } from "../../wasm/loader.js";
+import { eigenOptions, type Wanted, wantedOf } from "../eigen-options.js";
+import { type Spectrum, writePlot, writeTable } from "../eigen-output.js";
+import { estimate, type Watch, watched } from "../eigen-watched.js";
+import { aligned } from "../format.js";
+import { say } from "../io.js";
+import { type MatrixFile, readMatrix } from "../matrix/read.js";
+import { json } from "../reporting.js";
+import { startCore } from "../running.js";
+import type { Command } from "../usage.js";
+
+export const eigen: Command = {
+  name: "eigen",
+  summary: "The spectrum of a symmetric matrix in a .npy, .mtx or .csv file.",
+  operands: ["FILE"],
+  options: eigenOptions,
+  example: "losscape eigen hessian.npy --range index:0..10 --out lowest.arrow",
+  async run(args, io) {
+    const path = args.operands[0] as string;
+    const wanted = wantedOf(args);
+    await startCore(args);
+    const matrix = await readMatrix(path, wanted.lower, wanted.symmetryTolerance);
+    const name = basename(path);
+    if (wanted.plot !== undefined && matrix.n === 0)
+      throw new InvalidInputError(name, matrix.n, "an order of at least 1, for --plot");
+    const watch = <T>(work: (watch: Watch) => Promise<T>) =>
+      watched(estimate(name, matrix.n, wanted), matrix.n, io, work);
+    const about = { file: path, n: matrix.n, backend: backend() };
+    if (wanted.inertia !== undefined) {
+      const options = wanted.inertia;
+      const found = await watch((watching) => inertiaAsync(matrix.entries, { ...options, ...watching }));
+      io.stdout.write(wanted.json ? json({ ...about, ...options, ...found }) : inertiaTable(found, options));
+      return 0;
+    }
+
+    const spectrum = await watch((watching) => solve(matrix, wanted, watching));
+    if (wanted.out !== undefined) await writeTable(wanted.out, matrix, spectrum, wanted);
+    if (wanted.plot !== undefined) await writePlot(wanted.plot, name, spectrum.values);
+    for (const text of wanted.json ? document(about, spectrum, matrix.n) : lines(wanted, spectrum))
+      io.stdout.write(text);
+    for (const file of [wanted.out, wanted.plot]) if (file !== undefined) say(io, `wrote ${file}`);
+    return 0;
+  },
+};
+
+async function solve({ n, entries }: MatrixFile, wanted: Wanted, watch: Watch): Promise<Spectrum> {
+  const range = wanted.range && within(wanted.range, n);
+  const options = range === undefined ? watch : { range, ...watch };
+  if (wanted.vectors) return eighAsync(entries, options);
+  return { values: await eigvalshAsync(entries, options), vectors: undefined };
+}
+
+/** `index:10..` goes to the end. */
+function within(range: Range, n: number): Range {
+  if ("value" in range) return range;
+  const [from, to] = range.index;
+  return { index: [from, to === Number.POSITIVE_INFINITY ? n : to] };
+}
+
+function inertiaTable(
+  { negative, zero, positive }: Inertia,
+  { shift, tolerance }: NonNullable<Wanted["inertia"]>,
+) {
+  const near = tolerance === 0 ? `at ${shift}` : `within ${tolerance} of ${shift}`;
+  return aligned(
+    ["eigenvalues", "count"],
+    [
+      [`below ${tolerance === 0 ? shift : "that"}`, String(negative)],
+      [near, String(zero)],
+      [`above ${tolerance === 0 ? shift : "that"}`, String(positive)],
+    ],
+  );
+}
+
+function lines({ out }: Wanted, { values }: Spectrum): string[] {
+  return out === undefined ? Array.from(values, (value) => `${value}\n`) : [];
+}
+
+/** In one line, and in pieces: all vectors together may be longer than a string can be. */
+function* document(about: object, { values, vectors }: Spectrum, n: number): Generator<string> {
+  yield JSON.stringify({ ...about, eigenvalues: [...values] }).slice(0, -1);
+  if (vectors !== undefined) {
+    yield ',"eigenvectors":[';
+    for (let k = 0; k < values.length; k++)
+      yield `${k > 0 ? "," : ""}${JSON.stringify([...vectors.subarray(k * n, (k + 1) * n)])}`;
+    yield "]";
+  }
+  yield "}\n";
+}

@@ -1,0 +1,48 @@
+import { basename, dirname } from "node:path";
+import { canonicalJson } from "../canonical.js";
+import { folderStore } from "../runs/node/folder.js";
+import { matrixSpectra } from "../tables/specs.js";
+import { backend, build } from "../wasm/loader.js";
+import type { Wanted } from "./eigen-options.js";
+import type { MatrixFile } from "./matrix/read.js";
+
+export interface Spectrum {
+  readonly values: Float64Array;
+  readonly vectors: Float64Array | undefined;
+}
+
+/** The table `spectra`, of one row, whole or not at all. */
+export async function writeTable(
+  file: string,
+  { n, sha256 }: MatrixFile,
+  { values, vectors }: Spectrum,
+  wanted: Wanted,
+): Promise<void> {
+  const { buildTable, toBytes } = await import("../tables/index.js");
+  const list = (entries: Float64Array) => ({ offsets: Int32Array.of(0, entries.length), values: entries });
+  const columns = {
+    order: Int32Array.of(n),
+    eigenvalues: list(values),
+    ...(vectors !== undefined && { eigenvectors: list(vectors) }),
+  };
+  const table = buildTable(matrixSpectra(vectors !== undefined), columns, {
+    version: build.version,
+    config: canonicalJson({ matrix: sha256, lower: wanted.lower, range: wanted.range ?? "all" }),
+    backend: backend(),
+    normalisation: "the matrix as it is in the file; eigenvectors of length 1",
+    experiment: "eigen",
+  });
+  await write(file, toBytes(table));
+}
+
+export async function writePlot(file: string, name: string, values: Float64Array): Promise<void> {
+  const [{ renderFigure }, { spectrumFigure }] = await Promise.all([
+    import("../report/index.js"),
+    import("../report/spectrum.js"),
+  ]);
+  await write(file, new TextEncoder().encode(await renderFigure(spectrumFigure(name, values))));
+}
+
+function write(file: string, bytes: Uint8Array): Promise<void> {
+  return folderStore(dirname(file)).write(basename(file), bytes);
+}

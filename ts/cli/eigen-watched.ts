@@ -1,0 +1,72 @@
+import { AbortedError } from "../errors.js";
+import { progressOn } from "./bar.js";
+import type { Wanted } from "./eigen-options.js";
+import { bytes, duration } from "./format.js";
+import { type Io, say } from "./io.js";
+import { Interrupted } from "./running.js";
+
+export interface Watch {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: { readonly done: number }) => void;
+}
+
+/** From this order on a decomposition takes long enough for its progress to be seen. */
+const LONG = 1000;
+
+/** Says `estimate` and runs `work` to its end, or to Ctrl-C. */
+export async function watched<T>(
+  estimate: string,
+  n: number,
+  io: Io,
+  work: (watch: Watch) => Promise<T>,
+): Promise<T> {
+  const cancel = new AbortController();
+  const release = io.onInterrupt(() => cancel.abort());
+  say(io, estimate);
+  const progress = progressOn(io);
+  const begin = performance.now();
+  const onProgress: Watch["onProgress"] = ({ done }) => {
+    const seconds = (performance.now() - begin) / 1000;
+    const percent = Math.floor(100 * done);
+    progress.show({
+      experiment: "eigen",
+      label: `n=${n}`,
+      done: percent,
+      total: 100,
+      unit: "%",
+      rate: seconds > 0 ? percent / seconds : 0,
+      secondsLeft: done > 0 ? (seconds * (1 - done)) / done : 0,
+    });
+  };
+  try {
+    return await work({ signal: cancel.signal, ...(n >= LONG && { onProgress }) });
+  } catch (error) {
+    if (error instanceof AbortedError) throw new Interrupted("interrupted: nothing was written");
+    throw error;
+  } finally {
+    progress.clear();
+    release();
+  }
+}
+
+/** Floating-point operations a second over the whole of a decomposition, on one core of a current machine. */
+const RATE = 8e9;
+
+/** Bytes of the process itself. */
+const PROCESS = 80e6;
+
+/** Seconds and bytes, before they are spent. */
+export function estimate(name: string, n: number, wanted: Wanted): string {
+  const seconds = flops(n, wanted) / RATE;
+  const time = seconds < 1 ? "less than a second" : `about ${duration(seconds)}`;
+  // The matrix here and in the core; with vectors, theirs in both, and as much again to merge them in.
+  const matrices = wanted.vectors ? 6 : 2.25;
+  const memory = PROCESS + matrices * 8 * n * n;
+  return `eigen: ${name}, n = ${n}, ${time}, up to ${bytes(memory)} of memory`;
+}
+
+/** A reduction takes 4n³/3; the vectors' back-transformation and merging as much again twice; a factorisation n³/3. */
+function flops(n: number, { inertia, vectors }: Wanted): number {
+  if (inertia !== undefined) return (inertia.tolerance > 0 ? 2 : 1) * (n ** 3 / 3);
+  return (vectors ? 3 : 1) * (4 / 3) * n ** 3;
+}

@@ -1,0 +1,28 @@
+export { SymmetricMatrix, type SymmetryOptions } from "../matrix.js";
+export {
+  type BatchedInertia,
+  type Inertia,
+  inertia,
+  inertiaAsync,
+  inertiaBatch,
+  inertiaBatchAsync,
+  type ShiftOptions,
+} from "./inertia.js";
+export type { BatchOptions, MatrixOptions, RangeOption } from "./input.js";
+export type { WatchOptions } from "./job.js";
+export {
+  type BatchedEigenpairs,
+  type Eigenpairs,
+  eigh,
+  eighAsync,
+  eighBatch,
+  eighBatchAsync,
+} from "./pairs.js";
+export type { Range } from "./range.js";
+export {
+  type BatchedEigenvalues,
+  eigvalsh,
+  eigvalshAsync,
+  eigvalshBatch,
+  eigvalshBatchAsync,
+} from "./values.js";

@@ -1,0 +1,120 @@
+import { checkOptions } from "../check.js";
+import type { SymmetricMatrix } from "../matrix.js";
+import type { Core } from "../wasm/call.js";
+import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
+import {
+  type BatchOptions,
+  batchInput,
+  type Input,
+  MATRIX_KEYS,
+  type MatrixOptions,
+  matrixInput,
+  type RangeOption,
+} from "./input.js";
+import { solve, WATCH_KEYS, type WatchOptions, type Work, watch } from "./job.js";
+import { checkRange } from "./range.js";
+
+const KEYS = ["range", ...MATRIX_KEYS];
+
+/** Eigenvalues, ascending, and their eigenvectors. */
+export interface Eigenpairs {
+  readonly values: Float64Array;
+  /** n×m, column-major: the vector of `values[k]`, of norm 1, is `vectors.subarray(k * n, (k + 1) * n)`. */
+  readonly vectors: Float64Array;
+}
+
+/** Eigenpairs of the matrices of a batch, one after another. */
+export interface BatchedEigenpairs extends Eigenpairs {
+  /** The values of matrix b are those from `offsets[b]` to `offsets[b + 1]`; its vectors begin at `n * offsets[b]`. */
+  readonly offsets: Uint32Array;
+}
+
+/**
+ * The eigenvalues of a symmetric matrix, in ascending order, and orthonormal eigenvectors: all, or those of a range.
+ *
+ * Householder tridiagonalisation, divide and conquer, and back-transformation in blocks.
+ *
+ * @param a  n×n, row-major, `Float64Array` of length n² that is left as it is, or a `SymmetricMatrix`; only the lower triangle is read, unless `symmetryTolerance` is given.
+ * @returns  m values and m vectors with ‖aV − VΛ‖ ≤ 10·n·eps·‖a‖ and ‖VᵀV − I‖ ≤ 10·n·eps. A vector's sign, and the basis of the space of a multiple eigenvalue, are any, and the same every time.
+ * @throws   InvalidInputError  as `eigvalsh`.
+ * @throws   OutOfMemoryError   before any work, when the working copy (8n² bytes), the vectors (8nm) and the rest do not fit.
+ * @throws   DisposedError      a `SymmetricMatrix` that was freed.
+ *
+ * Cost: at most 8n³/3 flops, and 2n² a vector. Strict build: the same bits on every engine.
+ * Source: Gu, Eisenstat, SIAM J. Matrix Anal. Appl. 16 (1995) 172; Golub, Van Loan, Matrix Computations (2013), 8.3–8.4.
+ *
+ * @example
+ * await init();
+ * const { values, vectors } = eigh(Float64Array.of(2, 0, 0, 1));
+ * values; // Float64Array [1, 2]
+ * Math.abs(vectors[1]); // 1
+ */
+export function eigh(
+  a: Float64Array | SymmetricMatrix,
+  options: MatrixOptions & RangeOption = {},
+): Eigenpairs {
+  checkOptions(options, KEYS);
+  return solve(work("eigh", matrixInput(a, options), options, readOne));
+}
+
+/**
+ * `eigh` in pieces of some tens of milliseconds, between which the event loop has its turn.
+ *
+ * The pairs are those of `eigh`, to the bit. The matrix is copied before the function returns its promise.
+ *
+ * @throws AbortedError  the signal fired; `.partial` is undefined. The others are those of `eigh`.
+ */
+export async function eighAsync(
+  a: Float64Array | SymmetricMatrix,
+  options: MatrixOptions & RangeOption & WatchOptions = {},
+): Promise<Eigenpairs> {
+  checkOptions(options, [...KEYS, ...WATCH_KEYS]);
+  return watch(work("eighAsync", matrixInput(a, options), options, readOne), options);
+}
+
+/**
+ * The eigenpairs of many symmetric matrices of one order, in one crossing into WASM.
+ *
+ * @param matrices  B matrices one after another, `Float64Array` of length B·n²; each is read as by `eigh`.
+ * @returns  what `eigh` returns of each, to the bit, and where each begins.
+ * @throws   InvalidInputError  as `eigh`, which names an entry as "matrices[b][i, j]".
+ * @throws   OutOfMemoryError   before any work, when the working copy (8·B·n² bytes) and the rest do not fit.
+ *
+ * Cost: B times that of `eigh`; working memory is allocated once, and vectors take the place of their matrices.
+ *
+ * @example
+ * await init();
+ * const { values, vectors, offsets } = eighBatch(Float64Array.of(1, 0, 0, 2, 5, 0, 0, 4), { n: 2 });
+ * values; // Float64Array [1, 2, 4, 5]
+ * Math.abs(vectors[2 * offsets[1] + 1]); // 1
+ */
+export function eighBatch(matrices: Float64Array, options: BatchOptions & RangeOption): BatchedEigenpairs {
+  checkOptions(options, ["n", "range"]);
+  return solve(work("eighBatch", batchInput(matrices, options), options, readBatch));
+}
+
+/**
+ * `eighBatch` in pieces, as `eighAsync` is of `eigh`.
+ *
+ * @throws AbortedError  the signal fired; `.partial` holds the eigenpairs of the matrices that were done.
+ */
+export async function eighBatchAsync(
+  matrices: Float64Array,
+  options: BatchOptions & RangeOption & WatchOptions,
+): Promise<BatchedEigenpairs> {
+  checkOptions(options, ["n", "range", ...WATCH_KEYS]);
+  return watch(work("eighBatchAsync", batchInput(matrices, options), options, readBatch), options);
+}
+
+const readOne = (job: EigenJob): Eigenpairs => ({ values: job.values(), vectors: job.vectors() });
+
+const readBatch = (job: EigenJob): BatchedEigenpairs => ({ ...readOne(job), offsets: job.offsets() });
+
+function work<T>(what: string, input: Input, { range }: RangeOption, read: (job: EigenJob) => T): Work<T> {
+  const { n, count } = input;
+  const [kind, low, high] = checkRange(range, n);
+  // The vectors of one matrix, and half as much to find them.
+  const workingBytes = [8 * n * n, 4 * n * n];
+  const open = (core: Core) => core.EigenJob.ofPairs(n, count, kind, low, high);
+  return { what, input, workingBytes, open, read };
+}

@@ -1,0 +1,120 @@
+import { checkOptions } from "../check.js";
+import type { SymmetricMatrix } from "../matrix.js";
+import type { Core } from "../wasm/call.js";
+import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
+import {
+  type BatchOptions,
+  batchInput,
+  type Input,
+  MATRIX_KEYS,
+  type MatrixOptions,
+  matrixInput,
+  type RangeOption,
+} from "./input.js";
+import { solve, WATCH_KEYS, type WatchOptions, type Work, watch } from "./job.js";
+import { checkRange } from "./range.js";
+
+const KEYS = ["range", ...MATRIX_KEYS];
+
+/** Eigenvalues of the matrices of a batch, one after another. */
+export interface BatchedEigenvalues {
+  readonly values: Float64Array;
+  /** Those of matrix b are `values.subarray(offsets[b], offsets[b + 1])`. */
+  readonly offsets: Uint32Array;
+}
+
+/**
+ * The eigenvalues of a symmetric matrix, in ascending order: all, or those of a range.
+ *
+ * Householder tridiagonalisation, then square-root-free QL; a range by bisection.
+ *
+ * @param a  n×n, row-major, `Float64Array` of length n² that is left as it is, or a `SymmetricMatrix`; only the lower triangle is read, unless `symmetryTolerance` is given.
+ * @returns  n values, or those of `range`, ascending; within 10·n·(eps·‖a‖₂ + 5e-324) of the exact ones.
+ * @throws   InvalidInputError  a length that is no square, a NaN or an infinity (it names the entry), entries that differ from their mirror images by more than `symmetryTolerance` allows, a range out of bounds, an unknown option.
+ * @throws   OutOfMemoryError   before any work, when the working copy (8n² bytes) and the rest do not fit.
+ * @throws   DisposedError      a `SymmetricMatrix` that was freed.
+ *
+ * Cost: 4n³/3 flops, 8n² bytes. Strict build: the same bits on every engine.
+ * Source: Golub, Van Loan, Matrix Computations (2013), 8.3; Parlett, The Symmetric Eigenvalue Problem (1998), ch. 7–8.
+ *
+ * @example
+ * await init();
+ * const a = Float64Array.of(2, 1, 1, 2);
+ * eigvalsh(a); // Float64Array [1, 3]
+ * eigvalsh(a, { range: { index: [0, 1] } }); // Float64Array [1]
+ * eigvalsh(a, { range: { value: [2, Infinity] } }); // Float64Array [3]
+ */
+export function eigvalsh(
+  a: Float64Array | SymmetricMatrix,
+  options: MatrixOptions & RangeOption = {},
+): Float64Array {
+  checkOptions(options, KEYS);
+  return solve(work("eigvalsh", matrixInput(a, options), options, readOne));
+}
+
+/**
+ * `eigvalsh` in pieces of some tens of milliseconds, between which the event loop has its turn.
+ *
+ * The values are those of `eigvalsh`, to the bit. The matrix is copied before the function returns its promise.
+ *
+ * @throws AbortedError  the signal fired; `.partial` is undefined. The others are those of `eigvalsh`.
+ *
+ * @example
+ * await init();
+ * await eigvalshAsync(Float64Array.of(2, 1, 1, 2), { signal: AbortSignal.timeout(10_000) }); // Float64Array [1, 3]
+ */
+export async function eigvalshAsync(
+  a: Float64Array | SymmetricMatrix,
+  options: MatrixOptions & RangeOption & WatchOptions = {},
+): Promise<Float64Array> {
+  checkOptions(options, [...KEYS, ...WATCH_KEYS]);
+  return watch(work("eigvalshAsync", matrixInput(a, options), options, readOne), options);
+}
+
+/**
+ * The eigenvalues of many symmetric matrices of one order, in one crossing into WASM.
+ *
+ * @param matrices  B matrices one after another, `Float64Array` of length B·n²; each is read as by `eigvalsh`.
+ * @returns  what `eigvalsh` returns of each, to the bit, and where each begins.
+ * @throws   InvalidInputError  as `eigvalsh`, which names an entry as "matrices[b][i, j]".
+ * @throws   OutOfMemoryError   before any work, when the working copy (8·B·n² bytes) and the rest do not fit.
+ *
+ * Cost: B times that of `eigvalsh`; working memory is allocated once.
+ *
+ * @example
+ * await init();
+ * const { values, offsets } = eigvalshBatch(Float64Array.of(2, 1, 1, 2, 5, 0, 0, 4), { n: 2 });
+ * values; // Float64Array [1, 3, 4, 5]
+ * values.subarray(offsets[1], offsets[2]); // Float64Array [4, 5]
+ */
+export function eigvalshBatch(
+  matrices: Float64Array,
+  options: BatchOptions & RangeOption,
+): BatchedEigenvalues {
+  checkOptions(options, ["n", "range"]);
+  return solve(work("eigvalshBatch", batchInput(matrices, options), options, readBatch));
+}
+
+/**
+ * `eigvalshBatch` in pieces, as `eigvalshAsync` is of `eigvalsh`.
+ *
+ * @throws AbortedError  the signal fired; `.partial` holds the eigenvalues of the matrices that were done.
+ */
+export async function eigvalshBatchAsync(
+  matrices: Float64Array,
+  options: BatchOptions & RangeOption & WatchOptions,
+): Promise<BatchedEigenvalues> {
+  checkOptions(options, ["n", "range", ...WATCH_KEYS]);
+  return watch(work("eigvalshBatchAsync", batchInput(matrices, options), options, readBatch), options);
+}
+
+const readOne = (job: EigenJob): Float64Array => job.values();
+
+const readBatch = (job: EigenJob): BatchedEigenvalues => ({ values: job.values(), offsets: job.offsets() });
+
+function work<T>(what: string, input: Input, { range }: RangeOption, read: (job: EigenJob) => T): Work<T> {
+  const { n, count } = input;
+  const [kind, low, high] = checkRange(range, n);
+  const open = (core: Core) => core.EigenJob.ofValues(n, count, kind, low, high);
+  return { what, input, workingBytes: [], open, read };
+}

@@ -1,0 +1,35 @@
+import { DisposedError } from "../errors.js";
+
+/**
+ * Something in WASM memory that is freed by hand, or given away, once.
+ *
+ * What is forgotten is freed when it is collected: the glue registers its objects with a `FinalizationRegistry`.
+ */
+export class Handle<T extends { free(): void }> {
+  readonly #what: string;
+  #object: T | undefined;
+
+  /** @param what  the name of the class, for `DisposedError`. */
+  constructor(what: string, object: T) {
+    this.#what = what;
+    this.#object = object;
+  }
+
+  /** @throws DisposedError  it was freed or taken. */
+  get object(): T {
+    if (this.#object === undefined) throw new DisposedError(this.#what);
+    return this.#object;
+  }
+
+  /** The object, which somebody else is to free; this handle has none any more. */
+  take(): T {
+    const object = this.object;
+    this.#object = undefined;
+    return object;
+  }
+
+  free(): void {
+    this.#object?.free();
+    this.#object = undefined;
+  }
+}
