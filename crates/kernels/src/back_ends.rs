@@ -51,6 +51,10 @@ impl Lanes for Scalar2 {
         Self([self.0[0] * other.0[0], self.0[1] * other.0[1]])
     }
     #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        Self([self.0[0] / other.0[0], self.0[1] / other.0[1]])
+    }
+    #[inline(always)]
     fn mul_add(self, factor: Self, addend: Self) -> Self {
         self.mul(factor).add(addend)
     }
@@ -104,6 +108,10 @@ impl<L: Lanes> Lanes for Pair<L> {
         Self(self.0.mul(other.0), self.1.mul(other.1))
     }
     #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        Self(self.0.div(other.0), self.1.div(other.1))
+    }
+    #[inline(always)]
     fn mul_add(self, factor: Self, addend: Self) -> Self {
         Self(
             self.0.mul_add(factor.0, addend.0),
@@ -130,8 +138,8 @@ pub use wasm::Relaxed;
 mod wasm {
     use crate::lanes::{Lanes, Square};
     use core::arch::wasm32::{
-        f64x2_add, f64x2_extract_lane, f64x2_mul, f64x2_splat, f64x2_sub, i64x2_shuffle, v128,
-        v128_load, v128_store,
+        f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_mul, f64x2_splat, f64x2_sub, i64x2_shuffle,
+        v128, v128_load, v128_store,
     };
 
     macro_rules! back_end {
@@ -169,6 +177,10 @@ mod wasm {
                 #[inline(always)]
                 fn mul(self, other: Self) -> Self {
                     Self(f64x2_mul(self.0, other.0))
+                }
+                #[inline(always)]
+                fn div(self, other: Self) -> Self {
+                    Self(f64x2_div(self.0, other.0))
                 }
                 #[inline(always)]
                 fn mul_add(self, factor: Self, addend: Self) -> Self {

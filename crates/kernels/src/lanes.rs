@@ -19,6 +19,8 @@ pub trait Lanes: Copy {
     fn sub(self, other: Self) -> Self;
     /// `self * other`.
     fn mul(self, other: Self) -> Self;
+    /// `self / other`.
+    fn div(self, other: Self) -> Self;
     /// `self * factor + addend`: two roundings on strict back ends, one on the relaxed one.
     fn mul_add(self, factor: Self, addend: Self) -> Self;
     /// The sum of the lanes, first to last.

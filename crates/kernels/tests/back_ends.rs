@@ -1,11 +1,15 @@
 //! Every kernel on every back end of the target against the definition, at every length from 0 to 4·lanes + 1 and at
 //! offsets that no alignment has. In WebAssembly: tests/run-in-node.mjs.
 
+use losscape_kernels::chase::{Reflector, STRIDE, WIDTH, step};
 use losscape_kernels::product::{View, WORK, add_product, add_product_lower};
 use losscape_kernels::symmetric::{rank_2_then_times, symmetric_times};
+use losscape_kernels::tiles::{
+    BLOCK, add_symmetric_product, rank_2k_tiles, start_of, tile_in_place,
+};
 use losscape_kernels::update::{Quad, pack_pairs, rank_2k};
 use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
-use losscape_kernels::{Lanes, Pair};
+use losscape_kernels::{Lanes, Pair, Square};
 
 /// The longest vector tested.
 const LONGEST: usize = 4 * 4 + 1;
@@ -79,9 +83,18 @@ fn arithmetic_is_lane_by_lane<L: Lanes>() {
         assert_eq!(stored(x.add(y)), each(&|i| a[i] + b[i]));
         assert_eq!(stored(x.sub(y)), each(&|i| a[i] - b[i]));
         assert_eq!(stored(x.mul(y)), each(&|i| a[i] * b[i]));
+        assert_eq!(stored(x.div(y)), each(&|i| a[i] / b[i]));
         assert_close(&stored(x.mul_add(y, z)), &each(&|i| a[i] * b[i] + c[i]));
         assert_close(&[x.sum()], &[a.iter().sum()]);
     }
+}
+
+fn squares_are_transposed<L: Square>() {
+    let [a, b] = L::transposed(L::load(&[1.0, 2.0]), L::load(&[3.0, 4.0]));
+    let mut out = [0.0; 4];
+    a.store(&mut out);
+    b.store(&mut out[2..]);
+    assert_eq!(out, [1.0, 3.0, 2.0, 4.0]);
 }
 
 fn vectors_match_the_definition<L: Lanes>() {
@@ -231,6 +244,102 @@ fn products_match_the_definition<L: Lanes>() {
     }
 }
 
+/// Products with, and updates of, a matrix in tiles, in blocks of as many groups as there are and of one.
+fn tiles_match_the_definition<L: Lanes>() {
+    for n in [16_usize, 17, 18, 19, 20, 33] {
+        for k in [4, 8] {
+            let groups = n.div_ceil(4);
+            let order = 4 * groups;
+            let padding = order - n;
+            let a = numbers(n * n, 21);
+            let mut tiled = a.clone();
+            tile_in_place(&mut tiled, n, &mut vec![f64::NAN; 4 * n]);
+            let (tiles, _) = tiled.as_chunks_mut::<4>();
+            let at = |tiles: &[Quad], i: usize, j: usize| tiles[start_of(i / 4) + j][i % 4];
+
+            let (v, w) = (numbers(k * order, 22), numbers(k * order, 23));
+            let quads: Vec<Quad> = (0..k / 4)
+                .flat_map(|c| (0..order).map(move |i| (c, i)))
+                .map(|(c, i)| [0, 1, 2, 3].map(|s| v[(4 * c + s) * order + i]))
+                .collect();
+            let mut product = vec![[0.0; 4]; quads.len()];
+            let mut strip = vec![[f64::NAN; 4]; 4 * BLOCK];
+            for g in 0..groups {
+                add_symmetric_product::<L>(
+                    tiles,
+                    groups,
+                    g..g + 1,
+                    &quads,
+                    &mut product,
+                    &mut strip,
+                );
+            }
+            let mut at_once = vec![[0.0; 4]; quads.len()];
+            add_symmetric_product::<L>(tiles, groups, 0..groups, &quads, &mut at_once, &mut strip);
+            for s in 0..k {
+                let expected = naive_symmetric_times(&a, n, &v[s * order + padding..][..n]);
+                for product in [&product, &at_once] {
+                    let found: Vec<f64> = (padding..order)
+                        .map(|i| product[s / 4 * order + i][s % 4])
+                        .collect();
+                    assert_close(&found, &expected);
+                }
+            }
+
+            let mut expected = a.clone();
+            for s in 0..k {
+                let row = |of: &[f64]| of[s * order + padding..][..n].to_vec();
+                naive_rank_2(&mut expected, n, &row(&v), &row(&w));
+            }
+            let mut left: Vec<Quad> = vec![[f64::NAN; 4]; 2 * groups * k];
+            let mut right = left.clone();
+            pack_pairs([&v, &w], order, order, k, [&mut left, &mut right]);
+            rank_2k_tiles::<L>(tiles, 0..groups, k, [&left, &right]);
+            for i in 0..n {
+                for j in 0..=i {
+                    let found = at(tiles, i + padding, j + padding);
+                    assert_close(&[found], &[expected[i * n + j]]);
+                }
+            }
+        }
+    }
+}
+
+/// A step against the products with whole reflectors.
+fn a_step_of_the_chase_matches_the_definition<L: Square>() {
+    let n = 2 * WIDTH;
+    let mut band = numbers((n + 1) * (STRIDE + 1), 24);
+    let at = |i: usize, j: usize| i * STRIDE + j + 1;
+    let before = band.clone();
+    let entry = |i: usize, j: usize| before[at(i.max(j), i.min(j))];
+    let mut v = [1.0; WIDTH];
+    v[..WIDTH - 1].copy_from_slice(&numbers(WIDTH - 1, 25));
+    let t = 2.0 / naive_dot(&v, &v);
+    let next = step::<L>(&mut band, at(WIDTH, WIDTH), &Reflector { v, t });
+    // H·A·H' of the rows of the diagonal block: H is of this step; H' of this one right of column WIDTH, else the next.
+    let reflect = |x: &[f64], v: &[f64], t: f64| -> Vec<f64> {
+        let along = t * naive_dot(x, v);
+        x.iter().zip(v).map(|(x, v)| x - along * v).collect()
+    };
+    let columns: Vec<Vec<f64>> = (0..n)
+        .map(|j| reflect(&(WIDTH..n).map(|i| entry(i, j)).collect::<Vec<_>>(), &v, t))
+        .collect();
+    for i in 0..WIDTH {
+        let row: Vec<f64> = columns.iter().map(|column| column[i]).collect();
+        let left = reflect(&row[..WIDTH], &next.v, next.t);
+        let right = reflect(&row[WIDTH..], &v, t);
+        let found = |j: usize| band[at(WIDTH + i, j)];
+        assert_close(&(0..WIDTH).map(found).collect::<Vec<_>>(), &left);
+        let diagonal: Vec<f64> = (WIDTH..=WIDTH + i).map(found).collect();
+        assert_close(&diagonal, &right[..=i]);
+    }
+    assert!(
+        band[at(n - 1, 0)..at(n - 1, WIDTH - 1)]
+            .iter()
+            .all(|x| *x == 0.0)
+    );
+}
+
 /// Past the blocks in which B is packed and the terms are summed.
 fn long_products_match_the_definition<L: Lanes>() {
     let [m, n, k] = [261, 259, 258];
@@ -283,12 +392,15 @@ macro_rules! on_every_back_end {
             fn arithmetic_is_lane_by_lane() {
                 super::arithmetic_is_lane_by_lane::<$back_end>();
                 super::arithmetic_is_lane_by_lane::<Pair<$back_end>>();
+                super::squares_are_transposed::<$back_end>();
             }
 
             #[test]
             fn products_match_the_definition() {
                 super::products_match_the_definition::<Pair<$back_end>>();
                 super::long_products_match_the_definition::<Pair<$back_end>>();
+                super::tiles_match_the_definition::<Pair<$back_end>>();
+                super::a_step_of_the_chase_matches_the_definition::<$back_end>();
             }
 
             #[test]

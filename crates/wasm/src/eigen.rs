@@ -11,16 +11,16 @@ use losscape_core::memory::try_filled;
 use wasm_bindgen::prelude::*;
 
 enum Method {
-    Values(EigenvalueSolver),
-    Pairs(EigenpairSolver),
-    Inertia(InertiaSolver),
+    Values(Box<EigenvalueSolver>),
+    Pairs(Box<EigenpairSolver>),
+    Inertia(Box<InertiaSolver>),
 }
 
 impl Method {
     fn solver(&mut self) -> &mut dyn Solver {
         match self {
             Self::Values(solver) => solver,
-            Self::Pairs(solver) => solver,
+            Self::Pairs(solver) => &mut **solver,
             Self::Inertia(solver) => solver,
         }
     }
@@ -73,7 +73,7 @@ impl EigenJob {
         high: f64,
     ) -> Result<EigenJob, JsValue> {
         let range = range(kind, low, high);
-        let solver = EigenpairSolver::new(n, range).map(Method::Pairs);
+        let solver = EigenpairSolver::new(n, range).map(|solver| Method::Pairs(Box::new(solver)));
         solver
             .and_then(|method| Self::of(method, n, count, most_values(range, n), 0))
             .map_err(to_js)

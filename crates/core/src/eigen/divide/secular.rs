@@ -6,6 +6,8 @@
 //!
 //! Source: Li, Solving secular equations stably and efficiently, LAPACK Working Note 89 (1993).
 
+use losscape_kernels::{ActivePair, Lanes};
+
 /// Evaluations a root may take; four is usual. From [`CAREFUL`] on each second one halves the bracket, which leaves
 /// nothing between its ends before this many.
 const LIMIT: usize = 160;
@@ -155,27 +157,26 @@ fn middle(low: f64, high: f64) -> f64 {
     (low.abs().sqrt() * high.abs().sqrt()).copysign(low)
 }
 
-/// The sums of y²/(d − λ) and of y²/(d − λ)², with four sums for the processor to work on at once.
+/// The sums of y²/(d − λ) and of y²/(d − λ)².
 fn sums(poles: &[f64], y: &[f64], origin: f64, offset: f64) -> (f64, f64) {
-    const LANES: usize = 4;
-    let mut values = [0.0; LANES];
-    let mut slopes = [0.0; LANES];
-    let (poles, last_poles) = poles.as_chunks::<LANES>();
-    let (y, last_y) = y.as_chunks::<LANES>();
+    let mut values = ActivePair::splat(0.0);
+    let mut slopes = ActivePair::splat(0.0);
+    let (origins, offsets) = (ActivePair::splat(origin), ActivePair::splat(offset));
+    let (poles, last_poles) = poles.as_chunks::<{ ActivePair::LEN }>();
+    let (y, last_y) = y.as_chunks::<{ ActivePair::LEN }>();
     for (poles, y) in poles.iter().zip(y) {
-        for lane in 0..LANES {
-            let quotient = y[lane] / ((poles[lane] - origin) - offset);
-            values[lane] += y[lane] * quotient;
-            slopes[lane] += quotient * quotient;
-        }
+        let y = ActivePair::load(y);
+        let quotient = y.div(ActivePair::load(poles).sub(origins).sub(offsets));
+        values = y.mul_add(quotient, values);
+        slopes = quotient.mul_add(quotient, slopes);
     }
-    for (lane, (pole, y)) in last_poles.iter().zip(last_y).enumerate() {
+    let (mut value, mut slope) = (values.sum(), slopes.sum());
+    for (pole, y) in last_poles.iter().zip(last_y) {
         let quotient = y / ((pole - origin) - offset);
-        values[lane] += y * quotient;
-        slopes[lane] += quotient * quotient;
+        value += y * quotient;
+        slope += quotient * quotient;
     }
-    let total = |sums: [f64; LANES]| (sums[0] + sums[1]) + (sums[2] + sums[3]);
-    (total(values), total(slopes))
+    (value, slope)
 }
 
 #[cfg(test)]

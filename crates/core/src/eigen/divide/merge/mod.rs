@@ -11,6 +11,7 @@
 mod multiply;
 
 use core::ops::Range;
+use losscape_kernels::{ActivePair, Lanes};
 
 use super::deflation::{Halves, Kind, Rotation};
 use super::secular;
@@ -255,15 +256,20 @@ impl Merger {
 fn weight(j: usize, poles: &[f64], origins: &[f64], offsets: &[f64]) -> f64 {
     let pole = poles[j];
     let ratios = |range: Range<usize>| {
-        let mut product = 1.0;
-        for ((other, origin), offset) in poles[range.clone()]
-            .iter()
-            .zip(&origins[range.clone()])
-            .zip(&offsets[range])
-        {
-            product *= ((pole - origin) - offset) / (pole - other);
+        let at = ActivePair::splat(pole);
+        let mut products = ActivePair::splat(1.0);
+        let whole = range.start + (range.len() - range.len() % ActivePair::LEN);
+        for i in (range.start..whole).step_by(ActivePair::LEN) {
+            let [poles, origins, offsets] =
+                [poles, origins, offsets].map(|of| ActivePair::load(&of[i..i + ActivePair::LEN]));
+            products = products.mul(at.sub(origins).sub(offsets).div(at.sub(poles)));
         }
-        product
+        let mut lanes = [0.0; ActivePair::LEN];
+        products.store(&mut lanes);
+        (whole..range.end)
+            .map(|i| ((pole - origins[i]) - offsets[i]) / (pole - poles[i]))
+            .chain(lanes)
+            .product::<f64>()
     };
     let own = offsets[j] - (pole - origins[j]);
     (ratios(0..j) * ratios(j + 1..poles.len()) * own).sqrt()

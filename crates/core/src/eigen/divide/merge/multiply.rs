@@ -1,8 +1,9 @@
 //! The eigenvectors of a merge, as products.
 
 use core::ops::Range;
-use losscape_kernels::ActivePair;
 use losscape_kernels::product::{View, WORK, add_product};
+use losscape_kernels::vector::dot;
+use losscape_kernels::{ActivePair, Lanes};
 
 use super::{Merger, Solved, Span, Step};
 use crate::eigen::budget::Budget;
@@ -149,15 +150,19 @@ impl Merger {
         let columns = first..first + count;
         for (i, factors) in roots.zip(factors.chunks_exact_mut(count)) {
             let (origin, offset) = (self.origins[first + i], self.offsets[first + i]);
-            let mut squares = 0.0;
-            for ((to, pole), y) in factors
-                .iter_mut()
-                .zip(&self.poles[columns.clone()])
-                .zip(&self.y[columns.clone()])
-            {
-                *to = y / ((pole - origin) - offset);
-                squares += *to * *to;
+            let (poles, y) = (&self.poles[columns.clone()], &self.y[columns.clone()]);
+            let (origins, offsets) = (ActivePair::splat(origin), ActivePair::splat(offset));
+            let whole = count - count % ActivePair::LEN;
+            for at in (0..whole).step_by(ActivePair::LEN) {
+                let gaps = ActivePair::load(&poles[at..]).sub(origins).sub(offsets);
+                ActivePair::load(&y[at..])
+                    .div(gaps)
+                    .store(&mut factors[at..]);
             }
+            for at in whole..count {
+                factors[at] = y[at] / ((poles[at] - origin) - offset);
+            }
+            let squares = dot::<ActivePair>(factors, factors);
             let factor = 1.0 / squares.sqrt();
             factors.iter_mut().for_each(|x| *x *= factor);
         }
