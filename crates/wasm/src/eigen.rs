@@ -19,9 +19,9 @@ enum Method {
 impl Method {
     fn solver(&mut self) -> &mut dyn Solver {
         match self {
-            Self::Values(solver) => solver,
+            Self::Values(solver) => &mut **solver,
             Self::Pairs(solver) => &mut **solver,
-            Self::Inertia(solver) => solver,
+            Self::Inertia(solver) => &mut **solver,
         }
     }
 }
@@ -57,7 +57,7 @@ impl EigenJob {
         high: f64,
     ) -> Result<EigenJob, JsValue> {
         let range = range(kind, low, high);
-        let solver = EigenvalueSolver::new(n, range).map(Method::Values);
+        let solver = EigenvalueSolver::new(n, range).map(|solver| Method::Values(Box::new(solver)));
         solver
             .and_then(|method| Self::of(method, n, count, most_values(range, n), 0))
             .map_err(to_js)
@@ -87,7 +87,8 @@ impl EigenJob {
         shift: f64,
         tolerance: f64,
     ) -> Result<EigenJob, JsValue> {
-        let solver = InertiaSolver::new(n, shift, tolerance).map(Method::Inertia);
+        let solver =
+            InertiaSolver::new(n, shift, tolerance).map(|solver| Method::Inertia(Box::new(solver)));
         solver
             .and_then(|method| Self::of(method, n, count, 0, 3))
             .map_err(to_js)

@@ -14,7 +14,8 @@ use crate::rng::{Purpose, Stream};
 ///
 /// Two eigenvectors of residuals ρ are orthogonal within 2·ρ over the distance of their eigenvalues.
 const NEAR: f64 = 8.0;
-/// Residuals that are small enough, in units of eps·‖T‖.
+/// Residuals that are small enough, in units of eps·‖T‖, beside the root of the number of eigenvectors that are near: what
+/// is orthogonal to them has errors of theirs.
 const RESIDUAL: f64 = 8.0;
 /// Of so many successive iterations. One can be by chance near an eigenvector that is not orthogonal to others.
 const GOOD: usize = 2;
@@ -82,7 +83,7 @@ impl InverseIteration {
     /// Writes unit eigenvectors for the ascending eigenvalues `values`, which may be wrong by 4·eps·‖T‖, one after
     /// another to `vectors`, as far as the budget reaches; whether all are there.
     ///
-    /// Residuals are within 8·eps·‖T‖₁.
+    /// Residuals are within (8 + √count)·eps·‖T‖₁.
     ///
     /// # Errors
     /// [`Error::NotConverged`] after twenty iterations.
@@ -131,6 +132,7 @@ impl InverseIteration {
         let eps = f64::EPSILON * self.norm;
         x.copy_from_slice(&self.random[self.found..][..n]);
         let along = &mut self.along[..before.len() / n];
+        let enough = (RESIDUAL + (along.len() as f64).sqrt()) * eps;
         let mut iterations = 0;
         for distance in DISTANCES {
             t.factor(value + distance * eps, 0.25 * eps, &mut self.rows);
@@ -152,7 +154,7 @@ impl InverseIteration {
                 if !has_direction {
                     x.copy_from_slice(&self.random[self.found + iterations..][..n]);
                     good = 0;
-                } else if t.residual(value, x) <= RESIDUAL * eps {
+                } else if t.residual(value, x) <= enough {
                     good += 1;
                 } else {
                     good = 0;
