@@ -181,6 +181,8 @@ impl InertiaSolver {
                 other[j] = above[j * n + place];
             }
             bring_up_to_date(other, place, [ls, ws], [n, done]);
+            // The same entry, rounded otherwise: were it 0 here, the pivot could be.
+            other[k] = w[place];
             let beside = largest_modulus(&other[..place])
                 .0
                 .max(largest_modulus(&other[place + 1..]).0);
