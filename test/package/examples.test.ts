@@ -57,7 +57,7 @@ async function commandsOfReadme(): Promise<string[]> {
   const blocks = (await readFile(join(root, "README.md"), "utf8")).matchAll(/^```sh\n(.*?)^```$/gms);
   return Array.from(blocks, ([, code = ""]) => code.split("\n"))
     .flat()
-    .filter((line) => line.startsWith("losscape "));
+    .filter((line) => /^(losscape|printf) /.test(line));
 }
 
 test("the commands of the README run, one after the other", async () => {
