@@ -401,33 +401,137 @@ fn a_solver_gives_the_same_bits_at_every_use() {
     }
 }
 
+/// Eigenpairs in a range against all: values within the error bound; vectors, of which each method may find other ones
+/// where eigenvalues are close, accurate and orthogonal to those of eigenvalues that are not.
+fn assert_agree(
+    case: &Case,
+    (some, their): (Vec<f64>, Vec<f64>),
+    (values, vectors): (&[f64], &[f64]),
+    places: core::ops::Range<usize>,
+) {
+    let (name, n) = (&case.name, case.n);
+    assert_eq!(some.len(), places.len(), "{name}");
+    assert!(some.is_sorted(), "{name}");
+    let norm = values.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
+    let tolerance = 10.0 * n as f64 * (f64::EPSILON * norm + 5e-324);
+    for (found, expected) in some.iter().zip(&values[places]) {
+        assert!(
+            (found - expected).abs() <= tolerance,
+            "{name}: {found} and {expected}"
+        );
+    }
+    let found = constants(case, &some, &their);
+    assert!(found.iter().all(|x| *x <= 10.0), "{name}: {found:?}");
+    for (value, x) in some.iter().zip(their.chunks_exact(n)) {
+        for (other, y) in values.iter().zip(vectors.chunks_exact(n)) {
+            if (value - other).abs() > 1e-3 * norm {
+                // The residuals, 10·n·eps·norm, over the distance.
+                assert!(dot(x, y).abs() <= 1e-9, "{name}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_range_has_the_eigenpairs_that_are_in_it() {
     let cases = [1, 2, 5, 32, 33, 64, 100, 150].map(|n| Case::goe(n, 77));
     for case in hard().into_iter().chain(cases) {
         let n = case.n;
         let (values, vectors) = case.solve(Range::All);
-        let places = [0..n, 0..1, n - 1..n, n / 3..n / 2, n / 4..n - n / 4, n..n];
+        let all = (&values[..], &vectors[..]);
+        // From none and one to half of them, found each for itself or with all others.
+        let places = [
+            0..n,
+            0..1,
+            n - 1..n,
+            n / 3..n / 3 + n / 8,
+            n / 3..n / 2,
+            n / 4..n - n / 4,
+            n..n,
+        ];
         for places in places {
             let range = Range::Index {
                 from: places.start,
                 to: places.end,
             };
-            let (some, their) = case.solve(range);
-            assert_eq!(some, values[places.clone()], "{}", case.name);
-            assert_eq!(
-                their,
-                vectors[places.start * n..places.end * n],
-                "{}",
-                case.name
-            );
+            assert_agree(&case, case.solve(range), all, places);
         }
-        let (low, high) = (values[n / 3], values[n - 1 - n / 5]);
-        let (some, their) = case.solve(Range::Value { low, high });
-        let from = values.partition_point(|x| *x < low);
-        let to = values.partition_point(|x| *x < high);
-        assert_eq!(some, values[from..to], "{}", case.name);
-        assert_eq!(their, vectors[from * n..to * n], "{}", case.name);
+        let norm = values.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
+        let clear = |i: &usize| values[*i] - values[i - 1] > 1e-9 * norm + 1e-320;
+        let gaps: Vec<usize> = (1..n).filter(clear).collect();
+        let between = |i: usize| 0.5 * values[i - 1] + 0.5 * values[i];
+        for width in [1, 4, gaps.len() / 2] {
+            for window in gaps.windows(width.max(1) + 1).step_by(n / 2 + 1) {
+                let (from, to) = (window[0], window[window.len() - 1]);
+                let (low, high) = (between(from), between(to));
+                let found = case.solve(Range::Value { low, high });
+                assert!(
+                    found.0.iter().all(|x| (low..high).contains(x)),
+                    "{}",
+                    case.name
+                );
+                assert_agree(&case, found, all, from..to);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_solver_for_a_range_of_values_takes_few_and_many_in_turn() {
+    let n = 100;
+    let range = Range::Value {
+        low: 0.0,
+        high: 3.0,
+    };
+    let mut solver = EigenpairSolver::new(n, range).unwrap();
+    for (name, width) in [
+        ("few", 80.0),
+        ("many", 2.0),
+        ("few again", 60.0),
+        ("none", 1e9),
+    ] {
+        let mut draws = draws(4);
+        let case = Case::new(
+            name,
+            n,
+            |i, j| if i == j { width * draws.normal() } else { 0.1 },
+        );
+        let (values, vectors) = case.solve(Range::All);
+        solver.solve(&mut case.lower()).unwrap();
+        let from = values.partition_point(|x| *x < 0.0);
+        let to = values.partition_point(|x| *x < 3.0);
+        let found = (solver.values().to_vec(), solver.vectors().to_vec());
+        assert_eq!(to - from <= n / 8, name != "many");
+        assert_agree(&case, found, (&values, &vectors), from..to);
+    }
+}
+
+#[test]
+fn the_budget_changes_nothing_in_a_range() {
+    for (n, count) in [(64, 8), (150, 3), (150, 60)] {
+        let case = Case::goe(n, 5);
+        let values = case.solve(Range::All).0;
+        let from = n / 2;
+        let (low, high) = (values[from] - 1e-9, values[from + count] - 1e-9);
+        for range in [
+            Range::Index {
+                from,
+                to: from + count,
+            },
+            Range::Value { low, high },
+        ] {
+            let expected = case.solve(range);
+            let mut solver = EigenpairSolver::new(n, range).unwrap();
+            let mut a = case.lower();
+            solver.start(&mut a).unwrap();
+            let mut done = 0.0;
+            while !solver.advance(&mut a, &mut Budget::of(1000.0)).unwrap() {
+                assert!(solver.done() >= done && solver.done() <= 1.0);
+                done = solver.done();
+            }
+            assert_eq!(expected.0.len(), count);
+            assert_eq!(solver.into_parts(), expected);
+        }
     }
 }
 

@@ -74,8 +74,15 @@ impl InverseIteration {
     /// Begins with the matrix that has this diagonal and off-diagonal, entry i of which couples i and i + 1.
     pub fn start(&mut self, diagonal: &[f64], off_diagonal: &[f64]) {
         let n = diagonal.len();
-        let coupling = |i: usize| if i + 1 < n { off_diagonal[i].abs() } else { 0.0 };
-        let sum = |i: usize| diagonal[i].abs() + coupling(i) + if i > 0 { coupling(i - 1) } else { 0.0 };
+        let coupling = |i: usize| {
+            if i + 1 < n {
+                off_diagonal[i].abs()
+            } else {
+                0.0
+            }
+        };
+        let sum =
+            |i: usize| diagonal[i].abs() + coupling(i) + if i > 0 { coupling(i - 1) } else { 0.0 };
         self.norm = (0..n).map(sum).fold(SMALL, f64::max);
         self.found = 0;
     }
@@ -182,11 +189,15 @@ impl Tridiagonal<'_> {
         let n = rows.len();
         let mut pivot = self.diagonal[0] - value;
         let mut beside = self.off_diagonal[0];
-        for i in 0..n - 1 {
+        let (last, rows) = rows.split_last_mut().expect("there is an eigenvalue");
+        for (i, row) in rows.iter_mut().enumerate() {
             let below = self.off_diagonal[i];
             let next = self.diagonal[i + 1] - value;
-            let next_beside = if i + 2 < n { self.off_diagonal[i + 1] } else { 0.0 };
-            let row = &mut rows[i];
+            let next_beside = if i + 2 < n {
+                self.off_diagonal[i + 1]
+            } else {
+                0.0
+            };
             row.exchanged = below.abs() > pivot.abs();
             if row.exchanged {
                 row.reciprocal_pivot = 1.0 / away_from_zero(below, smallest);
@@ -202,7 +213,7 @@ impl Tridiagonal<'_> {
                 beside = next_beside;
             }
         }
-        rows[n - 1] = Row {
+        *last = Row {
             reciprocal_pivot: 1.0 / away_from_zero(pivot, smallest),
             ..Row::default()
         };
@@ -214,7 +225,11 @@ impl Tridiagonal<'_> {
         let mut squares = 0.0;
         let mut before = 0.0;
         for i in 0..n {
-            let after = if i + 1 < n { self.off_diagonal[i] * x[i + 1] } else { 0.0 };
+            let after = if i + 1 < n {
+                self.off_diagonal[i] * x[i + 1]
+            } else {
+                0.0
+            };
             let sum = (self.diagonal[i] - value) * x[i] + before + after;
             squares += sum * sum;
             before = self.off_diagonal[i] * x[i];
@@ -229,7 +244,11 @@ fn solve(rows: &[Row], x: &mut [f64]) {
     let mut here = x[0];
     for i in 0..n - 1 {
         let row = &rows[i];
-        let (upper, lower) = if row.exchanged { (x[i + 1], here) } else { (here, x[i + 1]) };
+        let (upper, lower) = if row.exchanged {
+            (x[i + 1], here)
+        } else {
+            (here, x[i + 1])
+        };
         x[i] = upper;
         here = lower - row.below * upper;
     }
@@ -242,7 +261,11 @@ fn solve(rows: &[Row], x: &mut [f64]) {
 }
 
 fn away_from_zero(x: f64, smallest: f64) -> f64 {
-    if x.abs() < smallest { smallest.copysign(x) } else { x }
+    if x.abs() < smallest {
+        smallest.copysign(x)
+    } else {
+        x
+    }
 }
 
 /// Gives `x` length 1; whether it has a direction.
@@ -256,4 +279,126 @@ fn normalise(x: &mut [f64]) -> bool {
     let factor = 1.0 / dot::<ActivePair>(x, x).sqrt();
     x.iter_mut().for_each(|x| *x *= factor);
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::bisection::Bisection;
+    use super::super::range::Range;
+    use super::*;
+
+    /// The residuals and the defect of orthogonality of all eigenvectors, in units of n·eps·‖T‖ and n·eps.
+    fn constants(d: &[f64], e: &[f64]) -> [f64; 2] {
+        let n = d.len();
+        let unlimited = &mut Budget::unlimited();
+        let mut bisection = Bisection::new(n).unwrap();
+        let mut values = vec![0.0; n];
+        bisection.start(d, e, Range::All);
+        assert!(bisection.advance(d, &mut values, unlimited));
+        let mut vectors = vec![0.0; n * n];
+        let mut solver = InverseIteration::new(n, n).unwrap();
+        solver.start(d, e);
+        assert!(
+            solver
+                .advance(d, e, &values, &mut vectors, unlimited)
+                .unwrap()
+        );
+        let t = Tridiagonal {
+            diagonal: d,
+            off_diagonal: e,
+        };
+        let (mut residual, mut defect) = (0.0, 0.0);
+        for (k, x) in vectors.chunks_exact(n).enumerate() {
+            residual += t.residual(values[k], x) * t.residual(values[k], x);
+            for (j, y) in vectors.chunks_exact(n).take(k + 1).enumerate() {
+                let product: f64 = x.iter().zip(y).map(|(x, y)| x * y).sum();
+                defect += if j == k {
+                    (product - 1.0) * (product - 1.0)
+                } else {
+                    2.0 * product * product
+                };
+            }
+        }
+        let norm = values[0].abs().max(values[n - 1].abs()).max(1e-290);
+        let unit = n as f64 * f64::EPSILON;
+        [residual.sqrt() / (unit * norm), defect.sqrt() / unit]
+    }
+
+    fn assert_accurate(name: &str, d: &[f64], e: &[f64]) {
+        let [residual, defect] = constants(d, e);
+        let n = d.len();
+        assert!(
+            residual <= 2.0 && defect <= 2.0,
+            "{name}, n = {n}: {residual}, {defect}"
+        );
+    }
+
+    fn draws() -> impl FnMut() -> f64 {
+        let mut stream = Stream::new(7, Purpose::Starts, 0, 0);
+        move || stream.normal()
+    }
+
+    #[test]
+    fn all_eigenvectors_of_random_matrices_are_accurate() {
+        let mut draw = draws();
+        for n in (1..=12).chain([33, 100, 200]) {
+            let d: Vec<f64> = (0..n).map(|_| draw()).collect();
+            let e: Vec<f64> = (0..n).map(|_| draw()).collect();
+            assert_accurate("normal", &d, &e);
+            // The shape that the Gaussian orthogonal ensemble reduces to.
+            let e: Vec<f64> = (0..n).map(|i| (i as f64).sqrt() + 0.5 * draw()).collect();
+            assert_accurate("Gaussian", &d, &e);
+            // Entries over 300 orders of magnitude.
+            let mut wild = || libm::pow(10.0, -300.0 * (draw().abs() % 1.0));
+            let d: Vec<f64> = (0..n).map(|_| wild()).collect();
+            let e: Vec<f64> = (0..n).map(|_| wild()).collect();
+            assert_accurate("wild", &d, &e);
+        }
+    }
+
+    #[test]
+    fn all_eigenvectors_of_clusters_are_accurate() {
+        let mut draw = draws();
+        for n in [2, 3, 50, 150] {
+            assert_accurate("zero", &vec![0.0; n], &vec![0.0; n]);
+            assert_accurate("identity", &vec![1.0; n], &vec![0.0; n]);
+            for width in [1e-15, 1e-11, 1e-7] {
+                let d: Vec<f64> = (0..n).map(|_| 1.0 + width * draw()).collect();
+                let e: Vec<f64> = (0..n).map(|_| width * draw()).collect();
+                assert_accurate("cluster", &d, &e);
+            }
+            let thirds: Vec<f64> = (0..n).map(|i| if i % 3 == 2 { 0.0 } else { 1.0 }).collect();
+            assert_accurate("equal blocks", &vec![0.5; n], &thirds);
+        }
+    }
+
+    /// Wilkinson's W21+ has pairs of eigenvalues that agree to all digits; coupled copies of it, whole groups.
+    #[test]
+    fn all_eigenvectors_of_glued_wilkinson_matrices_are_accurate() {
+        for copies in [1, 5, 20] {
+            let n = 21 * copies;
+            let d: Vec<f64> = (0..n).map(|i| ((i % 21) as f64 - 10.0).abs()).collect();
+            for glue in [0.0, 1e-16, 1e-14, 1e-12, 1e-8, 1e-5, 1e-3] {
+                let e: Vec<f64> = (0..n)
+                    .map(|i| if i % 21 == 20 { glue } else { 1.0 })
+                    .collect();
+                assert_accurate("Wilkinson", &d, &e);
+            }
+        }
+    }
+
+    #[test]
+    fn graded_matrices_have_accurate_eigenvectors_both_ways_up() {
+        for n in [10, 60, 200] {
+            let grade = |i: f64| libm::pow(10.0, -20.0 * i / n as f64);
+            let d: Vec<f64> = (0..n).map(|i| grade(i as f64)).collect();
+            let e: Vec<f64> = (0..n).map(|i| 0.3 * grade(i as f64 + 0.5)).collect();
+            assert_accurate("graded", &d, &e);
+            let d: Vec<f64> = d.into_iter().rev().collect();
+            let e: Vec<f64> = (0..n)
+                .map(|i| if i + 1 < n { e[n - 2 - i] } else { 0.0 })
+                .collect();
+            assert_accurate("graded upwards", &d, &e);
+        }
+    }
 }

@@ -2,10 +2,13 @@
 
 mod back_transform;
 mod band;
+mod bisection;
 pub mod budget;
 pub mod crossover;
 mod divide;
+mod few;
 mod inertia;
+mod inverse_iteration;
 mod pairs;
 pub mod range;
 pub(crate) mod scale;

@@ -54,4 +54,16 @@ impl Range {
             }
         }
     }
+
+    /// The range of the eigenvalues of a matrix that was divided by `scale`.
+    #[must_use]
+    pub fn divided_by(self, scale: f64) -> Self {
+        match self {
+            Self::Value { low, high } => Self::Value {
+                low: low / scale,
+                high: high / scale,
+            },
+            other => other,
+        }
+    }
 }
