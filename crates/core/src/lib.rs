@@ -11,4 +11,5 @@ pub mod lanczos;
 pub mod memory;
 pub mod optimise;
 pub mod rng;
+mod sort;
 mod vector;

@@ -4,6 +4,7 @@
 
 use super::scale::power_of_two_near;
 use crate::error::Error;
+use crate::sort::sort_by;
 
 /// Pairs of sweeps allowed an eigenvalue, on average; random matrices need one.
 const PAIRS: usize = 30;
@@ -28,7 +29,7 @@ pub fn eigenvalues(diagonal: &mut [f64], off_diagonal: &mut [f64]) -> Result<(),
         }
         first = last + 1;
     }
-    diagonal.sort_unstable_by(f64::total_cmp);
+    sort_by(diagonal, |x, y| x.total_cmp(y).is_lt());
     Ok(())
 }
 

@@ -18,6 +18,7 @@ use super::secular;
 use crate::eigen::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
+use crate::sort::sort_by;
 
 /// The rows and columns `first..middle` and `middle..end`, which a merge makes one.
 #[derive(Debug, Clone, Copy, Default)]
@@ -277,5 +278,7 @@ fn weight(j: usize, poles: &[f64], origins: &[f64], offsets: &[f64]) -> f64 {
 
 /// Sorts rows by their values; rows of equal values by place.
 pub fn sort_rows(rows: &mut [usize], values: &[f64]) {
-    rows.sort_unstable_by(|&i, &j| values[i].total_cmp(&values[j]).then(i.cmp(&j)));
+    sort_by(rows, |&i, &j| {
+        values[i].total_cmp(&values[j]).then(i.cmp(&j)).is_lt()
+    });
 }
