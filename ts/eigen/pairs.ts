@@ -32,12 +32,14 @@ export interface BatchedEigenpairs extends Eigenpairs {
 /**
  * The eigenvalues of a symmetric matrix, in ascending order, and orthonormal eigenvectors: all, or those of a range.
  *
- * Householder tridiagonalisation, divide and conquer, and back-transformation in blocks.
+ * Householder tridiagonalisation; divide and conquer, or bisection and inverse iteration for up to an eighth of the pairs; and
+ * back-transformation in blocks.
  *
  * @param a  n×n, row-major, `Float64Array` of length n² that is left as it is, or a `SymmetricMatrix`; only the lower triangle is read, unless `symmetryTolerance` is given.
  * @returns  m values and m vectors with ‖aV − VΛ‖ ≤ 10·n·eps·‖a‖ and ‖VᵀV − I‖ ≤ 10·n·eps. A vector's sign, and the basis of the space of a multiple eigenvalue, are any, and the same every time.
  * @throws   InvalidInputError  as `eigvalsh`.
- * @throws   OutOfMemoryError   before any work, when the working copy (8n² bytes), the vectors (8nm) and the rest do not fit.
+ * @throws   OutOfMemoryError   before any work, when the working copy (8n² bytes), the vectors (8nm) and the rest do not fit;
+ *           for a range of values, the vectors are counted after the reduction only.
  * @throws   DisposedError      a `SymmetricMatrix` that was freed.
  *
  * Cost: at most 8n³/3 flops, and 2n² a vector. Strict build: the same bits on every engine.

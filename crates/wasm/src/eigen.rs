@@ -26,7 +26,8 @@ impl Method {
     }
 }
 
-/// Work on matrices of one order, one after another, that can pause; all of its memory is allocated before it begins.
+/// Work on matrices of one order, one after another, that can pause; its memory is allocated before it begins, but for the
+/// vectors of a range of values, whose number is not known then.
 ///
 /// Results leave once, by moving out.
 #[wasm_bindgen]
