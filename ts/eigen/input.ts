@@ -51,7 +51,9 @@ export function matrixInput(
     throw new InvalidInputError("a", a, "a Float64Array or a SymmetricMatrix");
   if (consume) throw new InvalidInputError("consume", consume, "false where `a` is no SymmetricMatrix");
   const n = checkSquare("a", a);
-  const matrices = () => copyIn(a, n, symmetryTolerance);
+  // The solvers themselves check the triangle that they read.
+  const matrices = (core: Core) =>
+    symmetryTolerance === undefined ? fill(core, a) : copyIn(a, n, symmetryTolerance);
   return { n, count: 1, batch: false, bytes: a.byteLength, matrices };
 }
 

@@ -115,8 +115,8 @@ const readBatch = (job: EigenJob): BatchedEigenpairs => ({ ...readOne(job), offs
 function work<T>(what: string, input: Input, { range }: RangeOption, read: (job: EigenJob) => T): Work<T> {
   const { n, count } = input;
   const [kind, low, high] = checkRange(range, n);
-  // The vectors of one matrix, and half as much to find them.
-  const workingBytes = [8 * n * n, 4 * n * n];
+  // At least: the vectors of one matrix, and half as much to find all of them. Those of a range of values are not counted yet.
+  const workingBytes = range === undefined ? [8 * n * n, 4 * n * n] : "index" in range ? [8 * n * (high - low)] : [];
   const open = (core: Core) => core.EigenJob.ofPairs(n, count, kind, low, high);
   return { what, input, workingBytes, open, read };
 }

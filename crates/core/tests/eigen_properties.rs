@@ -1,33 +1,12 @@
 //! What holds for the eigenvalues of every symmetric matrix, on matrices of random order and size.
 
+mod support;
+
 use losscape_core::eigen::range::Range;
 use losscape_core::eigen::solver::Solver;
 use losscape_core::eigen::{EigenvalueSolver, eigvalsh};
 use losscape_core::error::Error;
-
-/// Numbers that repeat: Knuth's linear congruential generator.
-struct Draws(u64);
-
-impl Draws {
-    fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn symmetric(&mut self, n: usize) -> Vec<f64> {
-        let mut a = vec![0.0; n * n];
-        for i in 0..n {
-            for j in 0..=i {
-                a[i * n + j] = self.unit() - 0.5;
-                a[j * n + i] = a[i * n + j];
-            }
-        }
-        a
-    }
-}
+use support::Draws;
 
 /// Random matrices of every order to 40, and of orders about the blocks' and the crossover's.
 fn matrices() -> impl Iterator<Item = (usize, Vec<f64>, Draws)> {

@@ -1,14 +1,11 @@
 //! Some of the eigenvalues against all of them.
 
+mod support;
+
 use losscape_core::eigen::range::Range;
 use losscape_core::eigen::solver::Solver;
 use losscape_core::eigen::{EigenvalueSolver, eigvalsh};
-use losscape_core::rng::{Purpose, Stream};
-
-fn random(n: usize) -> Vec<f64> {
-    let mut stream = Stream::new(n as u64, Purpose::Starts, 0, 0);
-    (0..n * n).map(|_| stream.normal()).collect()
-}
+use support::Draws;
 
 /// Diagonal matrices of eigenvalues that are close, equal, huge or small.
 fn diagonals() -> impl Iterator<Item = Vec<f64>> {
@@ -27,7 +24,7 @@ fn diagonals() -> impl Iterator<Item = Vec<f64>> {
 fn matrices() -> impl Iterator<Item = (usize, Vec<f64>)> {
     let random = (0..=9)
         .chain([63, 64, 65, 100, 150])
-        .map(|n| (n, random(n)));
+        .map(|n| (n, Draws(n as u64).symmetric(n)));
     random.chain(diagonals().map(|diagonal| {
         let n = diagonal.len();
         let mut a = vec![0.0; n * n];

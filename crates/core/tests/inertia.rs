@@ -1,41 +1,20 @@
 //! What holds for the inertia of symmetric matrices, by other ways to count and by matrices of which it is known.
 
+mod support;
+
 use losscape_core::eigen::budget::Budget;
 use losscape_core::eigen::solver::Solver;
 use losscape_core::eigen::{Inertia, InertiaSolver, eigvalsh};
 use losscape_core::error::Error;
+use support::Draws;
 
-/// Numbers that repeat: Knuth's linear congruential generator.
-struct Draws(u64);
-
-impl Draws {
-    fn unit(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+/// A random permutation of `0..n`.
+fn order(draws: &mut Draws, n: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    for i in (1..n).rev() {
+        order.swap(i, (draws.unit() * (i + 1) as f64) as usize);
     }
-
-    fn symmetric(&mut self, n: usize) -> Vec<f64> {
-        let mut a = vec![0.0; n * n];
-        for i in 0..n {
-            for j in 0..=i {
-                a[i * n + j] = self.unit() - 0.5;
-                a[j * n + i] = a[i * n + j];
-            }
-        }
-        a
-    }
-
-    /// A random permutation of `0..n`.
-    fn order(&mut self, n: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..n).collect();
-        for i in (1..n).rev() {
-            order.swap(i, (self.unit() * (i + 1) as f64) as usize);
-        }
-        order
-    }
+    order
 }
 
 /// Every order to 20, and orders about one, two and three blocks, below and above the order at which blocks double.
@@ -154,7 +133,7 @@ fn a_congruence_leaves_it() {
             }
             l[i * n + i] = 1.0;
         }
-        let order = draws.order(n);
+        let order = order(&mut draws, n);
         let mut a = vec![0.0; n * n];
         for i in 0..n {
             for j in 0..n {
@@ -177,7 +156,7 @@ fn a_permutation_leaves_it() {
     for n in [3, 17, 64, 100] {
         let mut draws = Draws(n as u64);
         let a = draws.symmetric(n);
-        let order = draws.order(n);
+        let order = order(&mut draws, n);
         let mut b = vec![0.0; n * n];
         for i in 0..n {
             for j in 0..n {

@@ -11,8 +11,12 @@ pub const TILE: usize = 4;
 const DEPTH: usize = 256;
 /// Columns of a packed block of B: 512 KiB, half of a second-level cache.
 const WIDTH: usize = 256;
-/// Doubles of working memory.
-pub const WORK: usize = (WIDTH + TILE) * DEPTH;
+
+/// Doubles of working memory for products with B of up to `k` rows and `n` columns; at most 0.5 MB.
+#[must_use]
+pub fn work(n: usize, k: usize) -> usize {
+    (WIDTH.min(n.next_multiple_of(TILE)) + TILE) * DEPTH.min(k)
+}
 
 /// A matrix in some array: entry (i, j) is `entries[i * row + j * column]`.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +51,7 @@ impl<'a> View<'a> {
 
 /// `C ← C + sign·A·B`, with A m×k, B k×n and C m×n, row-major with `stride`; `sign` is 1 or −1.
 ///
-/// `work` holds at least [`WORK`] doubles.
+/// `work` holds at least [`work`]`(n, k)` doubles.
 pub fn add_product<L: Lanes>(
     sign: f64,
     a: View<'_>,
@@ -62,7 +66,7 @@ pub fn add_product<L: Lanes>(
 
 /// `C ← C + sign·A·B` for the lower triangle of C, which is n×n; A is n×k and B is k×n.
 ///
-/// Entries above the diagonal are left as they are. `work` holds at least [`WORK`] doubles.
+/// Entries above the diagonal are left as they are. `work` holds at least [`work`]`(n, k)` doubles.
 pub fn add_product_lower<L: Lanes>(
     sign: f64,
     a: View<'_>,
@@ -91,7 +95,7 @@ fn add_blocks<L: Lanes>(
 ) {
     const { assert!(L::LEN == TILE) }
     let (groups, _) = work.as_chunks_mut::<TILE>();
-    let (right, left) = groups.split_at_mut(WIDTH / TILE * DEPTH);
+    let (left, right) = groups.split_at_mut(DEPTH.min(k));
     for from in (0..n).step_by(WIDTH) {
         let width = WIDTH.min(n - from);
         for l in (0..k).step_by(DEPTH) {

@@ -2,7 +2,7 @@
 //! offsets that no alignment has. In WebAssembly: tests/run-in-node.mjs.
 
 use losscape_kernels::chase::{Reflector, STRIDE, WIDTH, step};
-use losscape_kernels::product::{View, WORK, add_product, add_product_lower};
+use losscape_kernels::product::{View, add_product, add_product_lower, work};
 use losscape_kernels::symmetric::{rank_2_then_times, symmetric_times};
 use losscape_kernels::tiles::{
     BLOCK, add_symmetric_product, rank_2k_tiles, start_of, tile_in_place,
@@ -208,12 +208,12 @@ fn views(shape: [usize; 2], entries: &[f64]) -> [View<'_>; 3] {
 
 fn products_match_the_definition<L: Lanes>() {
     let data = [numbers(800, 16), numbers(800, 17), numbers(500, 18)];
-    let mut work = vec![f64::NAN; WORK];
     let at = |of: View<'_>, i: usize, j: usize| of.entries[i * of.row + j * of.column];
     for m in 0..=9 {
         for n in 0..=LONGEST {
             for k in [0, 1, 2, 5, 8] {
                 let stride = n + 3;
+                let mut work = vec![f64::NAN; work(n, k)];
                 for (a, b) in views([m, k], &data[0])
                     .into_iter()
                     .zip(views([k, n], &data[1]))
@@ -349,7 +349,7 @@ fn long_products_match_the_definition<L: Lanes>() {
         row,
         column: 1,
     };
-    let mut work = vec![f64::NAN; WORK];
+    let mut work = vec![f64::NAN; work(n, k)];
     let mut c = vec![0.0; m * n];
     add_product::<L>(
         1.0,

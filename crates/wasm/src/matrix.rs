@@ -2,6 +2,7 @@
 
 use crate::buffer::Buffer;
 use crate::error::to_js;
+use losscape_core::eigen::check_row;
 use losscape_core::error::Error;
 use wasm_bindgen::prelude::*;
 
@@ -21,7 +22,7 @@ impl Buffer {
     #[wasm_bindgen(js_name = checkLower)]
     pub fn check_lower(&self, n: usize) -> Result<(), JsValue> {
         let mut rows = (0..n).map(|i| (i, &self.values[i * n..=i * n + i]));
-        rows.try_for_each(|(i, row)| check_finite(i, row))
+        rows.try_for_each(|(i, row)| check_row(i, row))
             .map_err(to_js)
     }
 
@@ -36,7 +37,7 @@ fn check_symmetric(a: &[f64], n: usize, tolerance: f64) -> Result<(), Error> {
     let mut largest = 0.0_f64;
     for i in 0..n {
         let row = &a[i * n..][..n];
-        check_finite(i, row)?;
+        check_row(i, row)?;
         largest = row.iter().fold(largest, |m, x| m.max(x.abs()));
     }
     let allowed = tolerance * largest;
@@ -57,16 +58,4 @@ fn check_symmetric(a: &[f64], n: usize, tolerance: f64) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// The start of row `i`.
-fn check_finite(i: usize, row: &[f64]) -> Result<(), Error> {
-    match row.iter().position(|x| !x.is_finite()) {
-        Some(j) => Err(Error::invalid(
-            format!("a[{i}, {j}]"),
-            row[j],
-            "a finite number",
-        )),
-        None => Ok(()),
-    }
 }

@@ -3,7 +3,7 @@
 //! Source: Bischof and Van Loan, SIAM J. Sci. Stat. Comput. 8 (1987) s2; Schreiber and Van Loan, ibid. 10 (1989) 53.
 
 use losscape_kernels::ActivePair;
-use losscape_kernels::product::{View, WORK, add_product, add_product_lower};
+use losscape_kernels::product::{self, View, add_product, add_product_lower};
 use losscape_kernels::vector::{axpy, dot};
 
 use super::budget::Budget;
@@ -55,7 +55,7 @@ impl BackTransform {
     /// Doubles of working memory for matrices of order `n`.
     pub fn work(n: usize) -> usize {
         if n > UNBLOCKED {
-            n.next_multiple_of(BLOCK) * BLOCK + 2 * rows_at_once(n) * BLOCK + WORK
+            n.next_multiple_of(BLOCK) * BLOCK + 2 * rows_at_once(n) * BLOCK + product_work(n)
         } else {
             0
         }
@@ -87,7 +87,7 @@ impl BackTransform {
             }
             match self.step {
                 Step::Factor(row) if row < n => {
-                    let (product_work, work) = work.split_at_mut(WORK);
+                    let (product_work, work) = work.split_at_mut(product_work(n));
                     let block = Block::of(n, row);
                     block.clear(a);
                     block.factor(a, t, &mut work[row * BLOCK..], product_work);
@@ -105,7 +105,7 @@ impl BackTransform {
                     };
                 }
                 Step::Apply { vector, row } => {
-                    let (product_work, work) = work.split_at_mut(WORK);
+                    let (product_work, work) = work.split_at_mut(product_work(n));
                     let (factors, work) = work.split_at_mut(n.next_multiple_of(BLOCK) * BLOCK);
                     let block = Block::of(n, row);
                     let rows = rows_at_once(n).min(self.count - vector);
@@ -142,6 +142,11 @@ impl BackTransform {
             Step::Finished => 1.0,
         }
     }
+}
+
+/// Doubles of working memory for the products of a block.
+fn product_work(n: usize) -> usize {
+    product::work(n, BLOCK).max(product::work(BLOCK, n))
 }
 
 /// How many vectors of length `n` are multiplied together.

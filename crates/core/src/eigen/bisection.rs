@@ -113,11 +113,6 @@ impl Bisection {
         self.wanted.clone()
     }
 
-    /// Whether the wanted eigenvalues are so few that it [`pays`] to find each for itself.
-    pub fn pays(&self) -> bool {
-        pays(self.squares.len(), self.wanted.len())
-    }
-
     /// Writes the wanted eigenvalues to `values`, ascending, as far as the budget reaches; whether all are there.
     ///
     /// Each is within 3·eps·‖T‖ of the exact one, and in the range that was asked for.

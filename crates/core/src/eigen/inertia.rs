@@ -5,7 +5,7 @@
 //! Numerical Linear Algebra for High-Performance Computers (1998), 5.7.
 
 use losscape_kernels::ActivePair;
-use losscape_kernels::product::{TILE, View, WORK, add_product, add_product_lower};
+use losscape_kernels::product::{self, TILE, View, add_product, add_product_lower};
 use losscape_kernels::vector::add_rows;
 
 use super::budget::Budget;
@@ -13,6 +13,7 @@ use super::scale;
 use super::solver::Solver;
 use crate::error::Error;
 use crate::memory::try_filled;
+use crate::vector::largest_modulus;
 
 /// Rows eliminated between two updates of what is left, up to the order `SMALL` and above it.
 ///
@@ -49,7 +50,7 @@ pub struct Inertia {
 /// some n·eps·(‖A‖₂ + |shift|), may be counted on either side.
 ///
 /// Bunch and Kaufman's pivots, in blocks. The original of the second factorisation waits above the diagonal of the
-/// matrix. Cost: n³/3 flops a factorisation; 520·n bytes and 0.6 MB beside the matrix.
+/// matrix. Cost: n³/3 flops a factorisation; 520·n bytes and 0.13 MB at most beside the matrix.
 #[derive(Debug)]
 pub struct InertiaSolver {
     n: usize,
@@ -105,7 +106,15 @@ impl InertiaSolver {
             scale: 1.0,
             diagonal: try_filled(what, if count == 2 { n } else { 0 }, 0.0)?,
             w: try_filled(what, block.min(n) * n, 0.0)?,
-            work: try_filled(what, if n > block { WORK } else { 0 }, 0.0)?,
+            work: try_filled(
+                what,
+                if n > block {
+                    product::work(n, block)
+                } else {
+                    0
+                },
+                0.0,
+            )?,
             turn: 0,
             found: [[0; 2]; 2],
             order: 0,
@@ -165,7 +174,7 @@ impl InertiaSolver {
         bring_up_to_date(w, k, [ls, ws], [n, done]);
         let flops = (2 * (done + 4) * (k + 1)) as f64;
 
-        let (largest, place) = largest_modulus(&w[..k]);
+        let (largest, place) = largest_with_place(&w[..k]);
         let pivot = w[k].abs();
         if !(largest.is_finite() && pivot.is_finite()) {
             return Err(Error::NotConverged {
@@ -183,9 +192,7 @@ impl InertiaSolver {
             bring_up_to_date(other, place, [ls, ws], [n, done]);
             // The same entry, rounded otherwise: were it 0 here, the pivot could be.
             other[k] = w[place];
-            let beside = largest_modulus(&other[..place])
-                .0
-                .max(largest_modulus(&other[place + 1..]).0);
+            let beside = largest_modulus(&other[..place]).max(largest_modulus(&other[place + 1..]));
             if pivot > 0.0 && pivot >= ALPHA * largest * (largest / beside) {
                 // The row's own entry after all.
             } else if other[place].abs() >= ALPHA * beside {
@@ -317,12 +324,10 @@ fn bring_up_to_date(row: &mut [f64], k: usize, [ls, ws]: [&[f64]; 2], [n, done]:
 }
 
 /// The largest modulus and the first place that has it; 0 of nothing, NaN where there is one.
-fn largest_modulus(x: &[f64]) -> (f64, usize) {
-    // Bits of moduli are ordered as the moduli are, with infinity and NaN above all numbers.
-    let bits = |x: &f64| x.abs().to_bits().cast_signed();
-    let largest = x.iter().map(bits).fold(0, i64::max);
-    let place = x.iter().position(|x| bits(x) == largest).unwrap_or(0);
-    (f64::from_bits(largest.cast_unsigned()), place)
+fn largest_with_place(x: &[f64]) -> (f64, usize) {
+    let largest = largest_modulus(x);
+    let place = x.iter().position(|x| x.abs() >= largest).unwrap_or(0);
+    (largest, place)
 }
 
 /// Moves row and column `target` of the lower triangle to `source` < `target`, of which a copy has been made.

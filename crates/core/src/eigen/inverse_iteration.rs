@@ -9,6 +9,7 @@ use super::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
+use crate::vector::largest_modulus;
 
 /// Eigenvectors are made orthogonal to those of eigenvalues that are no further than this times ‖T‖/n away.
 ///
@@ -270,7 +271,7 @@ fn away_from_zero(x: f64, smallest: f64) -> f64 {
 
 /// Gives `x` length 1; whether it has a direction.
 fn normalise(x: &mut [f64]) -> bool {
-    let largest = x.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
+    let largest = largest_modulus(x);
     let factor = 1.0 / largest;
     if !(largest.is_finite() && factor.is_finite()) {
         return false;

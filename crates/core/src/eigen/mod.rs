@@ -19,4 +19,5 @@ mod values;
 
 pub use inertia::{Inertia, InertiaSolver};
 pub use pairs::EigenpairSolver;
+pub use scale::check_row;
 pub use values::{EigenvalueSolver, eigvalsh};

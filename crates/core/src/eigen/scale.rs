@@ -1,6 +1,7 @@
 //! Exact scaling by powers of two, so that squares neither overflow nor vanish.
 
 use crate::error::Error;
+use crate::vector::largest_modulus;
 
 const EXPONENT_SHIFT: u32 = f64::MANTISSA_DIGITS - 1;
 
@@ -19,23 +20,23 @@ pub fn to_order_one(a: &mut [f64], n: usize) -> Result<f64, Error> {
             format!("{n}² entries"),
         ));
     }
-    let mut largest = 0;
-    for i in 0..n {
-        let row = &a[i * n..=i * n + i];
-        // Bits of moduli are ordered as the moduli are, with infinity and NaN above all numbers.
-        largest = row
-            .iter()
-            .map(|x| x.abs().to_bits())
-            .fold(largest, u64::max);
+    let rows = || (0..n).map(|i| i * n..=i * n + i);
+    let mut largest = 0.0;
+    for row in rows() {
+        let modulus = largest_modulus(&a[row]);
+        if modulus > largest || modulus.is_nan() {
+            largest = modulus;
+        }
     }
-    let largest = f64::from_bits(largest);
     if !largest.is_finite() {
-        return Err(not_finite(a, n));
+        rows()
+            .enumerate()
+            .try_for_each(|(i, row)| check_row(i, &a[row]))?;
     }
     let scale = power_of_two_near(largest);
     let factor = 1.0 / scale;
-    for i in 0..n {
-        a[i * n..=i * n + i].iter_mut().for_each(|x| *x *= factor);
+    for row in rows() {
+        a[row].iter_mut().for_each(|x| *x *= factor);
     }
     Ok(scale)
 }
@@ -46,10 +47,17 @@ pub fn power_of_two_near(x: f64) -> f64 {
     f64::from_bits((x.to_bits() >> EXPONENT_SHIFT).clamp(1, 2045) << EXPONENT_SHIFT)
 }
 
-fn not_finite(a: &[f64], n: usize) -> Error {
-    let mut lower = (0..n).flat_map(|i| (0..=i).map(move |j| (i, j)));
-    let (i, j) = lower
-        .find(|&(i, j)| !a[i * n + j].is_finite())
-        .expect("the largest modulus is one of the entries");
-    Error::invalid(format!("a[{i}, {j}]"), a[i * n + j], "a finite number")
+/// Checks that the entries at the start of row `i` of a matrix are finite.
+///
+/// # Errors
+/// [`Error::InvalidInput`] that names the first that is not as in "a[3, 1]".
+pub fn check_row(i: usize, row: &[f64]) -> Result<(), Error> {
+    match row.iter().position(|x| !x.is_finite()) {
+        Some(j) => Err(Error::invalid(
+            format!("a[{i}, {j}]"),
+            row[j],
+            "a finite number",
+        )),
+        None => Ok(()),
+    }
 }

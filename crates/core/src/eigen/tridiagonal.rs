@@ -5,6 +5,7 @@
 use super::scale::power_of_two_near;
 use crate::error::Error;
 use crate::sort::sort_by;
+use crate::vector::largest_modulus;
 
 /// Pairs of sweeps allowed an eigenvalue, on average; random matrices need one.
 const PAIRS: usize = 30;
@@ -37,7 +38,7 @@ pub fn eigenvalues(diagonal: &mut [f64], off_diagonal: &mut [f64]) -> Result<(),
 fn block(d: &mut [f64], e: &mut [f64]) -> Result<(), Error> {
     let last = d.len() - 1;
     e[last] = 0.0;
-    let largest = d.iter().chain(&*e).fold(0.0_f64, |m, x| m.max(x.abs()));
+    let largest = largest_modulus(d).max(largest_modulus(e));
     let scale = power_of_two_near(largest);
     let factor = 1.0 / scale;
     d.iter_mut().for_each(|x| *x *= factor);

@@ -1,7 +1,7 @@
 //! Eigenvalues without vectors.
 
 use super::band::TwoStages;
-use super::bisection::Bisection;
+use super::bisection::{Bisection, pays};
 use super::budget::Budget;
 use super::crossover::Crossovers;
 use super::range::Range;
@@ -35,7 +35,8 @@ pub struct EigenvalueSolver {
     range: Range,
     scale: f64,
     reduction: Reduction,
-    bisection: Bisection,
+    /// For ranges that have, or may turn out to have, few eigenvalues.
+    bisection: Option<Bisection>,
     stage: Stage,
     diagonal: Vec<f64>,
     off_diagonal: Vec<f64>,
@@ -70,6 +71,11 @@ impl EigenvalueSolver {
     /// As [`EigenvalueSolver::new`].
     pub fn with_crossovers(n: usize, range: Range, crossovers: Crossovers) -> Result<Self, Error> {
         range.check(n)?;
+        let may_be_few = match range {
+            Range::All => false,
+            Range::Index { from, to } => pays(n, to - from),
+            Range::Value { .. } => pays(n, 0),
+        };
         Ok(Self {
             n,
             range,
@@ -80,7 +86,11 @@ impl EigenvalueSolver {
                 let unblocked = crossovers.unblocked;
                 Reduction::OneStage(Tridiagonaliser::with_crossover(n, unblocked)?)
             },
-            bisection: Bisection::new(n)?,
+            bisection: if may_be_few {
+                Some(Bisection::new(n)?)
+            } else {
+                None
+            },
             stage: Stage::Finished,
             diagonal: try_filled("eigenvalues", n, 0.0)?,
             off_diagonal: try_filled("eigenvalues", n, 0.0)?,
@@ -117,12 +127,13 @@ impl Solver for EigenvalueSolver {
             if !reduced {
                 return Ok(false);
             }
-            let wanted = match self.range {
-                Range::All => 0..self.n,
-                range => self.bisection.start(d, e, range.divided_by(self.scale)),
-            };
-            if self.range != Range::All && self.bisection.pays() {
-                self.wanted = 0..wanted.len();
+            let range = self.range.divided_by(self.scale);
+            let few = self
+                .bisection
+                .as_mut()
+                .map(|few| few.start(d, e, range).len());
+            if let Some(count) = few.filter(|&count| pays(self.n, count)) {
+                self.wanted = 0..count;
                 self.stage = Stage::Bisection;
             } else {
                 tridiagonal::eigenvalues(d, e)?;
@@ -131,10 +142,10 @@ impl Solver for EigenvalueSolver {
                 self.stage = Stage::Finished;
             }
         }
-        if self.stage == Stage::Bisection {
+        if let (Stage::Bisection, Some(few)) = (self.stage, &mut self.bisection) {
             // The off-diagonal's squares are the bisection's own: its place takes the values.
             let found = &mut self.off_diagonal[self.wanted.clone()];
-            if !self.bisection.advance(&self.diagonal, found, budget) {
+            if !few.advance(&self.diagonal, found, budget) {
                 return Ok(false);
             }
             for (to, value) in self.diagonal.iter_mut().zip(found) {

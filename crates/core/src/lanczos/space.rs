@@ -5,7 +5,7 @@ use crate::eigen::scale::power_of_two_near;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
-use crate::vector::dot;
+use crate::vector::{dot, largest_modulus};
 use losscape_kernels::{ActivePair, vector};
 
 /// A remainder below so many roundings of ‖A‖ is none: the space is invariant.
@@ -250,7 +250,7 @@ impl Space {
                 format!("a finite number (product {products})"),
             ));
         }
-        let largest = product.iter().fold(0.0_f64, |m, entry| m.max(entry.abs()));
+        let largest = largest_modulus(product);
         if largest > FAR * self.scale {
             let scale = power_of_two_near(largest);
             let factor = self.scale / scale;

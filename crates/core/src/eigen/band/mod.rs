@@ -28,7 +28,7 @@ impl TwoStages {
     /// The smallest order that it is for.
     pub const SMALLEST: usize = 16;
 
-    /// Memory for n×n matrices: about 180·n doubles and 0.5 MB. The order is at least
+    /// Memory for n×n matrices: about 180·n doubles. The order is at least
     /// [`TwoStages::SMALLEST`].
     pub fn new(n: usize) -> Result<Self, Error> {
         Ok(Self {

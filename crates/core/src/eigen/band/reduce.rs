@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::memory::try_filled;
 use losscape_kernels::ActivePair;
 use losscape_kernels::chase::WIDTH;
-use losscape_kernels::product::{TILE, View, WORK, add_product, pack};
+use losscape_kernels::product::{self, TILE, View, add_product, pack};
 use losscape_kernels::reflector::reflect;
 use losscape_kernels::tiles::{
     BLOCK, add_symmetric_product, rank_2k_tiles, start_of, tile_in_place,
@@ -57,6 +57,8 @@ impl Reduction {
         let groups = n.div_ceil(TILE);
         let stride = groups * TILE;
         let what = "the reduction to a band";
+        let products = product::work(stride, WIDTH).max(product::work(WIDTH, stride));
+        let work = products.max(TILE * n);
         let doubles = |len| try_filled(what, len, 0.0);
         let quads = |len| try_filled(what, len, [0.0; TILE]);
         Ok(Self {
@@ -74,7 +76,7 @@ impl Reduction {
             left: quads(2 * WIDTH * groups)?,
             right: quads(2 * WIDTH * groups)?,
             strip: quads(TILE * BLOCK)?,
-            work: doubles(WORK.max(TILE * n))?,
+            work: doubles(work)?,
         })
     }
 
@@ -90,11 +92,8 @@ impl Reduction {
     pub fn advance(&mut self, a: &mut [f64], band: &mut Band, budget: &mut Budget) -> bool {
         let (tiles, _) = a.as_chunks_mut::<TILE>();
         loop {
-            if matches!(self.step, Step::Finished) {
-                return true;
-            }
             if budget.is_spent() {
-                return false;
+                return matches!(self.step, Step::Finished);
             }
             let left = self.order.saturating_sub(WIDTH);
             let groups = left / TILE;

@@ -2,6 +2,7 @@
 
 use super::merge::Span;
 use crate::eigen::scale::power_of_two_near;
+use crate::vector::largest_modulus;
 
 /// The square of the unit roundoff 2⁻⁵³.
 const ROUNDOFF_SQUARED: f64 = f64::EPSILON * f64::EPSILON / 4.0;
@@ -24,11 +25,10 @@ impl Block {
         let coupled = |i: &usize| e[*i] * e[*i] > ROUNDOFF_SQUARED * (d[*i] * d[*i + 1]).abs();
         let end = 1 + first + (first..d.len() - 1).take_while(coupled).count();
         e[end - 1] = 0.0;
-        let entries = || d[first..end].iter().chain(&e[first..end]);
-        let scale = power_of_two_near(entries().fold(0.0, |m: f64, x| m.max(x.abs())));
+        let (here, beside) = (&mut d[first..end], &mut e[first..end]);
+        let scale = power_of_two_near(largest_modulus(here).max(largest_modulus(beside)));
         let factor = 1.0 / scale;
-        let entries = d[first..end].iter_mut().chain(&mut e[first..end]);
-        entries.for_each(|x| *x *= factor);
+        here.iter_mut().chain(beside).for_each(|x| *x *= factor);
         let mut levels = 0;
         while (end - first).div_ceil(1 << levels) > leaf {
             levels += 1;

@@ -1,7 +1,7 @@
 //! The eigenvectors of a merge, as products.
 
 use core::ops::Range;
-use losscape_kernels::product::{View, WORK, add_product};
+use losscape_kernels::product::{self, View, add_product};
 use losscape_kernels::vector::dot;
 use losscape_kernels::{ActivePair, Lanes};
 
@@ -29,7 +29,7 @@ impl Merger {
     /// Doubles of working memory for the products of a merge of `order` rows.
     pub fn work(order: usize) -> usize {
         let half = order.div_ceil(2);
-        2 * half * half + ROWS.min(order) * order + WORK
+        2 * half * half + ROWS.min(order) * order + product::work(order, order)
     }
 
     /// Multiplies the eigenvectors number `wanted` of those that are to be, or some of them; whether all are done.
@@ -46,7 +46,7 @@ impl Merger {
         let n = self.n;
         let Span { first, middle, end } = solved.span;
         let count = solved.count();
-        let (product_work, work) = work.split_at_mut(WORK);
+        let (product_work, work) = work.split_at_mut(product::work(n, n));
         let [upper, lower] = solved.packed();
         let (upper, work) = work.split_at_mut(upper);
         let (lower, factors) = work.split_at_mut(lower);
