@@ -116,7 +116,8 @@ function work<T>(what: string, input: Input, { range }: RangeOption, read: (job:
   const { n, count } = input;
   const [kind, low, high] = checkRange(range, n);
   // At least: the vectors of one matrix, and half as much to find all of them. Those of a range of values are not counted yet.
-  const workingBytes = range === undefined ? [8 * n * n, 4 * n * n] : "index" in range ? [8 * n * (high - low)] : [];
+  const workingBytes =
+    range === undefined ? [8 * n * n, 4 * n * n] : "index" in range ? [8 * n * (high - low)] : [];
   const open = (core: Core) => core.EigenJob.ofPairs(n, count, kind, low, high);
   return { what, input, workingBytes, open, read };
 }
