@@ -31,6 +31,10 @@ impl Lanes for Scalar2 {
         Self([value; 2])
     }
     #[inline(always)]
+    fn twice(of: &[f64; 2]) -> Self {
+        Self(*of)
+    }
+    #[inline(always)]
     fn load(from: &[f64]) -> Self {
         Self([from[0], from[1]])
     }
@@ -76,13 +80,17 @@ impl Square for Scalar2 {
 
 /// Two vectors as one of twice the length: kernels unroll by it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pair<L>(L, L);
+pub struct Pair<L>(pub(crate) L, pub(crate) L);
 
 impl<L: Lanes> Lanes for Pair<L> {
     const LEN: usize = 2 * L::LEN;
     #[inline(always)]
     fn splat(value: f64) -> Self {
         Self(L::splat(value), L::splat(value))
+    }
+    #[inline(always)]
+    fn twice(of: &[f64; 2]) -> Self {
+        Self(L::twice(of), L::twice(of))
     }
     #[inline(always)]
     fn load(from: &[f64]) -> Self {
@@ -153,6 +161,10 @@ mod wasm {
                 #[inline(always)]
                 fn splat(value: f64) -> Self {
                     Self(f64x2_splat(value))
+                }
+                #[inline(always)]
+                fn twice(of: &[f64; 2]) -> Self {
+                    Self::load(of)
                 }
                 #[inline(always)]
                 fn load(from: &[f64]) -> Self {

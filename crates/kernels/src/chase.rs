@@ -30,6 +30,7 @@ pub struct Reflector {
 ///
 /// Entry (i, j) of the diagonal block is `band[diagonal + i * STRIDE + j]`, of which those with j ≤ i are read and
 /// written; the other block is the [`WIDTH`] columns before.
+#[inline(never)]
 pub fn step<L: Square>(band: &mut [f64], diagonal: usize, reflector: &Reflector) -> Reflector {
     both_sides::<L>(&mut band[diagonal..], reflector);
     block_before::<Pair<L>>(&mut band[diagonal - WIDTH..], reflector)
@@ -84,6 +85,7 @@ fn symmetric_times<L: Square>(band: &[f64], x: &Row) -> Row {
     y
 }
 
+#[inline(never)]
 fn block_before<L: Lanes>(band: &mut [f64], Reflector { v, t }: &Reflector) -> Reflector {
     let band = &mut band[..(WIDTH - 1) * STRIDE + WIDTH];
     let mut sums = [L::splat(0.0); 4];

@@ -9,6 +9,9 @@ pub trait Lanes: Copy {
     const LEN: usize;
     /// All lanes equal to `value`.
     fn splat(value: f64) -> Self;
+    /// All lanes equal to the value that `of` holds twice: a load, where a splat from memory is a shuffle besides, which
+    /// on Zen 4 takes turns with additions and multiplications.
+    fn twice(of: &[f64; 2]) -> Self;
     /// The first `LEN` entries of `from`. Panics if there are fewer.
     fn load(from: &[f64]) -> Self;
     /// Writes to the first `LEN` entries of `to`. Panics if there are fewer.

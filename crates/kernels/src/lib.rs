@@ -3,9 +3,10 @@
 //! Each kernel is one generic body over [`Lanes`]; the back ends are a few lines each. On the strict back ends
 //! ([`Scalar2`], and `Simd128` in WebAssembly) a kernel returns the same bits: two lanes, the same operations, the same order.
 //!
-//! Matrices are row-major slices with a row stride. Of a symmetric matrix the lower triangle is read and written;
-//! entries above the diagonal are neither.
+//! Matrices are row-major slices with a row stride, or tiles ([`tiles`]). Of a symmetric matrix the lower triangle is read
+//! and written; entries above the diagonal are neither.
 
+pub mod aligned;
 pub mod back_ends;
 pub mod chase;
 pub mod coupling;

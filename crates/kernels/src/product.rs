@@ -3,11 +3,17 @@
 //! One block of B is packed so that the loop over tiles reads it in order, then rows of A four at a time. The
 //! structure is that of Goto and van de Geijn, ACM Trans. Math. Softw. 34 (2008) 12, for one core.
 
+use crate::aligned::aligned;
 use crate::lanes::Lanes;
 
 /// Rows and columns of a tile.
 pub const TILE: usize = 4;
-/// Terms a tile sums before it is added to C: four rows of A and four columns of B are 16 KiB, half of a first-level cache.
+/// Four columns of a row.
+pub type Quad = [f64; TILE];
+/// Four rows of a column, each entry twice: see [`Lanes::twice`].
+pub type Doubled = [[f64; 2]; TILE];
+/// Terms a tile sums before it is added to C: four rows of A, doubled, and four columns of B are 24 KiB, three quarters of
+/// a first-level cache.
 const DEPTH: usize = 256;
 /// Columns of a packed block of B: 512 KiB, half of a second-level cache.
 const WIDTH: usize = 256;
@@ -15,7 +21,7 @@ const WIDTH: usize = 256;
 /// Doubles of working memory for products with B of up to `k` rows and `n` columns; at most 0.5 MB.
 #[must_use]
 pub fn work(n: usize, k: usize) -> usize {
-    (WIDTH.min(n.next_multiple_of(TILE)) + TILE) * DEPTH.min(k)
+    (WIDTH.min(n.next_multiple_of(TILE)) + 2 * TILE) * DEPTH.min(k) + 1
 }
 
 /// A matrix in some array: entry (i, j) is `entries[i * row + j * column]`.
@@ -94,8 +100,10 @@ fn add_blocks<L: Lanes>(
     lower: bool,
 ) {
     const { assert!(L::LEN == TILE) }
-    let (groups, _) = work.as_chunks_mut::<TILE>();
-    let (left, right) = groups.split_at_mut(DEPTH.min(k));
+    let (left, right) = aligned(work).split_at_mut(2 * TILE * DEPTH.min(k));
+    let (left, _) = left.as_chunks_mut::<2>();
+    let (left, _) = left.as_chunks_mut::<TILE>();
+    let (right, _) = right.as_chunks_mut::<TILE>();
     for from in (0..n).step_by(WIDTH) {
         let width = WIDTH.min(n - from);
         for l in (0..k).step_by(DEPTH) {
@@ -105,7 +113,7 @@ fn add_blocks<L: Lanes>(
             let first = if lower { from } else { 0 };
             for i in (first..m).step_by(TILE) {
                 let height = TILE.min(m - i);
-                pack(a.from(i, l), height, depth, left);
+                pack_doubled(a.from(i, l), height, depth, left);
                 let wanted = if lower {
                     width.min(i + height - from)
                 } else {
@@ -142,7 +150,29 @@ fn add_blocks<L: Lanes>(
 
 /// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on.
 /// Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
-pub fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [[f64; TILE]]) {
+pub fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [Quad]) {
+    pack_as(rows, count, depth, packed, |quad| quad);
+}
+
+/// [`pack`], each entry twice.
+pub fn pack_doubled(rows: View<'_>, count: usize, depth: usize, packed: &mut [Doubled]) {
+    pack_as(rows, count, depth, packed, doubled);
+}
+
+#[inline(always)]
+pub(crate) fn doubled(quad: Quad) -> Doubled {
+    quad.map(|entry| [entry; 2])
+}
+
+/// [`pack`], with each group of four in some form.
+#[inline(always)]
+fn pack_as<T>(
+    rows: View<'_>,
+    count: usize,
+    depth: usize,
+    packed: &mut [T],
+    form: impl Fn(Quad) -> T,
+) {
     for (g, group) in packed
         .chunks_exact_mut(depth)
         .take(count.div_ceil(TILE))
@@ -152,24 +182,26 @@ pub fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [[f64; TILE
         let height = TILE.min(count - from);
         let at = |r: usize| &rows.entries[(from + r) * rows.row..];
         if height < TILE {
-            for (l, four) in group.iter_mut().enumerate() {
-                *four = [0.0; TILE];
-                for (r, to) in four.iter_mut().take(height).enumerate() {
-                    *to = at(r)[l * rows.column];
+            for (l, to) in group.iter_mut().enumerate() {
+                let mut four = [0.0; TILE];
+                for (r, entry) in four.iter_mut().take(height).enumerate() {
+                    *entry = at(r)[l * rows.column];
                 }
+                *to = form(four);
             }
         } else if rows.row == 1 {
-            for (l, four) in group.iter_mut().enumerate() {
-                four.copy_from_slice(&rows.entries[from + l * rows.column..][..TILE]);
+            for (l, to) in group.iter_mut().enumerate() {
+                let four = &rows.entries[from + l * rows.column..][..TILE];
+                *to = form([four[0], four[1], four[2], four[3]]);
             }
         } else if rows.column == 1 {
             let [a, b, c, d] = [0, 1, 2, 3].map(|r| &at(r)[..depth]);
-            for ((((four, a), b), c), d) in group.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-                *four = [*a, *b, *c, *d];
+            for ((((to, a), b), c), d) in group.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+                *to = form([*a, *b, *c, *d]);
             }
         } else {
-            for (l, four) in group.iter_mut().enumerate() {
-                *four = [0, 1, 2, 3].map(|r| at(r)[l * rows.column]);
+            for (l, to) in group.iter_mut().enumerate() {
+                *to = form([0, 1, 2, 3].map(|r| at(r)[l * rows.column]));
             }
         }
     }
@@ -179,12 +211,12 @@ pub fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [[f64; TILE
 ///
 /// One term a turn: V8 runs a loop of two or four terms at three quarters of the rate, for want of registers.
 #[inline(always)]
-pub(crate) fn product<L: Lanes>(left: &[[f64; TILE]], right: &[[f64; TILE]]) -> [L; TILE] {
+pub(crate) fn product<L: Lanes>(left: &[Doubled], right: &[Quad]) -> [L; TILE] {
     let mut tile = [L::splat(0.0); TILE];
     for (left, right) in left.iter().zip(right) {
         let row = L::load(right);
         for r in 0..TILE {
-            tile[r] = row.mul_add(L::splat(left[r]), tile[r]);
+            tile[r] = row.mul_add(L::twice(&left[r]), tile[r]);
         }
     }
     tile

@@ -1,12 +1,127 @@
 //! Products with a symmetric matrix, by its lower triangle.
 
-use crate::lanes::Lanes;
+use crate::back_ends::Pair;
+use crate::lanes::{Lanes, Square};
+use crate::product::{Doubled, Quad, TILE, product};
+use crate::tiles::{Tile, start_of};
 use crate::vector::{axpy, dot};
+
+/// `y ← A·x` for the leading block of `tiles` whose order is the length of `x`, a multiple of four.
+///
+/// Each entry is loaded once, from the one stream of tiles, and used for both triangles: 16 multiplications and
+/// additions of vectors for 6 loads and a store, so that the loop is bound by arithmetic as long as reading keeps up.
+#[inline(never)]
+pub fn tiled_times<L: Lanes>(tiles: &[Tile], x: &[f64], y: &mut [f64]) {
+    assert!(x.len() == y.len() && x.len().is_multiple_of(TILE));
+    y.fill(0.0);
+    for (g, factors) in x.as_chunks::<TILE>().0.iter().enumerate() {
+        let (before, here) = y.split_at_mut(g * TILE);
+        let (left, diagonal) = tiles[start_of(g)..start_of(g + 1)].split_at(2 * g);
+        let sums = both_triangles::<L>(left, x, factors.map(L::splat), before);
+        for (r, (to, sum)) in here.iter_mut().zip(sums).enumerate() {
+            let [[a, b], [c, d]] = [diagonal[0][r], diagonal[1][r]];
+            let [w, x, y, z] = factors;
+            *to = sum.sum() + ((a * w + b * x) + (c * y + d * z));
+        }
+    }
+}
+
+/// The tiles left of the diagonal block: adds their transposed product to `y`, returns their product with `x`.
+#[inline(always)]
+fn both_triangles<L: Lanes>(
+    tiles: &[Tile],
+    x: &[f64],
+    factors: [L; TILE],
+    y: &mut [f64],
+) -> [L; TILE] {
+    const { assert!(TILE == 2 * L::LEN) }
+    let mut sums = [L::splat(0.0); TILE];
+    let columns = x.as_chunks::<2>().0.iter().zip(y.as_chunks_mut::<2>().0);
+    for (tile, (x, y)) in tiles.iter().zip(columns) {
+        let column = L::load(x);
+        let rows = [0, 1, 2, 3].map(|r| L::load(&tile[r]));
+        for r in 0..TILE {
+            sums[r] = rows[r].mul_add(column, sums[r]);
+        }
+        // Two chains: the next tile's wait for one another, not for all four terms of this one.
+        let upper = rows[1].mul_add(factors[1], rows[0].mul_add(factors[0], L::load(y)));
+        let lower = rows[3].mul_add(factors[3], rows[2].mul(factors[2]));
+        upper.add(lower).store(y);
+    }
+    sums
+}
+
+/// Groups of rows and of columns in a block of [`add_symmetric_product`], half a second-level cache of tiles.
+pub const BLOCK: usize = 32;
+
+/// `S ← S + V·A`, the part that the groups `rows` of the lower triangle have in it, left and right of the diagonal.
+///
+/// `s` holds rows of `stride` doubles, four for each of the matrices in `v`; these hold four columns of four times
+/// `groups` rows, doubled. `strip` holds [`BLOCK`] blocks of 4×4. Rows are at most [`BLOCK`] groups.
+#[inline(never)]
+pub fn add_symmetric_product<L: Square>(
+    tiles: &[Tile],
+    groups: usize,
+    rows: core::ops::Range<usize>,
+    v: &[Doubled],
+    s: &mut [f64],
+    stride: usize,
+    strip: &mut [[Quad; TILE]],
+) {
+    const { assert!(TILE == 2 * L::LEN) }
+    let order = groups * TILE;
+    let mut add = |strip: &[[Quad; TILE]], from: usize, to: usize| {
+        let terms = strip.len() * TILE;
+        for (v, s) in v.chunks_exact(order).zip(s.chunks_mut(TILE * stride)) {
+            let tile = product::<Pair<L>>(&v[from * TILE..][..terms], strip.as_flattened());
+            for (row, more) in s.chunks_mut(stride).zip(tile) {
+                let row = &mut row[to * TILE..][..TILE];
+                Pair::<L>::load(row).add(more).store(row);
+            }
+        }
+    };
+    for from in (0..rows.end).step_by(BLOCK) {
+        let columns = from..rows.end.min(from + BLOCK);
+        for i in rows.clone() {
+            let here = columns.start..columns.end.min(i + 1);
+            if here.is_empty() {
+                continue;
+            }
+            let tiles = &tiles[start_of(i)..];
+            let strip = &mut strip[..here.len()];
+            let (columns, _) = strip.as_flattened_mut().as_chunks_mut::<2>();
+            for (to, tile) in columns.iter_mut().zip(&tiles[2 * here.start..]) {
+                let [upper, lower] =
+                    [0, 2].map(|r| L::transposed(L::load(&tile[r]), L::load(&tile[r + 1])));
+                for (c, to) in to.iter_mut().enumerate() {
+                    upper[c].store(to);
+                    lower[c].store(&mut to[2..]);
+                }
+            }
+            add(strip, here.start, i);
+        }
+        for j in columns {
+            let below = rows.start.max(j + 1)..rows.end;
+            if below.is_empty() {
+                continue;
+            }
+            let strip = &mut strip[..below.len()];
+            for (to, i) in strip.iter_mut().zip(below.clone()) {
+                let [first, second] = [0, 1].map(|k| &tiles[start_of(i) + 2 * j + k]);
+                for ((to, first), second) in to.iter_mut().zip(first).zip(second) {
+                    L::load(first).store(to);
+                    L::load(second).store(&mut to[2..]);
+                }
+            }
+            add(strip, below.start, j);
+        }
+    }
+}
 
 /// Rows a pass, of which the diagonal tile is done entry by entry.
 const ROWS: usize = 4;
 
-/// `y ← A·x` for the symmetric matrix that is the leading block of order `x.len()` of `a`.
+/// `y ← A·x` for the symmetric matrix that is the leading block of order `x.len()` of `a`, in rows.
 ///
 /// Four rows a pass: each entry is loaded once and used for both triangles, so the loop is bound by reading
 /// and not by arithmetic.

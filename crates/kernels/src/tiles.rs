@@ -1,29 +1,41 @@
-//! A symmetric matrix in 4×4 tiles of its lower triangle, which products and updates read without packing it first.
+//! A symmetric matrix in tiles of its lower triangle: two columns of four rows.
 //!
-//! Four rows are a group; group g holds its tiles 0..=g one after another, each column by column, so that the four
-//! rows' entries of column k are quad k of the group. Diagonal tiles are whole. In all 2·g·(g + 1) quads for g groups:
-//! half of the memory of the square.
+//! Four rows are a group; group g holds its 2·(g + 1) tiles one after another, each row by row, up to and with the whole
+//! 4×4 block on the diagonal. In all 8·g·(g + 1) doubles for g groups: half of the memory of the square, and a little.
+//! Products read the matrix in the order of memory, in one stream, whatever its order: rows whose stride is a multiple of
+//! 4 KiB share sets of the first-level cache, and reading four of them at once takes twice as long at n = 512 and 1024
+//! (V8, Zen 4).
 
-use crate::lanes::Lanes;
-use crate::product::{TILE, add_tile, product};
-use crate::update::Quad;
+use crate::product::TILE;
 
-/// Groups of rows and of columns in a block of the product, half a second-level cache of tiles.
-pub const BLOCK: usize = 64;
+/// Two neighbours in a row.
+pub type Pair = [f64; 2];
+/// Two columns of four rows.
+pub type Tile = [Pair; TILE];
 
-/// The quads before group `g`, which has 4·(g + 1) of them.
+/// The smallest order of a matrix that can be rearranged in place.
+pub const SMALLEST: usize = 17;
+
+/// The tiles before group `g`.
 #[must_use]
 pub fn start_of(g: usize) -> usize {
-    2 * g * (g + 1)
+    g * (g + 1)
 }
 
-/// Rearranges the lower triangle of the n×n row-major matrix `a` into tiles at its front; `rows` holds 4·n doubles.
+/// The tiles at the front of `doubles`.
+#[must_use]
+pub fn tiles_of(doubles: &mut [f64]) -> &mut [Tile] {
+    doubles.as_chunks_mut::<2>().0.as_chunks_mut::<TILE>().0
+}
+
+/// Rearranges the lower triangle of the n×n row-major matrix `a` into tiles, from entry `at` ≤ 1 of `a` on; `rows` holds
+/// 4·n doubles.
 ///
 /// The tiles are those of the matrix with as many zero rows and columns before it as make its order a multiple of
-/// four. That order is at least 16.
-pub fn tile_in_place(a: &mut [f64], n: usize, rows: &mut [f64]) {
+/// four. That order is at least [`SMALLEST`].
+pub fn tile_in_place(a: &mut [f64], at: usize, n: usize, rows: &mut [f64]) {
     let groups = n.div_ceil(TILE);
-    assert!(groups >= 4 && a.len() == n * n);
+    assert!(n >= SMALLEST && a.len() == n * n && at <= 1);
     let padding = groups * TILE - n;
     for g in 0..groups {
         let real = |r: usize| (g * TILE + r).checked_sub(padding);
@@ -36,86 +48,48 @@ pub fn tile_in_place(a: &mut [f64], n: usize, rows: &mut [f64]) {
             (Some(_), Some(j)) => rows[r * n + j],
             _ => 0.0,
         };
-        // These end before the rows that are still to be read: 8·(g + 1)·(g + 2) ≤ (4·(g + 1) − 3)·n from n = 13 on.
-        let (quads, _) = a.as_chunks_mut::<TILE>();
-        let (left, diagonal) = quads[start_of(g)..start_of(g + 1)].split_at_mut(g * TILE);
-        for (k, quad) in left.iter_mut().enumerate() {
-            *quad = [0, 1, 2, 3].map(|r| entry(r, k));
+        // These end before the rows that are still to be read: 8·(g + 1)·(g + 2) + 1 ≤ (4·(g + 1) − 3)·n from n = 17 on.
+        let tiles = &mut tiles_of(&mut a[at..])[start_of(g)..start_of(g + 1)];
+        let (left, diagonal) = tiles.split_at_mut(2 * g);
+        for (k, tile) in left.iter_mut().enumerate() {
+            *tile = [0, 1, 2, 3].map(|r| [0, 1].map(|c| entry(r, 2 * k + c)));
         }
-        for (c, quad) in diagonal.iter_mut().enumerate() {
-            *quad = [0, 1, 2, 3].map(|r| entry(r.max(c), g * TILE + r.min(c)));
+        for (k, tile) in diagonal.iter_mut().enumerate() {
+            let column = |c: usize| 2 * k + c;
+            *tile = [0, 1, 2, 3]
+                .map(|r| [0, 1].map(|c| entry(r.max(column(c)), g * TILE + r.min(column(c)))));
         }
     }
 }
 
-/// `S ← S + A·V`, the part that the groups `rows` of the lower triangle have in it, left and right of the diagonal.
-///
-/// `v` and `s` hold matrices of 4·`groups` rows, four columns after four: row i of columns 4c to 4c + 3 is quad
-/// c·4·`groups` + i. `strip` holds 4·[`BLOCK`] quads. Rows are at most [`BLOCK`] groups.
-pub fn add_symmetric_product<L: Lanes>(
-    tiles: &[Quad],
-    groups: usize,
-    rows: core::ops::Range<usize>,
-    v: &[Quad],
-    s: &mut [Quad],
-    strip: &mut [Quad],
-) {
-    let order = groups * TILE;
-    let entries = &tiles[..start_of(rows.end)];
-    for columns in (0..rows.end).step_by(BLOCK) {
-        let end = rows.end.min(columns + BLOCK);
-        for i in rows.clone() {
-            let (from, to) = (columns * TILE, end.min(i + 1) * TILE);
-            if from >= to {
-                continue;
-            }
-            let left = &entries[start_of(i)..][from..to];
-            for (v, s) in v.chunks_exact(order).zip(s.chunks_exact_mut(order)) {
-                add_quads(&product::<L>(left, &v[from..to]), &mut s[i * TILE..]);
+/// The reverse of [`tile_in_place`] for the first `groups` groups: what else was in the lower triangle of their rows is lost.
+pub fn untile_in_place(a: &mut [f64], at: usize, n: usize, groups: usize, rows: &mut [f64]) {
+    let padding = n.next_multiple_of(TILE) - n;
+    for g in (0..groups).rev() {
+        for (k, tile) in tiles_of(&mut a[at..])[start_of(g)..start_of(g + 1)]
+            .iter()
+            .enumerate()
+        {
+            for (r, pair) in tile.iter().enumerate() {
+                for (c, entry) in pair.iter().enumerate() {
+                    if let Some(j) = (2 * k + c).checked_sub(padding) {
+                        rows[r * n + j] = *entry;
+                    }
+                }
             }
         }
-        for j in columns..end {
-            let first = rows.start.max(j + 1);
-            if first >= rows.end {
-                continue;
-            }
-            let below = (rows.end - first) * TILE;
-            let (strip, _) = strip[..below].as_chunks_mut::<TILE>();
-            for (i, transposed) in (first..).zip(&mut *strip) {
-                let tile = &entries[start_of(i) + j * TILE..][..TILE];
-                *transposed = [0, 1, 2, 3].map(|r| [0, 1, 2, 3].map(|c| tile[c][r]));
-            }
-            let strip = strip.as_flattened();
-            for (v, s) in v.chunks_exact(order).zip(s.chunks_exact_mut(order)) {
-                let right = &v[first * TILE..][..below];
-                add_quads(&product::<L>(strip, right), &mut s[j * TILE..]);
+        for r in 0..TILE {
+            if let Some(i) = (g * TILE + r).checked_sub(padding) {
+                a[i * n..][..=i].copy_from_slice(&rows[r * n..][..=i]);
             }
         }
     }
 }
 
-#[inline(always)]
-fn add_quads<L: Lanes>(tile: &[L; TILE], to: &mut [Quad]) {
-    add_tile(1.0, tile, to[..TILE].as_flattened_mut(), TILE);
-}
-
-/// `A ← A − V·Wᵀ − W·Vᵀ` in the groups `rows`, with the `k` columns of V and W as [`crate::update::pack_pairs`] packs them.
-pub fn rank_2k_tiles<L: Lanes>(
-    tiles: &mut [Quad],
-    rows: core::ops::Range<usize>,
-    k: usize,
-    [left, right]: [&[Quad]; 2],
-) {
-    for i in rows {
-        let rows = &left[2 * k * i..][..2 * k];
-        let tiles = tiles[start_of(i)..start_of(i + 1)].chunks_exact_mut(TILE);
-        for (tile, columns) in tiles.zip(right.chunks_exact(2 * k)) {
-            add_tile(
-                -1.0,
-                &product::<L>(columns, rows),
-                tile.as_flattened_mut(),
-                TILE,
-            );
-        }
+/// Copies row `i` of the tiled matrix up to its diagonal.
+pub fn copy_row(tiles: &[Tile], i: usize, to: &mut [f64]) {
+    let group = &tiles[start_of(i / TILE)..start_of(i / TILE + 1)];
+    for (to, tile) in to[..=i].chunks_mut(2).zip(group) {
+        to.copy_from_slice(&tile[i % TILE][..to.len()]);
     }
 }

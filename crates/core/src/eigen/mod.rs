@@ -10,6 +10,7 @@ mod few;
 mod inertia;
 mod inverse_iteration;
 mod pairs;
+mod panel;
 pub mod range;
 pub(crate) mod scale;
 pub mod solver;

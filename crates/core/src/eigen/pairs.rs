@@ -176,7 +176,7 @@ impl EigenpairSolver {
 impl Solver for EigenpairSolver {
     fn start(&mut self, a: &mut [f64]) -> Result<(), Error> {
         self.scale = scale::to_order_one(a, self.n)?;
-        self.tridiagonaliser.start();
+        self.tridiagonaliser.start(a);
         self.count = match self.range {
             Range::Index { from, to } => to - from,
             _ => self.n,

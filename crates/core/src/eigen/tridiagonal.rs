@@ -55,6 +55,7 @@ fn block(d: &mut [f64], e: &mut [f64]) -> Result<(), Error> {
 }
 
 /// Overwrites `d` with the eigenvalues of the matrix of order 1 with diagonal `d` and squared off-diagonal `e2`.
+#[inline(never)]
 fn ql(d: &mut [f64], e2: &mut [f64]) -> Result<(), Error> {
     let n = d.len();
     let mut pairs = PAIRS * n;

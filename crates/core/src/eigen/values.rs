@@ -111,7 +111,7 @@ impl Solver for EigenvalueSolver {
         self.wanted = 0..0;
         self.stage = Stage::Reduction;
         match &mut self.reduction {
-            Reduction::OneStage(reduction) => reduction.start(),
+            Reduction::OneStage(reduction) => reduction.start(a),
             Reduction::TwoStages(reduction) => reduction.start(a),
         }
         Ok(())

@@ -2,17 +2,18 @@
 
 use super::matrix::Band;
 use crate::eigen::budget::Budget;
+use crate::eigen::panel::Panel;
 use crate::error::Error;
 use crate::memory::try_filled;
-use losscape_kernels::ActivePair;
+use losscape_kernels::aligned::aligned;
 use losscape_kernels::chase::WIDTH;
-use losscape_kernels::product::{self, TILE, View, add_product, pack};
+use losscape_kernels::product::{self, Doubled, Quad, TILE, View, add_product, pack_doubled};
 use losscape_kernels::reflector::reflect;
-use losscape_kernels::tiles::{
-    BLOCK, add_symmetric_product, rank_2k_tiles, start_of, tile_in_place,
-};
-use losscape_kernels::update::{Quad, pack_pairs};
+use losscape_kernels::symmetric::{BLOCK, add_symmetric_product};
+use losscape_kernels::tiles::{Tile, copy_row, tile_in_place, tiles_of};
+use losscape_kernels::update::{pack_pairs, rank_2k};
 use losscape_kernels::vector::{axpy, rows_times};
+use losscape_kernels::{Active, ActivePair};
 
 /// The reduction of one matrix, in memory that is allocated once.
 ///
@@ -23,23 +24,21 @@ use losscape_kernels::vector::{axpy, rows_times};
 #[derive(Debug)]
 pub struct Reduction {
     n: usize,
+    /// Where the tiles begin.
+    at: usize,
     padding: usize,
     /// The order of what is left.
     order: usize,
     step: Step,
-    /// The panel's reflectors, and their V·A and W; rows of `stride` entries, that of the panel's last row first.
-    v: Vec<f64>,
-    va: Vec<f64>,
-    w: Vec<f64>,
-    stride: usize,
+    /// The panel's reflectors, and their V·A and W, that of the panel's last row first.
+    v: Panel,
+    va: Panel,
+    w: Panel,
     t: Vec<f64>,
-    /// V and V·A, four rows after four.
-    v_quads: Vec<Quad>,
-    va_quads: Vec<Quad>,
-    /// V and W side by side for the update.
-    left: Vec<Quad>,
-    right: Vec<Quad>,
-    strip: Vec<Quad>,
+    /// V, doubled, four rows after four; later V and W side by side for the update.
+    left: Vec<f64>,
+    right: Vec<f64>,
+    strip: Vec<f64>,
     work: Vec<f64>,
 }
 
@@ -54,43 +53,40 @@ enum Step {
 
 impl Reduction {
     pub fn new(n: usize) -> Result<Self, Error> {
-        let groups = n.div_ceil(TILE);
-        let stride = groups * TILE;
+        let order = n.next_multiple_of(TILE);
         let what = "the reduction to a band";
-        let products = product::work(stride, WIDTH).max(product::work(WIDTH, stride));
-        let work = products.max(TILE * n);
+        let products = product::work(order, WIDTH).max(product::work(WIDTH, order));
         let doubles = |len| try_filled(what, len, 0.0);
-        let quads = |len| try_filled(what, len, [0.0; TILE]);
+        let panel = || Panel::new(what, WIDTH, order);
         Ok(Self {
             n,
-            padding: stride - n,
-            order: stride,
+            at: 0,
+            padding: order - n,
+            order,
             step: Step::Finished,
-            v: doubles(WIDTH * stride)?,
-            va: doubles(WIDTH * stride)?,
-            w: doubles(WIDTH * stride)?,
-            stride,
+            v: panel()?,
+            va: panel()?,
+            w: panel()?,
             t: doubles(WIDTH * WIDTH)?,
-            v_quads: quads(WIDTH * groups)?,
-            va_quads: quads(WIDTH * groups)?,
-            left: quads(2 * WIDTH * groups)?,
-            right: quads(2 * WIDTH * groups)?,
-            strip: quads(TILE * BLOCK)?,
-            work: doubles(work)?,
+            left: doubles(4 * WIDTH * order + 1)?,
+            right: doubles(2 * WIDTH * order + 1)?,
+            strip: doubles(BLOCK * TILE * TILE + 1)?,
+            work: doubles(products.max(TILE * n))?,
         })
     }
 
     /// Begins with the n×n matrix `a`, whose lower triangle is rearranged into tiles.
     pub fn start(&mut self, a: &mut [f64], band: &mut Band) {
-        tile_in_place(a, self.n, &mut self.work);
+        self.at = a.len() - aligned(a).len();
+        tile_in_place(a, self.at, self.n, &mut self.work);
         band.clear();
-        self.order = self.stride;
+        self.order = self.n + self.padding;
         self.step = Step::Panel;
     }
 
     /// Goes on with the `a` that `start` rearranged; whether `band` is complete.
     pub fn advance(&mut self, a: &mut [f64], band: &mut Band, budget: &mut Budget) -> bool {
-        let (tiles, _) = a.as_chunks_mut::<TILE>();
+        let tiles = tiles_of(&mut a[self.at..]);
         loop {
             if budget.is_spent() {
                 return matches!(self.step, Step::Finished);
@@ -116,16 +112,18 @@ impl Reduction {
                 Step::Product { from } if from < groups => {
                     let rows = block(from);
                     budget.spend(flops(&rows));
-                    let (v, va) = (&self.v_quads, &mut self.va_quads);
-                    let (v, va) = (&v[..WIDTH / TILE * left], &mut va[..WIDTH / TILE * left]);
                     let to = rows.end;
-                    add_symmetric_product::<ActivePair>(
+                    let v = &doubled(&mut self.left)[..WIDTH / TILE * left];
+                    let stride = self.va.stride();
+                    let strip = quads(&mut self.strip).as_chunks_mut().0;
+                    add_symmetric_product::<Active>(
                         tiles,
                         groups,
                         rows,
                         v,
-                        va,
-                        &mut self.strip,
+                        self.va.rows(),
+                        stride,
+                        strip,
                     );
                     Step::Product { from: to }
                 }
@@ -138,7 +136,8 @@ impl Reduction {
                     let rows = block(from);
                     budget.spend(flops(&rows));
                     let to = rows.end;
-                    rank_2k_tiles::<ActivePair>(tiles, rows, WIDTH, [&self.left, &self.right]);
+                    let (left, right) = (doubled(&mut self.left), quads(&mut self.right));
+                    rank_2k::<Active>(tiles, rows, WIDTH, left, right);
                     Step::Update { from: to }
                 }
                 Step::Update { .. } => {
@@ -153,34 +152,29 @@ impl Reduction {
     pub fn left(&self) -> f64 {
         let left = match self.step {
             Step::Finished => 0.0,
-            _ => self.order as f64 / self.stride as f64,
+            _ => self.order as f64 / (self.n + self.padding) as f64,
         };
         left * left * left
     }
 
     /// Copies the rows from `left` on of what is left: to the band from column `left` on, to `v` the columns before.
-    fn copy_rows(&mut self, tiles: &[Quad], band: &mut Band, left: usize) {
-        for i in left.max(self.padding)..self.order {
-            let (group, r) = (&tiles[start_of(i / TILE)..], i % TILE);
-            let j = left.max(self.padding);
-            let to = band.row(i - self.padding, j - self.padding);
-            for (to, quad) in to.iter_mut().zip(&group[j..]) {
-                *to = quad[r];
-            }
-            let row = &mut self.v[(self.order - 1 - i) * self.stride..][..left];
-            for (to, quad) in row.iter_mut().zip(group) {
-                *to = quad[r];
-            }
+    fn copy_rows(&mut self, tiles: &[Tile], band: &mut Band, left: usize) {
+        let from = left.max(self.padding);
+        for i in from..self.order {
+            let row = self.v.row(self.order - 1 - i);
+            copy_row(tiles, i, row);
+            let to = band.row(i - self.padding, from - self.padding);
+            to.copy_from_slice(&row[from..=i]);
         }
     }
 
     /// Turns the panel's rows in `v` into its reflectors, moves what is left of the rows to the band, and forms T.
     fn factor_panel(&mut self, band: &mut Band, left: usize) {
-        let stride = self.stride;
+        let stride = self.v.stride();
         let mut factors = [0.0; WIDTH];
         for q in 0..WIDTH {
             let i = self.order - 1 - q;
-            let (before, rows) = self.v.split_at_mut(q * stride);
+            let (before, rows) = self.v.rows().split_at_mut(q * stride);
             let (row, after) = rows.split_at_mut(stride);
             let row = &mut row[..left];
             let wanted = left.saturating_sub(q);
@@ -216,39 +210,28 @@ impl Reduction {
                 .step_by(WIDTH)
                 .for_each(|t| *t = 0.0);
         }
-        pack(rows_of(&self.v, stride), WIDTH, left, &mut self.v_quads);
-        self.va_quads[..WIDTH / TILE * left].fill([0.0; TILE]);
+        let v = rows_of(self.v.rows(), stride);
+        pack_doubled(v, WIDTH, left, doubled(&mut self.left));
+        self.va.rows().fill(0.0);
     }
 
     /// From V·A to W, and both packed for the update.
     fn combine(&mut self, left: usize) {
-        let stride = self.stride;
-        for (c, quads) in self
-            .va_quads
-            .chunks_exact(left)
-            .take(WIDTH / TILE)
-            .enumerate()
-        {
-            for r in 0..TILE {
-                let row = &mut self.va[(c * TILE + r) * stride..][..left];
-                row.iter_mut()
-                    .zip(quads)
-                    .for_each(|(to, quad)| *to = quad[r]);
-            }
-        }
+        let stride = self.v.stride();
+        let (v, va, w) = (&*self.v.rows(), &*self.va.rows(), self.w.rows());
         let t_transposed = View {
             entries: &self.t,
             row: 1,
             column: WIDTH,
         };
-        self.w.fill(0.0);
+        w.fill(0.0);
         let shape = [WIDTH, left, WIDTH];
         add_product::<ActivePair>(
             1.0,
             t_transposed,
-            rows_of(&self.va, stride),
+            rows_of(va, stride),
             shape,
-            &mut self.w,
+            w,
             stride,
             &mut self.work,
         );
@@ -256,8 +239,8 @@ impl Reduction {
         let square = [WIDTH, WIDTH, left];
         add_product::<ActivePair>(
             0.5,
-            rows_of(&self.w, stride),
-            rows_of(&self.v, stride).transposed(),
+            rows_of(w, stride),
+            rows_of(v, stride).transposed(),
             square,
             &mut along,
             WIDTH,
@@ -280,20 +263,23 @@ impl Reduction {
         add_product::<ActivePair>(
             -1.0,
             half,
-            rows_of(&self.v, stride),
+            rows_of(v, stride),
             shape,
-            &mut self.w,
+            w,
             stride,
             &mut self.work,
         );
-        pack_pairs(
-            [&self.v, &self.w],
-            stride,
-            left,
-            WIDTH,
-            [&mut self.left, &mut self.right],
-        );
+        let (to_left, to_right) = (doubled(&mut self.left), quads(&mut self.right));
+        pack_pairs([v, w], stride, left, WIDTH, to_left, to_right);
     }
+}
+
+fn doubled(doubles: &mut [f64]) -> &mut [Doubled] {
+    aligned(doubles).as_chunks_mut().0.as_chunks_mut().0
+}
+
+fn quads(doubles: &mut [f64]) -> &mut [Quad] {
+    aligned(doubles).as_chunks_mut().0
 }
 
 fn rows_of(entries: &[f64], stride: usize) -> View<'_> {
