@@ -113,7 +113,9 @@ fn add_blocks<L: Lanes>(
             let first = if lower { from } else { 0 };
             for i in (first..m).step_by(TILE) {
                 let height = TILE.min(m - i);
-                pack_doubled(a.from(i, l), height, depth, left);
+                pack_as(a.from(i, l), height, depth, left, |quad| {
+                    doubled(quad.map(|entry| sign * entry))
+                });
                 let wanted = if lower {
                     width.min(i + height - from)
                 } else {
@@ -129,7 +131,7 @@ fn add_blocks<L: Lanes>(
                     let whole = height == TILE && j + TILE <= n && !(lower && j + TILE > i + 1);
                     let to = &mut c[i * stride + j..];
                     if whole {
-                        add_tile(sign, &tile, to, stride);
+                        add_tile(&tile, to, stride);
                     } else {
                         let below = |r: usize| {
                             if lower {
@@ -138,9 +140,7 @@ fn add_blocks<L: Lanes>(
                                 n
                             }
                         };
-                        add_part(sign, &tile, to, stride, height, |r| {
-                            TILE.min(n - j).min(below(r))
-                        });
+                        add_part(&tile, to, stride, height, |r| TILE.min(n - j).min(below(r)));
                     }
                 }
             }
@@ -222,18 +222,17 @@ pub(crate) fn product<L: Lanes>(left: &[Doubled], right: &[Quad]) -> [L; TILE] {
     tile
 }
 
-/// Adds a whole tile, or takes it away.
+/// Adds a whole tile.
 #[inline(always)]
-pub(crate) fn add_tile<L: Lanes>(sign: f64, tile: &[L; TILE], to: &mut [f64], stride: usize) {
+fn add_tile<L: Lanes>(tile: &[L; TILE], to: &mut [f64], stride: usize) {
     for (r, row) in tile.iter().enumerate() {
         let to = &mut to[r * stride..][..TILE];
-        row.mul_add(L::splat(sign), L::load(to)).store(to);
+        L::load(to).add(*row).store(to);
     }
 }
 
 /// The first `height` rows of a tile, and of each as many entries as `wanted` says.
 fn add_part<L: Lanes>(
-    sign: f64,
     tile: &[L; TILE],
     to: &mut [f64],
     stride: usize,
@@ -244,7 +243,7 @@ fn add_part<L: Lanes>(
         let mut entries = [0.0; TILE];
         row.store(&mut entries);
         for (c, entry) in entries.into_iter().take(wanted(r)).enumerate() {
-            to[r * stride + c] += sign * entry;
+            to[r * stride + c] += entry;
         }
     }
 }

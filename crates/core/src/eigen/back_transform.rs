@@ -146,7 +146,7 @@ impl BackTransform {
 
 /// Doubles of working memory for the products of a block.
 fn product_work(n: usize) -> usize {
-    product::work(n, BLOCK).max(product::work(BLOCK, n))
+    product::work(n, BLOCK).max(product::work(rows_at_once(n), n))
 }
 
 /// How many vectors of length `n` are multiplied together.
@@ -236,25 +236,26 @@ impl Block {
         along.fill(0.0);
         weights.fill(0.0);
         let v = self.rows(a);
-        let packed = |entries| View {
-            entries,
-            row: count,
-            column: 1,
-        };
         let x = View {
             entries: &*vectors,
             row: self.n,
             column: 1,
         };
+        // V·Xᵀ and not X·Vᵀ: of a product the right-hand side is packed once, and for less than the left one.
         add_product::<ActivePair>(
             1.0,
-            x,
-            v.transposed(),
-            [rows, count, self.end],
+            v,
+            x.transposed(),
+            [count, rows, self.end],
             along,
-            count,
+            rows,
             product_work,
         );
+        let along = View {
+            entries: along,
+            row: 1,
+            column: rows,
+        };
         let factor = View {
             entries: factor,
             row: 1,
@@ -262,16 +263,21 @@ impl Block {
         };
         add_product::<ActivePair>(
             1.0,
-            packed(along),
+            along,
             factor,
             [rows, count, count],
             weights,
             count,
             product_work,
         );
+        let weights = View {
+            entries: weights,
+            row: count,
+            column: 1,
+        };
         add_product::<ActivePair>(
             -1.0,
-            packed(weights),
+            weights,
             v,
             [rows, self.end, count],
             vectors,

@@ -1,4 +1,5 @@
-//! Eigenvectors of a symmetric tridiagonal matrix for some of its eigenvalues, by inverse iteration.
+//! Eigenvectors of a symmetric tridiagonal matrix for some of its eigenvalues, each for itself: by twisted factorisations,
+//! or, where eigenvalues are so close that these find one eigenvector for several, by inverse iteration.
 //!
 //! Source: Peters and Wilkinson, SIAM Review 21 (1979) 339; Jessup and Ipsen, SIAM J. Sci. Stat. Comput. 13 (1992) 550.
 
@@ -6,6 +7,7 @@ use losscape_kernels::ActivePair;
 use losscape_kernels::vector::{add_rows, dot, rows_times};
 
 use super::budget::Budget;
+use super::twisted::{Found, LANES, Twisted};
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
@@ -18,6 +20,17 @@ const NEAR: f64 = 8.0;
 /// Residuals that are small enough, in units of eps·‖T‖, beside the root of the number of eigenvectors that are near: what
 /// is orthogonal to them has errors of theirs.
 const RESIDUAL: f64 = 8.0;
+/// A vector that was found by a twisted factorisation may have this residual, in the same units, and the root of n: its
+/// eigenvalue's rounding counts by the root of what share the vector has in one row.
+const TWISTED_RESIDUAL: f64 = 8.0;
+/// So far from the eigenvalue that was given, in units of eps·‖T‖, may that of the vector be.
+const DISTANCE: f64 = 64.0;
+/// The share of its square that such a vector may have along those before it, or it is one of them.
+const MOST: f64 = 0.5;
+/// The share of its square that a vector may have along those before it for being made orthogonal once to suffice.
+const LITTLE: f64 = 1e-4;
+/// So many times at most: a vector that is along them but for rounding may be left with rounding errors along them.
+const TIMES: usize = 5;
 /// Of so many successive iterations. One can be by chance near an eigenvector that is not orthogonal to others.
 const GOOD: usize = 2;
 /// Distances from the eigenvalue of the numbers with which iterations are made, in turn, in units of eps·‖T‖. Nearly
@@ -48,11 +61,17 @@ struct Row {
 /// are near each other.
 #[derive(Debug)]
 pub struct InverseIteration {
+    twisted: Twisted,
+    /// What twisted factorisations have found, and of the eigenvalues at what places.
+    guesses: Found,
+    guessed: core::ops::Range<usize>,
     rows: Vec<Row>,
     /// Of which every eigenvector's start is another part.
     random: Vec<f64>,
     along: Vec<f64>,
     norm: f64,
+    /// The least pivot.
+    smallest: f64,
     found: usize,
 }
 
@@ -64,10 +83,14 @@ impl InverseIteration {
         let mut stream = Stream::new(0, Purpose::InverseIteration, 0, 0);
         random.iter_mut().for_each(|x| *x = stream.normal());
         Ok(Self {
+            twisted: Twisted::new(n)?,
+            guesses: Found::default(),
+            guessed: 0..0,
             rows: try_filled(what, n, Row::default())?,
             random,
             along: try_filled(what, count, 0.0)?,
             norm: 0.0,
+            smallest: 0.0,
             found: 0,
         })
     }
@@ -85,7 +108,10 @@ impl InverseIteration {
         let sum =
             |i: usize| diagonal[i].abs() + coupling(i) + if i > 0 { coupling(i - 1) } else { 0.0 };
         self.norm = (0..n).map(sum).fold(SMALL, f64::max);
+        let largest = (0..n).map(coupling).fold(1.0, f64::max);
+        self.smallest = 4.0 * f64::MIN_POSITIVE * largest * largest;
         self.found = 0;
+        self.guessed = 0..0;
     }
 
     /// Writes unit eigenvectors for the ascending eigenvalues `values`, which may be wrong by 4·eps·‖T‖, one after
@@ -109,15 +135,27 @@ impl InverseIteration {
                 return Ok(false);
             }
             let k = self.found;
-            let reach = NEAR / n as f64 * self.norm;
-            let first = values[..k].partition_point(|&value| value < values[k] - reach);
+            if k == self.guessed.end {
+                self.guessed = k..values.len().min(k + LANES);
+                let (group, vectors) = (&values[self.guessed.clone()], &mut vectors[k * n..]);
+                let vectors = &mut vectors[..group.len() * n];
+                let t = [diagonal, off_diagonal];
+                self.guesses = self.twisted.find(t, group, self.smallest, vectors);
+                budget.spend(Twisted::flops(n));
+            }
+            let first = first_near(values, k, self.reach(n));
             let (before, vector) = vectors[first * n..].split_at_mut((k - first) * n);
+            let vector = &mut vector[..n];
             let t = Tridiagonal {
                 diagonal,
                 off_diagonal,
             };
-            let iterations = self.find(t, values[k], before, &mut vector[..n])?;
-            budget.spend((iterations * n * (30 + 8 * (k - first))) as f64);
+            budget.spend((n * (8 + 4 * (k - first))) as f64);
+            let value = self.guess(values[k]);
+            if !self.accept(t, value, before, vector) {
+                let iterations = self.find(t, value, before, vector)?;
+                budget.spend((iterations * n * (30 + 8 * (k - first))) as f64);
+            }
             self.found += 1;
         }
         Ok(true)
@@ -126,6 +164,64 @@ impl InverseIteration {
     /// The fraction of the eigenvectors of `count` eigenvalues that have been found.
     pub fn done(&self, count: usize) -> f64 {
         self.found as f64 / count.max(1) as f64
+    }
+
+    /// Eigenvalues that are no further away are near.
+    fn reach(&self, n: usize) -> f64 {
+        NEAR / n as f64 * self.norm
+    }
+
+    /// How many pairs of the ascending `values` are near each other.
+    pub fn near_pairs(&self, n: usize, values: &[f64]) -> usize {
+        let before = |k: usize| k - first_near(values, k, self.reach(n));
+        (0..values.len()).map(before).sum()
+    }
+
+    fn lane(&self) -> usize {
+        self.found - self.guessed.start
+    }
+
+    /// What a twisted factorisation made of an eigenvalue, unless that is another one.
+    fn guess(&self, value: f64) -> f64 {
+        let guess = self.guesses.values[self.lane()];
+        if (guess - value).abs() <= DISTANCE * f64::EPSILON * self.norm {
+            guess
+        } else {
+            value
+        }
+    }
+
+    /// Makes `x`, which a twisted factorisation has found, orthogonal to those in `before`; whether it is the eigenvector
+    /// for `value`.
+    fn accept(&mut self, t: Tridiagonal<'_>, value: f64, before: &[f64], x: &mut [f64]) -> bool {
+        let n = x.len();
+        let enough = (TWISTED_RESIDUAL + (n as f64).sqrt()) * f64::EPSILON * self.norm;
+        self.guesses.residuals[self.lane()] <= enough
+            && self.orthogonalise(before, x, MOST)
+            && t.residual(value, x) <= enough
+    }
+
+    /// Takes from the unit vector `x` what it has along those in `before`, and gives it length 1; whether that left a
+    /// direction. Where it has more than the share `most` of its square along them, it does not count as one.
+    fn orthogonalise(&mut self, before: &[f64], x: &mut [f64], most: f64) -> bool {
+        let along = &mut self.along[..before.len() / x.len()];
+        if along.is_empty() {
+            return true;
+        }
+        for _ in 0..TIMES {
+            rows_times::<ActivePair>(before, x.len(), x, along);
+            along.iter_mut().for_each(|x| *x = -*x);
+            add_rows::<ActivePair>(along, before, x.len(), x);
+            let squares: f64 = along.iter().map(|x| x * x).sum();
+            if squares > most || (squares > f64::EPSILON / 4.0 && !normalise(x)) {
+                return false;
+            }
+            // Where much was taken away, rounding left something along them.
+            if squares <= LITTLE {
+                return true;
+            }
+        }
+        false
     }
 
     /// The eigenvector for `value` that is orthogonal to those in `before`. Returns the iterations it took.
@@ -139,8 +235,8 @@ impl InverseIteration {
         let n = x.len();
         let eps = f64::EPSILON * self.norm;
         x.copy_from_slice(&self.random[self.found..][..n]);
-        let along = &mut self.along[..before.len() / n];
-        let enough = (RESIDUAL + (along.len() as f64).sqrt()) * eps;
+        let near = before.len() / n;
+        let enough = (RESIDUAL + (near as f64).sqrt()) * eps;
         let mut iterations = 0;
         for distance in DISTANCES {
             t.factor(value + distance * eps, 0.25 * eps, &mut self.rows);
@@ -149,16 +245,7 @@ impl InverseIteration {
                 iterations += 1;
                 x.iter_mut().for_each(|x| *x *= SMALL);
                 solve(&self.rows, x);
-                let mut has_direction = normalise(x);
-                if !along.is_empty() {
-                    // Twice, for what the first time leaves by rounding.
-                    for _ in 0..2 {
-                        rows_times::<ActivePair>(before, n, x, along);
-                        along.iter_mut().for_each(|x| *x = -*x);
-                        add_rows::<ActivePair>(along, before, n, x);
-                        has_direction = has_direction && normalise(x);
-                    }
-                }
+                let has_direction = normalise(x) && self.orthogonalise(before, x, f64::INFINITY);
                 if !has_direction {
                     x.copy_from_slice(&self.random[self.found + iterations..][..n]);
                     good = 0;
@@ -259,6 +346,11 @@ fn solve(rows: &[Row], x: &mut [f64]) {
         *x = (*x - row.beside[1] * second - row.beside[0] * next) * row.reciprocal_pivot;
         (next, second) = (*x, next);
     }
+}
+
+/// The first of the ascending `values` that is no further than `reach` below that at the place `k`.
+fn first_near(values: &[f64], k: usize, reach: f64) -> usize {
+    values[..k].partition_point(|&value| value < values[k] - reach)
 }
 
 fn away_from_zero(x: f64, smallest: f64) -> f64 {

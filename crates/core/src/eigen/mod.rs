@@ -6,7 +6,7 @@ mod bisection;
 pub mod budget;
 pub mod crossover;
 mod divide;
-mod few;
+mod each;
 mod inertia;
 mod inverse_iteration;
 mod pairs;
@@ -16,6 +16,7 @@ pub(crate) mod scale;
 pub mod solver;
 mod tridiagonal;
 mod tridiagonalise;
+mod twisted;
 mod values;
 
 pub use inertia::{Inertia, InertiaSolver};

@@ -1,10 +1,10 @@
 //! Eigenvalues and eigenvectors of dense symmetric matrices.
 
 use super::back_transform::BackTransform;
-use super::bisection::pays;
+use super::bisection::{most, pays};
 use super::budget::Budget;
 use super::divide::Divide;
-use super::few::Few;
+use super::each::{Each, Progress};
 use super::range::Range;
 use super::scale;
 use super::solver::Solver;
@@ -24,8 +24,11 @@ enum Step {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Method {
     Divide,
-    Few,
+    Each,
 }
+
+/// From this order on eigenvectors are found each for itself, if eigenvalues are not too close.
+const SMALLEST_EACH: usize = 80;
 
 /// Eigenvalues and eigenvectors of matrices of one order, in working memory that is allocated once.
 ///
@@ -50,8 +53,10 @@ pub struct EigenpairSolver {
     diagonal: Vec<f64>,
     off_diagonal: Vec<f64>,
     method: Method,
-    /// For ranges that have, or may turn out to have, few eigenpairs.
-    few: Option<Few>,
+    /// The fraction of the eigenvectors that were found by a method that was then given up.
+    given_up: f64,
+    /// From the order [`SMALLEST_EACH`] on, and for ranges that have, or may turn out to have, few eigenpairs.
+    each: Option<Each>,
     /// For ranges that have many, once that is known; or where inverse iteration does not converge.
     divide: Option<Divide>,
     back_transform: BackTransform,
@@ -78,32 +83,40 @@ impl EigenpairSolver {
             diagonal: try_filled(what, n, 0.0)?,
             off_diagonal: try_filled(what, n, 0.0)?,
             method: Method::Divide,
-            few: None,
+            given_up: 0.0,
+            each: None,
             divide: None,
             back_transform: BackTransform::new(n),
             vectors: Vec::new(),
             work: Vec::new(),
         };
-        match range {
-            Range::Index { from, to } if pays(n, to - from) => {
-                solver.few = Some(Few::new(n)?);
-                solver.prepare_few(to - from)?;
-            }
-            Range::Value { .. } => solver.few = Some(Few::new(n)?),
-            _ => solver.prepare_divide()?,
+        let (count, known) = match range {
+            Range::All => (n, true),
+            Range::Index { from, to } => (to - from, true),
+            Range::Value { .. } => (n, false),
+        };
+        if n >= SMALLEST_EACH {
+            solver.each = Some(Each::new(n, count)?);
+        } else if !known || pays(n, count) {
+            solver.each = Some(Each::new(n, most(n))?);
+        }
+        if known && pays(n, count) {
+            solver.prepare_few(count)?;
+        } else if known {
+            solver.prepare_divide()?;
         }
         Ok(solver)
     }
 
+    /// Memory for so many eigenvectors.
     fn prepare_few(&mut self, count: usize) -> Result<(), Error> {
-        self.method = Method::Few;
         grow(&mut self.vectors, count * self.n)?;
         grow(&mut self.work, BackTransform::work(self.n))
     }
 
+    /// Memory for any number of eigenvectors, by any method.
     fn prepare_divide(&mut self) -> Result<(), Error> {
         let n = self.n;
-        self.method = Method::Divide;
         grow(&mut self.vectors, n.saturating_mul(n))?;
         grow(&mut self.work, Divide::work(n).max(BackTransform::work(n)))?;
         if self.divide.is_none() {
@@ -114,11 +127,16 @@ impl EigenpairSolver {
 
     /// Begins with the tridiagonal matrix.
     fn start_tridiagonal(&mut self) -> Result<(), Error> {
+        self.given_up = 0.0;
         let (d, e) = (&self.diagonal, &self.off_diagonal);
-        if let Some(few) = &mut self.few {
-            let count = few.start(d, e, self.scale, self.range);
+        if let Some(each) = &mut self.each {
+            let count = each.start(d, e, self.scale, self.range);
+            self.method = Method::Each;
             if pays(self.n, count) {
                 return self.prepare_few(count);
+            }
+            if self.n >= SMALLEST_EACH {
+                return self.prepare_divide();
             }
         }
         self.start_divide()
@@ -126,6 +144,7 @@ impl EigenpairSolver {
 
     fn start_divide(&mut self) -> Result<(), Error> {
         self.prepare_divide()?;
+        self.method = Method::Divide;
         if let Some(divide) = &mut self.divide {
             let (d, e) = (&self.diagonal, &self.off_diagonal);
             divide.start(d, e, self.scale, &mut self.vectors);
@@ -135,11 +154,14 @@ impl EigenpairSolver {
 
     fn advance_tridiagonal(&mut self, budget: &mut Budget) -> Result<bool, Error> {
         let vectors = &mut self.vectors;
-        match (self.method, &mut self.few, &mut self.divide) {
-            (Method::Few, Some(few), _) => {
-                match few.advance(&self.diagonal, &self.off_diagonal, vectors, budget) {
-                    Err(Error::NotConverged { .. }) => self.start_divide().map(|()| false),
-                    other => other,
+        match (self.method, &mut self.each, &mut self.divide) {
+            (Method::Each, Some(each), _) => {
+                match each.advance(&self.diagonal, &self.off_diagonal, vectors, budget) {
+                    Ok(Progress::TooClose) | Err(Error::NotConverged { .. }) => {
+                        self.given_up = each.done();
+                        self.start_divide().map(|()| false)
+                    }
+                    other => other.map(|progress| progress == Progress::Finished),
                 }
             }
             (_, _, Some(divide)) => divide.advance(vectors, &mut self.work, budget),
@@ -150,8 +172,8 @@ impl EigenpairSolver {
     /// The eigenvalues in the range, ascending, once all is done.
     #[must_use]
     pub fn values(&self) -> &[f64] {
-        match (self.method, &self.few, &self.divide) {
-            (Method::Few, Some(few), _) => few.values(),
+        match (self.method, &self.each, &self.divide) {
+            (Method::Each, Some(each), _) => each.values(),
             (_, _, Some(divide)) => divide.values(),
             _ => &[],
         }
@@ -233,9 +255,9 @@ impl Solver for EigenpairSolver {
         let done = match self.step {
             Step::Reduce => REDUCTION * self.tridiagonaliser.done(),
             Step::Tridiagonal => {
-                let done = match (self.method, &self.few, &self.divide) {
-                    (Method::Few, Some(few), _) => few.done(),
-                    (_, _, Some(divide)) => divide.done(),
+                let done = match (self.method, &self.each, &self.divide) {
+                    (Method::Each, Some(each), _) => each.done(),
+                    (_, _, Some(divide)) => self.given_up + (1.0 - self.given_up) * divide.done(),
                     _ => 0.0,
                 };
                 REDUCTION + DIVIDE * done

@@ -2,6 +2,7 @@
 //!
 //! Source: Parlett, The Symmetric Eigenvalue Problem (1998), 8.14–8.15 (Pal, Walker and Kahan).
 
+use super::budget::Budget;
 use super::scale::power_of_two_near;
 use crate::error::Error;
 use crate::sort::sort_by;
@@ -11,83 +12,116 @@ use crate::vector::largest_modulus;
 const PAIRS: usize = 30;
 /// Among so many pairs of sweeps one is with Wilkinson's shift alone.
 const WILKINSON: usize = 8;
+/// Flops of two sweeps a row, counted as the products of a reduction would run in the time.
+const SWEEPS: usize = 120;
 /// The square of the unit roundoff 2⁻⁵³.
 const ROUNDOFF_SQUARED: f64 = f64::EPSILON * f64::EPSILON / 4.0;
 /// 2⁻²⁵⁰: nothing beside 1, and the reciprocal of its fourth power is finite.
 const VANISHING: f64 = f64::from_bits((1023 - 250) << 52);
 
-/// Overwrites `diagonal` with the eigenvalues, ascending, of the matrix with that diagonal and `off_diagonal`
-/// (as long, its last entry unused), which it destroys. Entries may not exceed 2⁵⁰⁰.
-pub fn eigenvalues(diagonal: &mut [f64], off_diagonal: &mut [f64]) -> Result<(), Error> {
-    let (d, e) = (&mut *diagonal, off_diagonal);
-    let n = d.len();
-    let mut first = 0;
-    while first < n {
+/// Where QL is in one matrix.
+#[derive(Debug, Default, Clone)]
+pub struct Ql {
+    /// The rows of a block without a negligible off-diagonal entry, scaled to order 1 by itself.
+    block: core::ops::Range<usize>,
+    scale: f64,
+    /// The first row of the block whose eigenvalue is not found.
+    first: usize,
+    /// Pairs of sweeps that are left for the block.
+    pairs: usize,
+}
+
+impl Ql {
+    /// Overwrites `d` with the eigenvalues, ascending, of the matrix with that diagonal and the off-diagonal `e` (as long,
+    /// its last entry unused), which it destroys, as far as the budget reaches; whether all is done. Entries may not exceed
+    /// 2⁵⁰⁰.
+    ///
+    /// # Errors
+    /// [`Error::NotConverged`] after thirty pairs of sweeps an eigenvalue.
+    pub fn advance(
+        &mut self,
+        d: &mut [f64],
+        e: &mut [f64],
+        budget: &mut Budget,
+    ) -> Result<bool, Error> {
+        let n = d.len();
+        loop {
+            let (here, beside) = (&mut d[self.block.clone()], &mut e[self.block.clone()]);
+            if !self.sweep(here, beside, budget)? {
+                return Ok(false);
+            }
+            here.iter_mut().for_each(|x| *x *= self.scale);
+            if self.block.end == n {
+                break;
+            }
+            self.begin_block(d, e);
+        }
+        sort_by(d, |x, y| x.total_cmp(y).is_lt());
+        Ok(true)
+    }
+
+    /// Begins with the block after the last one.
+    fn begin_block(&mut self, d: &mut [f64], e: &mut [f64]) {
+        let first = self.block.end;
         let coupled = |i: &usize| e[*i] * e[*i] > ROUNDOFF_SQUARED * (d[*i] * d[*i + 1]).abs();
-        let last = first + (first..n - 1).take_while(coupled).count();
-        if first < last {
-            block(&mut d[first..=last], &mut e[first..=last])?;
-        }
-        first = last + 1;
-    }
-    sort_by(diagonal, |x, y| x.total_cmp(y).is_lt());
-    Ok(())
-}
-
-/// A block without a negligible off-diagonal entry, scaled to order 1 by itself.
-fn block(d: &mut [f64], e: &mut [f64]) -> Result<(), Error> {
-    let last = d.len() - 1;
-    e[last] = 0.0;
-    let largest = largest_modulus(d).max(largest_modulus(e));
-    let scale = power_of_two_near(largest);
-    let factor = 1.0 / scale;
-    d.iter_mut().for_each(|x| *x *= factor);
-    e.iter_mut()
-        .for_each(|x| *x = (*x * factor) * (*x * factor));
-    // QL finds eigenvalues at the front first, fastest where the smaller entries are there.
-    if d[last].abs() < d[0].abs() {
-        d.reverse();
-        e[..last].reverse();
-    }
-    ql(d, e)?;
-    d.iter_mut().for_each(|x| *x *= scale);
-    Ok(())
-}
-
-/// Overwrites `d` with the eigenvalues of the matrix of order 1 with diagonal `d` and squared off-diagonal `e2`.
-#[inline(never)]
-fn ql(d: &mut [f64], e2: &mut [f64]) -> Result<(), Error> {
-    let n = d.len();
-    let mut pairs = PAIRS * n;
-    let mut first = 0;
-    while first < n {
-        let negligible = |i: &usize| e2[*i] <= ROUNDOFF_SQUARED;
-        let last = (first..n - 1).find(negligible).unwrap_or(n - 1);
-        match last - first {
-            0 => first += 1,
-            1 => {
-                (d[first], d[last]) = two_by_two(d[first], e2[first], d[last]);
-                first += 2;
-            }
-            _ => {
-                pairs = pairs.checked_sub(1).ok_or(Error::NotConverged {
-                    what: "the QL iteration for eigenvalues",
-                })?;
-                let (outer, inner) = two_by_two(d[first], e2[first], d[first + 1]);
-                // Both are good shifts for almost every matrix. The one nearer to the front entry is for every one,
-                // so it is used alone where something may cycle.
-                let nearer_first = (outer - d[first]).abs() < (inner - d[first]).abs();
-                let nearer = if nearer_first { outer } else { inner };
-                let shifts = if pairs.is_multiple_of(WILKINSON) {
-                    [nearer; 2]
-                } else {
-                    [outer, inner]
-                };
-                two_sweeps(&mut d[first..=last], &mut e2[first..=last], shifts);
-            }
+        let last = first + (first..d.len() - 1).take_while(coupled).count();
+        self.block = first..last + 1;
+        self.first = 0;
+        self.pairs = PAIRS * self.block.len();
+        let (d, e) = (&mut d[first..=last], &mut e[first..=last]);
+        let last = last - first;
+        e[last] = 0.0;
+        self.scale = power_of_two_near(largest_modulus(d).max(largest_modulus(e)));
+        let factor = 1.0 / self.scale;
+        d.iter_mut().for_each(|x| *x *= factor);
+        e.iter_mut()
+            .for_each(|x| *x = (*x * factor) * (*x * factor));
+        // QL finds eigenvalues at the front first, fastest where the smaller entries are there.
+        if d[last].abs() < d[0].abs() {
+            d.reverse();
+            e[..last].reverse();
         }
     }
-    Ok(())
+
+    /// Overwrites `d` with the eigenvalues of the block with diagonal `d` and squared off-diagonal `e2`, as far as the budget
+    /// reaches; whether all are there.
+    #[inline(never)]
+    fn sweep(&mut self, d: &mut [f64], e2: &mut [f64], budget: &mut Budget) -> Result<bool, Error> {
+        let n = d.len();
+        while self.first < n {
+            if budget.is_spent() {
+                return Ok(false);
+            }
+            let first = self.first;
+            let negligible = |i: &usize| e2[*i] <= ROUNDOFF_SQUARED;
+            let last = (first..n - 1).find(negligible).unwrap_or(n - 1);
+            match last - first {
+                0 => self.first += 1,
+                1 => {
+                    (d[first], d[last]) = two_by_two(d[first], e2[first], d[last]);
+                    self.first += 2;
+                }
+                _ => {
+                    self.pairs = self.pairs.checked_sub(1).ok_or(Error::NotConverged {
+                        what: "the QL iteration for eigenvalues",
+                    })?;
+                    let (outer, inner) = two_by_two(d[first], e2[first], d[first + 1]);
+                    // Both are good shifts for almost every matrix. The one nearer to the front entry is for every one,
+                    // so it is used alone where something may cycle.
+                    let nearer_first = (outer - d[first]).abs() < (inner - d[first]).abs();
+                    let nearer = if nearer_first { outer } else { inner };
+                    let shifts = if self.pairs.is_multiple_of(WILKINSON) {
+                        [nearer; 2]
+                    } else {
+                        [outer, inner]
+                    };
+                    two_sweeps(&mut d[first..=last], &mut e2[first..=last], shifts);
+                    budget.spend((SWEEPS * (last - first)) as f64);
+                }
+            }
+        }
+        Ok(true)
+    }
 }
 
 /// The eigenvalues of [[a, e], [e, c]], e ≠ 0, that of larger modulus first.

@@ -7,7 +7,7 @@ use super::crossover::Crossovers;
 use super::range::Range;
 use super::scale;
 use super::solver::Solver;
-use super::tridiagonal;
+use super::tridiagonal::Ql;
 use super::tridiagonalise::Tridiagonaliser;
 use crate::error::Error;
 use crate::memory::try_filled;
@@ -37,6 +37,7 @@ pub struct EigenvalueSolver {
     reduction: Reduction,
     /// For ranges that have, or may turn out to have, few eigenvalues.
     bisection: Option<Bisection>,
+    ql: Ql,
     stage: Stage,
     diagonal: Vec<f64>,
     off_diagonal: Vec<f64>,
@@ -53,6 +54,7 @@ enum Reduction {
 enum Stage {
     Reduction,
     Bisection,
+    Ql,
     Finished,
 }
 
@@ -91,6 +93,7 @@ impl EigenvalueSolver {
             } else {
                 None
             },
+            ql: Ql::default(),
             stage: Stage::Finished,
             diagonal: try_filled("eigenvalues", n, 0.0)?,
             off_diagonal: try_filled("eigenvalues", n, 0.0)?,
@@ -136,11 +139,18 @@ impl Solver for EigenvalueSolver {
                 self.wanted = 0..count;
                 self.stage = Stage::Bisection;
             } else {
-                tridiagonal::eigenvalues(d, e)?;
-                d.iter_mut().for_each(|value| *value *= self.scale);
-                self.wanted = self.range.of(d);
-                self.stage = Stage::Finished;
+                self.ql = Ql::default();
+                self.stage = Stage::Ql;
             }
+        }
+        if self.stage == Stage::Ql {
+            let (d, e) = (&mut self.diagonal, &mut self.off_diagonal);
+            if !self.ql.advance(d, e, budget)? {
+                return Ok(false);
+            }
+            d.iter_mut().for_each(|value| *value *= self.scale);
+            self.wanted = self.range.of(d);
+            self.stage = Stage::Finished;
         }
         if let (Stage::Bisection, Some(few)) = (self.stage, &mut self.bisection) {
             // The off-diagonal's squares are the bisection's own: its place takes the values.
@@ -158,7 +168,7 @@ impl Solver for EigenvalueSolver {
 
     fn done(&self) -> f64 {
         match (self.stage, &self.reduction) {
-            (Stage::Finished | Stage::Bisection, _) => 1.0,
+            (Stage::Finished | Stage::Bisection | Stage::Ql, _) => 1.0,
             (_, Reduction::OneStage(reduction)) => reduction.done(),
             (_, Reduction::TwoStages(reduction)) => reduction.done(),
         }
