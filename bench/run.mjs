@@ -6,12 +6,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import descents from "./descents.mjs";
+import crossovers from "./eigen/crossovers.mjs";
 import eigen from "./eigen/index.mjs";
 import glass from "./glass.mjs";
 import { machine } from "./machine.mjs";
 import workers from "./workers.mjs";
 
-const benches = [glass, eigen, descents, workers];
+const benches = [glass, eigen, crossovers, descents, workers];
 
 const { values: options, positionals: names } = parseArgs({
   options: {

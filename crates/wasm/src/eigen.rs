@@ -3,6 +3,7 @@
 use crate::buffer::Buffer;
 use crate::error::to_js;
 use losscape_core::eigen::budget::Budget;
+use losscape_core::eigen::crossover::Crossovers;
 use losscape_core::eigen::range::Range;
 use losscape_core::eigen::solver::Solver;
 use losscape_core::eigen::{EigenpairSolver, EigenvalueSolver, InertiaSolver};
@@ -92,6 +93,32 @@ impl EigenJob {
             InertiaSolver::new(n, shift, tolerance).map(|solver| Method::Inertia(Box::new(solver)));
         solver
             .and_then(|method| Self::of(method, n, count, 0, 3))
+            .map_err(to_js)
+    }
+
+    /// All eigenvalues, or all eigenpairs, of one matrix with other [`Crossovers`], to measure them.
+    #[wasm_bindgen(js_name = withCrossovers)]
+    pub fn with_crossovers(
+        n: usize,
+        pairs: bool,
+        unblocked: usize,
+        one_stage: usize,
+        divide: usize,
+    ) -> Result<EigenJob, JsValue> {
+        let crossovers = Crossovers {
+            unblocked,
+            one_stage,
+            divide,
+        };
+        let method = if pairs {
+            EigenpairSolver::with_crossovers(n, Range::All, crossovers)
+                .map(|solver| Method::Pairs(Box::new(solver)))
+        } else {
+            EigenvalueSolver::with_crossovers(n, Range::All, crossovers)
+                .map(|solver| Method::Values(Box::new(solver)))
+        };
+        method
+            .and_then(|method| Self::of(method, n, 1, n, 0))
             .map_err(to_js)
     }
 

@@ -3,6 +3,7 @@
 use super::back_transform::BackTransform;
 use super::bisection::{most, pays};
 use super::budget::Budget;
+use super::crossover::Crossovers;
 use super::divide::Divide;
 use super::each::{Each, Progress};
 use super::range::Range;
@@ -27,9 +28,6 @@ enum Method {
     Each,
 }
 
-/// From this order on eigenvectors are found each for itself, if eigenvalues are not too close.
-const SMALLEST_EACH: usize = 80;
-
 /// Eigenvalues and eigenvectors of matrices of one order, in working memory that is allocated once.
 ///
 /// Householder tridiagonalisation; divide and conquer, or, for up to an eighth of the eigenpairs, bisection and inverse
@@ -50,12 +48,13 @@ pub struct EigenpairSolver {
     /// The eigenpairs in the range; as long as that is not known, those that may be.
     count: usize,
     tridiagonaliser: Tridiagonaliser,
+    each_of_many: bool,
     diagonal: Vec<f64>,
     off_diagonal: Vec<f64>,
     method: Method,
     /// The fraction of the eigenvectors that were found by a method that was then given up.
     given_up: f64,
-    /// From the order [`SMALLEST_EACH`] on, and for ranges that have, or may turn out to have, few eigenpairs.
+    /// Above the order [`Crossovers::divide`], and for ranges that have, or may turn out to have, few eigenpairs.
     each: Option<Each>,
     /// For ranges that have many, once that is known; or where inverse iteration does not converge.
     divide: Option<Divide>,
@@ -71,6 +70,14 @@ impl EigenpairSolver {
     /// # Errors
     /// As [`Range::check`]; [`Error::OutOfMemory`] if it does not fit.
     pub fn new(n: usize, range: Range) -> Result<Self, Error> {
+        Self::with_crossovers(n, range, Crossovers::default())
+    }
+
+    /// The same, with other crossovers, to measure them.
+    ///
+    /// # Errors
+    /// As [`EigenpairSolver::new`].
+    pub fn with_crossovers(n: usize, range: Range, crossovers: Crossovers) -> Result<Self, Error> {
         range.check(n)?;
         let what = "eigenvectors";
         let mut solver = Self {
@@ -79,7 +86,8 @@ impl EigenpairSolver {
             step: Step::Finished,
             scale: 1.0,
             count: 0,
-            tridiagonaliser: Tridiagonaliser::new(n)?,
+            tridiagonaliser: Tridiagonaliser::new(n, crossovers.unblocked)?,
+            each_of_many: n > crossovers.divide,
             diagonal: try_filled(what, n, 0.0)?,
             off_diagonal: try_filled(what, n, 0.0)?,
             method: Method::Divide,
@@ -95,7 +103,7 @@ impl EigenpairSolver {
             Range::Index { from, to } => (to - from, true),
             Range::Value { .. } => (n, false),
         };
-        if n >= SMALLEST_EACH {
+        if solver.each_of_many {
             solver.each = Some(Each::new(n, count)?);
         } else if !known || pays(n, count) {
             solver.each = Some(Each::new(n, most(n))?);
@@ -135,7 +143,7 @@ impl EigenpairSolver {
             if pays(self.n, count) {
                 return self.prepare_few(count);
             }
-            if self.n >= SMALLEST_EACH {
+            if self.each_of_many {
                 return self.prepare_divide();
             }
         }

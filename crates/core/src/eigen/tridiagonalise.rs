@@ -16,7 +16,6 @@ use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
 use losscape_kernels::{Active, ActivePair};
 
 use super::budget::Budget;
-use super::crossover::Crossovers;
 use super::panel::Panel;
 use crate::error::Error;
 use crate::memory::try_filled;
@@ -56,13 +55,8 @@ struct Blocks {
 }
 
 impl Tridiagonaliser {
-    /// Memory for n×n matrices.
-    pub fn new(n: usize) -> Result<Self, Error> {
-        Self::with_crossover(n, Crossovers::default().unblocked)
-    }
-
-    /// The same, with matrices reduced in blocks above the order `unblocked`.
-    pub fn with_crossover(n: usize, unblocked: usize) -> Result<Self, Error> {
+    /// Memory for n×n matrices, which are reduced in blocks above the order `unblocked`.
+    pub fn new(n: usize, unblocked: usize) -> Result<Self, Error> {
         let blocked = n > unblocked.max(tiles::SMALLEST);
         Ok(Self {
             n,
@@ -286,7 +280,7 @@ mod tests {
             })
             .collect();
         let (mut diagonal, mut off_diagonal) = (vec![0.0; n], vec![0.0; n]);
-        let mut tridiagonaliser = Tridiagonaliser::with_crossover(n, unblocked).unwrap();
+        let mut tridiagonaliser = Tridiagonaliser::new(n, unblocked).unwrap();
         tridiagonaliser.start(&mut a);
         let budget = &mut Budget::unlimited();
         tridiagonaliser.advance(&mut a, &mut diagonal, &mut off_diagonal, budget);

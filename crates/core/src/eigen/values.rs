@@ -86,7 +86,7 @@ impl EigenvalueSolver {
                 Reduction::TwoStages(Box::new(TwoStages::new(n)?))
             } else {
                 let unblocked = crossovers.unblocked;
-                Reduction::OneStage(Tridiagonaliser::with_crossover(n, unblocked)?)
+                Reduction::OneStage(Tridiagonaliser::new(n, unblocked)?)
             },
             bisection: if may_be_few {
                 Some(Bisection::new(n)?)

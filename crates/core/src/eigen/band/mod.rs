@@ -111,7 +111,7 @@ mod tests {
         for n in (17..60).chain([63, 64, 65, 66, 97, 256, 257, 290]) {
             let a = random(n);
             let (mut d, mut e) = (vec![0.0; n], vec![0.0; n]);
-            let mut one_stage = Tridiagonaliser::new(n).unwrap();
+            let mut one_stage = Tridiagonaliser::new(n, 64).unwrap();
             let mut reduced = a.clone();
             one_stage.start(&mut reduced);
             one_stage.advance(&mut reduced, &mut d, &mut e, &mut Budget::unlimited());
