@@ -32,8 +32,8 @@ export interface BatchedEigenpairs extends Eigenpairs {
 /**
  * The eigenvalues of a symmetric matrix, in ascending order, and orthonormal eigenvectors: all, or those of a range.
  *
- * Householder tridiagonalisation; divide and conquer, or bisection and inverse iteration for up to an eighth of the pairs; and
- * back-transformation in blocks.
+ * Householder tridiagonalisation; eigenvectors each for itself, by twisted factorisations and inverse iteration, or by divide
+ * and conquer up to n = 80 and where many eigenvalues are close; and back-transformation in blocks.
  *
  * @param a  n×n, row-major, `Float64Array` of length n² that is left as it is, or a `SymmetricMatrix`; only the lower triangle is read, unless `symmetryTolerance` is given.
  * @returns  m values and m vectors with ‖aV − VΛ‖ ≤ 10·n·eps·‖a‖ and ‖VᵀV − I‖ ≤ 10·n·eps. A vector's sign, and the basis of the space of a multiple eigenvalue, are any, and the same every time.
@@ -42,8 +42,9 @@ export interface BatchedEigenpairs extends Eigenpairs {
  *           for a range of values, the vectors are counted after the reduction only.
  * @throws   DisposedError      a `SymmetricMatrix` that was freed.
  *
- * Cost: at most 8n³/3 flops, and 2n² a vector. Strict build: the same bits on every engine.
- * Source: Gu, Eisenstat, SIAM J. Matrix Anal. Appl. 16 (1995) 172; Golub, Van Loan, Matrix Computations (2013), 8.3–8.4.
+ * Cost: 4n³/3 flops, or up to 8n³/3 where eigenvalues are close, and 2n² a vector. Strict build: the same bits on every engine.
+ * Source: Parlett, Dhillon, Linear Algebra Appl. 267 (1997) 247; Gu, Eisenstat, SIAM J. Matrix Anal. Appl. 16 (1995) 172;
+ * Golub, Van Loan, Matrix Computations (2013), 8.3–8.4.
  *
  * @example
  * await init();

@@ -63,6 +63,20 @@ impl Lanes for Scalar2 {
         self.mul(factor).add(addend)
     }
     #[inline(always)]
+    fn abs(self) -> Self {
+        Self(self.0.map(f64::abs))
+    }
+    #[inline(always)]
+    fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self {
+        Self([0, 1].map(|lane| {
+            if self.0[lane] < bound.0[lane] {
+                then.0[lane]
+            } else {
+                otherwise.0[lane]
+            }
+        }))
+    }
+    #[inline(always)]
     fn sum(self) -> f64 {
         self.0[0] + self.0[1]
     }
@@ -127,6 +141,17 @@ impl<L: Lanes> Lanes for Pair<L> {
         )
     }
     #[inline(always)]
+    fn abs(self) -> Self {
+        Self(self.0.abs(), self.1.abs())
+    }
+    #[inline(always)]
+    fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self {
+        Self(
+            self.0.if_less(bound.0, then.0, otherwise.0),
+            self.1.if_less(bound.1, then.1, otherwise.1),
+        )
+    }
+    #[inline(always)]
     fn sum(self) -> f64 {
         self.0.sum() + self.1.sum()
     }
@@ -146,8 +171,8 @@ pub use wasm::Relaxed;
 mod wasm {
     use crate::lanes::{Lanes, Square};
     use core::arch::wasm32::{
-        f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_mul, f64x2_splat, f64x2_sub, i64x2_shuffle,
-        v128, v128_load, v128_store,
+        f64x2_abs, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_lt, f64x2_mul, f64x2_splat,
+        f64x2_sub, i64x2_shuffle, v128, v128_bitselect, v128_load, v128_store,
     };
 
     macro_rules! back_end {
@@ -197,6 +222,14 @@ mod wasm {
                 #[inline(always)]
                 fn mul_add(self, factor: Self, addend: Self) -> Self {
                     Self(($mul_add)(self.0, factor.0, addend.0))
+                }
+                #[inline(always)]
+                fn abs(self) -> Self {
+                    Self(f64x2_abs(self.0))
+                }
+                #[inline(always)]
+                fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self {
+                    Self(v128_bitselect(then.0, otherwise.0, f64x2_lt(self.0, bound.0)))
                 }
                 #[inline(always)]
                 fn sum(self) -> f64 {

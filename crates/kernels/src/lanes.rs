@@ -26,6 +26,10 @@ pub trait Lanes: Copy {
     fn div(self, other: Self) -> Self;
     /// `self * factor + addend`: two roundings on strict back ends, one on the relaxed one.
     fn mul_add(self, factor: Self, addend: Self) -> Self;
+    /// The moduli of the lanes.
+    fn abs(self) -> Self;
+    /// By lane: `then` where `self < bound`, else `otherwise`.
+    fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self;
     /// The sum of the lanes, first to last.
     fn sum(self) -> f64;
 }

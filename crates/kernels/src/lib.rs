@@ -15,6 +15,7 @@ pub mod product;
 pub mod reflector;
 pub mod symmetric;
 pub mod tiles;
+pub mod twisted;
 pub mod update;
 pub mod vector;
 

@@ -9,6 +9,7 @@ use losscape_kernels::symmetric::{
     BLOCK, add_symmetric_product, rank_2_then_times, symmetric_times, tiled_times,
 };
 use losscape_kernels::tiles::{Tile, copy_row, tile_in_place, tiles_of, untile_in_place};
+use losscape_kernels::twisted::{LANES, Row, factor, solve};
 use losscape_kernels::update::{pack_pairs, rank_2k};
 use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
 use losscape_kernels::{Lanes, Pair, Square};
@@ -89,6 +90,10 @@ fn arithmetic_is_lane_by_lane<L: Lanes>() {
         assert_eq!(stored(x.div(y)), each(&|i| a[i] / b[i]));
         assert_close(&stored(x.mul_add(y, z)), &each(&|i| a[i] * b[i] + c[i]));
         assert_close(&[x.sum()], &[a.iter().sum()]);
+        assert_eq!(stored(x.abs()), each(&|i| a[i].abs()));
+        let less = each(&|i| if a[i] < b[i] { b[i] } else { c[i] });
+        assert_eq!(stored(x.if_less(y, y, z)), less);
+        assert_eq!(stored(x.if_less(x, y, z)), c);
     }
 }
 
@@ -318,6 +323,43 @@ fn tiles_match_the_definition<L: Square>() {
     }
 }
 
+/// The vectors of twisted factorisations solve their equations.
+fn twisted_factorisations_match_the_definition<L: Lanes>() {
+    for n in 1..=9 {
+        let (mut d, e) = (numbers(n, 26), numbers(n, 27));
+        // A pivot that is zero, to be taken for the smallest.
+        d[n / 2] = 0.25;
+        let lambda: Row = core::array::from_fn(|lane| {
+            if lane == 3 {
+                0.25
+            } else {
+                lane as f64 * 0.37 - 1.2
+            }
+        });
+        let mut memory = [0, 1, 2].map(|_| vec![[f64::NAN; LANES]; n]);
+        let [pivots, up, down] = &mut memory;
+        let twist = factor::<L>([&d, &e], &lambda, 1e-300, [pivots, up, down]);
+        let squares = solve::<L>(&twist.row, up, down);
+        for lane in 0..LANES {
+            let z: Vec<f64> = up.iter().map(|row| row[lane]).collect();
+            let row = twist.row[lane] as usize;
+            assert_eq!(z[row], 1.0);
+            let length = naive_dot(&z, &z).sqrt();
+            assert!((squares[lane].sqrt() - length).abs() <= 10.0 * f64::EPSILON * length);
+            for i in 0..n {
+                let beside = |i: usize, j: usize| if j < n { e[i] * z[j] } else { 0.0 };
+                let before = if i > 0 { e[i - 1] * z[i - 1] } else { 0.0 };
+                let found = (d[i] - lambda[lane]) * z[i] + before + beside(i, i + 1);
+                let expected = if i == row { twist.gamma[lane] } else { 0.0 };
+                assert!(
+                    (found - expected).abs() <= 100.0 * f64::EPSILON * length,
+                    "n = {n}, {lane}, {i}"
+                );
+            }
+        }
+    }
+}
+
 /// A step against the products with whole reflectors.
 fn a_step_of_the_chase_matches_the_definition<L: Square>() {
     let n = 2 * WIDTH;
@@ -414,6 +456,7 @@ macro_rules! on_every_back_end {
                 super::long_products_match_the_definition::<Pair<$back_end>>();
                 super::tiles_match_the_definition::<$back_end>();
                 super::a_step_of_the_chase_matches_the_definition::<$back_end>();
+                super::twisted_factorisations_match_the_definition::<$back_end>();
             }
 
             #[test]

@@ -16,9 +16,7 @@ const LANES: usize = 8;
 /// Of so many eigenvalues one may be wanted, and of no fewer than `SMALLEST`, for few to be found faster than all.
 ///
 /// In strict WebAssembly (V8, an AMD Zen 4 core, in turns, medians), an eighth of the eigenvalues takes 0.75, 0.80, 0.83
-/// and 0.84 times as long as all by QL at n = 250, 500, 1000 and 2000; three of 50 take 1.1 times as long. With inverse
-/// iteration for the eigenvectors it takes 0.64, 0.56, 0.47, 0.34 and 0.17 times as long as divide and conquer at
-/// n = 100, 250, 500, 1000 and 2000, and a quarter 1.11, 1.03, 0.83, 0.54 and 0.27 times.
+/// and 0.84 times as long as all by QL at n = 250, 500, 1000 and 2000; three of 50 take 1.1 times as long.
 const FEW: usize = 8;
 const SMALLEST: usize = 64;
 

@@ -152,3 +152,53 @@ impl Each {
         &self.values[self.wanted.clone()]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::{Purpose, Stream};
+
+    /// The tridiagonal matrix of the Gaussian orthogonal ensemble: couplings of χ distribution with 1 to n − 1 degrees of
+    /// freedom, up to a factor.
+    ///
+    /// Source: Trotter, Advances in Math. 54 (1984) 67.
+    fn gaussian(n: usize, seed: u64) -> [Vec<f64>; 2] {
+        let mut stream = Stream::new(seed, Purpose::Starts, 0, 0);
+        let unit = 1.0 / (n as f64).sqrt();
+        let d = (0..n).map(|_| unit * core::f64::consts::SQRT_2 * stream.normal());
+        let d = d.collect();
+        let mut chi = |freedom: usize| {
+            let squares: f64 = (0..freedom).map(|_| stream.normal()).map(|x| x * x).sum();
+            unit * squares.sqrt()
+        };
+        [d, (0..n).map(|i| chi(i + 1)).collect()]
+    }
+
+    #[test]
+    fn spectra_of_the_gaussian_ensemble_never_need_another_method() {
+        let orders = (80..130).chain([200, 300, 500, 700, 1000]);
+        for (seed, n) in orders.enumerate() {
+            let [d, e] = gaussian(n, seed as u64);
+            let mut each = Each::new(n, n).unwrap();
+            let mut vectors = vec![0.0; n * n];
+            each.start(&d, &e, 1.0, Range::All);
+            let progress = each
+                .advance(&d, &e, &mut vectors, &mut Budget::unlimited())
+                .unwrap();
+            assert_eq!(progress, Progress::Finished, "n = {n}");
+        }
+    }
+
+    #[test]
+    fn a_spectrum_with_half_of_its_eigenvalues_in_one_place_is_too_close() {
+        let n = 100;
+        let d: Vec<f64> = (0..n)
+            .map(|i| if i % 2 == 0 { 1.0 } else { i as f64 })
+            .collect();
+        let mut each = Each::new(n, n).unwrap();
+        let mut vectors = vec![0.0; n * n];
+        each.start(&d, &vec![0.0; n], 1.0, Range::All);
+        let progress = each.advance(&d, &vec![0.0; n], &mut vectors, &mut Budget::unlimited());
+        assert_eq!(progress.unwrap(), Progress::TooClose);
+    }
+}

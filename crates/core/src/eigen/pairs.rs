@@ -30,15 +30,15 @@ enum Method {
 
 /// Eigenvalues and eigenvectors of matrices of one order, in working memory that is allocated once.
 ///
-/// Householder tridiagonalisation; divide and conquer, or, for up to an eighth of the eigenpairs, bisection and inverse
-/// iteration; and the reflectors applied to the eigenvectors in blocks.
+/// Householder tridiagonalisation; eigenvectors each for itself, by twisted factorisations and inverse iteration, or by
+/// divide and conquer up to the order [`Crossovers::divide`] and where many eigenvalues are close; and the reflectors applied
+/// to the eigenvectors in blocks.
 /// ‖A·V − V·Λ‖ is within 10·n·(eps·‖A‖ + 5e-324) and ‖VᵀV − I‖ within 10·n·eps; measured are at most 1.0 and 1.7 times
 /// n·eps, at n < 30, and 0.2 and 0.6 at n = 500 (tests/eigenpairs.rs). An eigenvector's sign is as computed: the same at
 /// every call, whatever the budgets.
-/// Cost: 4n³/3 flops for the reduction, at most 4n³/3 for the eigenvectors of the tridiagonal matrix and less where
-/// eigenvalues are close, 2n² for each eigenvector in the range; 8n² bytes for the vectors and 4n² of working memory
-/// beside the matrix, or, for up to an eighth of the m eigenpairs, n³/6 flops and 8·n·m bytes. Strict builds: the same
-/// bits on every target.
+/// Cost: 4n³/3 flops for the reduction, O(n²) for the eigenvectors of the tridiagonal matrix or, by divide and conquer, at
+/// most 4n³/3, and 2n² for each eigenvector in the range; 8n² bytes for the vectors and 4n² of working memory beside the
+/// matrix, or, for up to an eighth of the m eigenpairs, 8·n·m bytes. Strict builds: the same bits on every target.
 #[derive(Debug)]
 pub struct EigenpairSolver {
     n: usize,

@@ -10,14 +10,10 @@
 
 use crate::error::Error;
 use crate::memory::try_filled;
+use losscape_kernels::Active;
+use losscape_kernels::twisted::{Row, factor, solve};
 
-/// Eigenvectors at a time.
-pub const LANES: usize = 8;
-
-type Lanes = [f64; LANES];
-
-/// 2⁻⁴⁰⁰: smaller entries, whose squares would be denormal, and their products slow, are zeros.
-const VANISHING: f64 = f64::from_bits((1023 - 400) << 52);
+pub use losscape_kernels::twisted::LANES;
 
 /// Factorisations for a number near an eigenvalue.
 const PASSES: usize = 2;
@@ -26,25 +22,19 @@ const PASSES: usize = 2;
 #[derive(Debug)]
 pub struct Twisted {
     /// The pivots p.
-    pivots: Vec<Lanes>,
+    pivots: Vec<Row>,
     /// z_i / z_{i+1} above the twist, and later z; z_i / z_{i−1} below it.
-    up: Vec<Lanes>,
-    down: Vec<Lanes>,
+    up: Vec<Row>,
+    down: Vec<Row>,
 }
 
 /// What was found of each of [`LANES`] eigenvalues.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Found {
     /// The numbers with which the vectors were found.
-    pub values: Lanes,
+    pub values: Row,
     /// The lengths of T·x − value·x, but for rounding; infinite where there is no x.
-    pub residuals: Lanes,
-}
-
-/// The row of each twist, as a number, and γ there.
-struct Twist {
-    row: Lanes,
-    gamma: Lanes,
+    pub residuals: Row,
 }
 
 impl Twisted {
@@ -79,8 +69,9 @@ impl Twisted {
         };
         let mut squares = [0.0; LANES];
         for pass in 0..PASSES {
-            let twist = self.factor(t, &found.values, smallest);
-            squares = self.solve(&twist.row);
+            let memory = [&mut self.pivots[..], &mut self.up, &mut self.down];
+            let twist = factor::<Active>(t, &found.values, smallest, memory);
+            squares = solve::<Active>(&twist.row, &mut self.up, &self.down);
             for (lane, squares) in squares.into_iter().enumerate() {
                 found.residuals[lane] = if squares.is_finite() {
                     twist.gamma[lane].abs() / squares.sqrt()
@@ -100,72 +91,4 @@ impl Twisted {
         }
         found
     }
-
-    fn factor(&mut self, [d, e]: [&[f64]; 2], values: &Lanes, smallest: f64) -> Twist {
-        let n = self.up.len();
-        let (d, e) = (&d[..n], &e[..n]);
-        let mut pivot = values.map(|value| d[0] - value);
-        for i in 0..n - 1 {
-            self.pivots[i] = pivot;
-            for lane in 0..LANES {
-                let factor = -e[i] / away_from_zero(pivot[lane], smallest);
-                self.up[i][lane] = factor;
-                pivot[lane] = (d[i + 1] - values[lane]) + e[i] * factor;
-            }
-        }
-        let mut twist = Twist {
-            row: [(n - 1) as f64; LANES],
-            gamma: pivot,
-        };
-        let mut pivot = values.map(|value| d[n - 1] - value);
-        for i in (0..n - 1).rev() {
-            let row = i as f64;
-            for lane in 0..LANES {
-                let factor = -e[i] / away_from_zero(pivot[lane], smallest);
-                self.down[i + 1][lane] = factor;
-                let added = e[i] * factor;
-                pivot[lane] = (d[i] - values[lane]) + added;
-                let gamma = self.pivots[i][lane] + added;
-                let less = gamma.abs() < twist.gamma[lane].abs();
-                twist.gamma[lane] = if less { gamma } else { twist.gamma[lane] };
-                twist.row[lane] = if less { row } else { twist.row[lane] };
-            }
-        }
-        twist
-    }
-
-    /// Leaves the vectors z in `up`; returns their squared lengths.
-    fn solve(&mut self, row: &Lanes) -> Lanes {
-        let mut here = [0.0; LANES];
-        for (i, up) in self.up.iter_mut().enumerate().rev() {
-            let number = i as f64;
-            for lane in 0..LANES {
-                let above = without_denormals(up[lane] * here[lane]);
-                here[lane] = if number == row[lane] { 1.0 } else { above };
-                up[lane] = here[lane];
-            }
-        }
-        let mut here = [0.0; LANES];
-        let mut squares = [0.0; LANES];
-        for (i, (z, down)) in self.up.iter_mut().zip(&self.down).enumerate() {
-            let number = i as f64;
-            for lane in 0..LANES {
-                let below = without_denormals(down[lane] * here[lane]);
-                here[lane] = if number > row[lane] { below } else { z[lane] };
-                z[lane] = here[lane];
-                squares[lane] += here[lane] * here[lane];
-            }
-        }
-        squares
-    }
-}
-
-#[inline(always)]
-fn away_from_zero(x: f64, smallest: f64) -> f64 {
-    if x.abs() < smallest { smallest } else { x }
-}
-
-#[inline(always)]
-fn without_denormals(x: f64) -> f64 {
-    if x.abs() < VANISHING { 0.0 } else { x }
 }
