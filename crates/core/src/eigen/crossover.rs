@@ -20,7 +20,7 @@ impl Default for Crossovers {
         Self {
             unblocked: 208,
             one_stage: 2200,
-            divide: 80,
+            divide: 72,
         }
     }
 }

@@ -18,10 +18,10 @@ use crate::vector::largest_modulus;
 /// Rows eliminated between two updates of what is left, up to the order `SMALL` and above it.
 ///
 /// In strict WebAssembly (V8, an AMD Zen 4 core, variants interleaved in one process, medians), 24, 48 and 64 cost
-/// 1.00, 1.05 and 1.11 times as much as 32 at n = 250; 24, 32 and 48 cost 1.12, 1.02 and 1.00 times as much as 64 at
-/// n = 2000, and relaxed 1.14, 1.04 and 1.01 times.
+/// 1.00, 1.05 and 1.11 times as much as 32 at n = 250; 32 costs 0.98, 1.00, 1.01 and 1.04 times as much as 64 at n = 520,
+/// 1000, 1400 and 2000, and relaxed 0.95, 0.95, 0.98 and 1.03 times.
 const BLOCKS: [usize; 2] = [32, 64];
-const SMALL: usize = 512;
+const SMALL: usize = 1200;
 /// (1 + √17)/8, for which the bounds on the growth by one 2×2 and by two 1×1 pivots are equal.
 const ALPHA: f64 = 0.640_388_203_202_208_4;
 /// Off-diagonal entries of no more than 2⁻¹⁰⁰⁰, in a matrix of order 1, count as zero: they could not be divided by.
