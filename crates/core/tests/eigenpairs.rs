@@ -338,6 +338,32 @@ fn eigenpairs_of_hard_matrices_are_accurate() {
     assert_all_accurate(hard());
 }
 
+/// Groups of eigenvalues at every distance from each other, on orders at which each eigenvector is found for itself.
+#[test]
+fn eigenpairs_of_spectra_of_every_spacing_are_accurate() {
+    let mut cases = Vec::new();
+    for n in [73, 120, 200] {
+        for size in [2, 3, 8] {
+            for exponent in [-17, -15, -14, -13, -12, -10, -8, -6, -4, -3] {
+                let distance = power(10.0, f64::from(exponent));
+                let value = |i: usize| (i / size) as f64 / n as f64 + (i % size) as f64 * distance;
+                let values: Vec<f64> = (0..n).map(value).collect();
+                let name = format!("groups of {size}, 1e{exponent}, {n}");
+                cases.push(Case::with_values(&name, &values, 8));
+            }
+        }
+        let mut draws = draws(9);
+        for exponent in [1.0, 2.0, 3.0, 8.0] {
+            let values: Vec<f64> = (0..n)
+                .map(|_| power(draws.normal().abs(), exponent))
+                .collect();
+            let name = format!("powers {exponent}, {n}");
+            cases.push(Case::with_values(&name, &values, 10));
+        }
+    }
+    assert_all_accurate(cases);
+}
+
 #[test]
 fn eigenpairs_of_random_tridiagonal_matrices_are_accurate() {
     let cases = (0..150).map(|seed| {

@@ -12,6 +12,18 @@ pub const TILE: usize = 4;
 pub type Quad = [f64; TILE];
 /// Four rows of a column, each entry twice: see [`Lanes::twice`].
 pub type Doubled = [[f64; 2]; TILE];
+/// The groups of four in memory for them, which is one double longer than they are: see [`aligned`].
+#[must_use]
+pub fn quads_of(doubles: &mut [f64]) -> &mut [Quad] {
+    aligned(doubles).as_chunks_mut().0
+}
+
+/// [`quads_of`], of entries twice.
+#[must_use]
+pub fn doubled_of(doubles: &mut [f64]) -> &mut [Doubled] {
+    aligned(doubles).as_chunks_mut().0.as_chunks_mut().0
+}
+
 /// Terms a tile sums before it is added to C: four rows of A, doubled, and four columns of B are 24 KiB, three quarters of
 /// a first-level cache.
 const DEPTH: usize = 256;
@@ -150,7 +162,7 @@ fn add_blocks<L: Lanes>(
 
 /// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on.
 /// Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
-pub fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [Quad]) {
+fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [Quad]) {
     pack_as(rows, count, depth, packed, |quad| quad);
 }
 

@@ -7,7 +7,9 @@ use crate::error::Error;
 use crate::memory::try_filled;
 use losscape_kernels::aligned::aligned;
 use losscape_kernels::chase::WIDTH;
-use losscape_kernels::product::{self, Doubled, Quad, TILE, View, add_product, pack_doubled};
+use losscape_kernels::product::{
+    self, TILE, View, add_product, doubled_of, pack_doubled, quads_of,
+};
 use losscape_kernels::reflector::reflect;
 use losscape_kernels::symmetric::{BLOCK, add_symmetric_product};
 use losscape_kernels::tiles::{Tile, copy_row, tile_in_place, tiles_of};
@@ -113,9 +115,9 @@ impl Reduction {
                     let rows = block(from);
                     budget.spend(flops(&rows));
                     let to = rows.end;
-                    let v = &doubled(&mut self.left)[..WIDTH / TILE * left];
+                    let v = &doubled_of(&mut self.left)[..WIDTH / TILE * left];
                     let stride = self.va.stride();
-                    let strip = quads(&mut self.strip).as_chunks_mut().0;
+                    let strip = quads_of(&mut self.strip).as_chunks_mut().0;
                     add_symmetric_product::<Active>(
                         tiles,
                         groups,
@@ -136,7 +138,7 @@ impl Reduction {
                     let rows = block(from);
                     budget.spend(flops(&rows));
                     let to = rows.end;
-                    let (left, right) = (doubled(&mut self.left), quads(&mut self.right));
+                    let (left, right) = (doubled_of(&mut self.left), quads_of(&mut self.right));
                     rank_2k::<Active>(tiles, rows, WIDTH, left, right);
                     Step::Update { from: to }
                 }
@@ -211,7 +213,7 @@ impl Reduction {
                 .for_each(|t| *t = 0.0);
         }
         let v = rows_of(self.v.rows(), stride);
-        pack_doubled(v, WIDTH, left, doubled(&mut self.left));
+        pack_doubled(v, WIDTH, left, doubled_of(&mut self.left));
         self.va.rows().fill(0.0);
     }
 
@@ -269,17 +271,9 @@ impl Reduction {
             stride,
             &mut self.work,
         );
-        let (to_left, to_right) = (doubled(&mut self.left), quads(&mut self.right));
+        let (to_left, to_right) = (doubled_of(&mut self.left), quads_of(&mut self.right));
         pack_pairs([v, w], stride, left, WIDTH, to_left, to_right);
     }
-}
-
-fn doubled(doubles: &mut [f64]) -> &mut [Doubled] {
-    aligned(doubles).as_chunks_mut().0.as_chunks_mut().0
-}
-
-fn quads(doubles: &mut [f64]) -> &mut [Quad] {
-    aligned(doubles).as_chunks_mut().0
 }
 
 fn rows_of(entries: &[f64], stride: usize) -> View<'_> {
