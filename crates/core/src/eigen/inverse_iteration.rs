@@ -20,8 +20,8 @@ const NEAR: f64 = 8.0;
 /// Residuals that are small enough, in units of eps·‖T‖, beside the root of the number of eigenvectors that are near: what
 /// is orthogonal to them has errors of theirs.
 const RESIDUAL: f64 = 8.0;
-/// A vector that was found by a twisted factorisation may have this residual, in the same units, and the root of n: its
-/// eigenvalue's rounding counts by the root of what share the vector has in one row.
+/// A vector that was found by a twisted factorisation may have this residual, in the same units, and the root of n besides:
+/// an error δ of the eigenvalue leaves δ over the vector's largest entry, which may be as small as 1/√n.
 const TWISTED_RESIDUAL: f64 = 8.0;
 /// So far from the eigenvalue that was given, in units of n·eps·‖T‖, may that of the vector be. QL's are off by 0.14 at
 /// n = 500.
