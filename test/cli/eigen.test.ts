@@ -8,7 +8,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { main } from "../../ts/cli/main.js";
 import { readColumns } from "../../ts/tables/index.js";
 import type { Lists } from "../../ts/tables/spec.js";
-import { matrixSpectra } from "../../ts/tables/specs.js";
+import { matrixSpectra } from "../../ts/eigen/tables.js";
 import { losscape } from "../support/cli.js";
 import { EPS, startCore } from "../support/core.js";
 import { SIMD } from "../support/simd.js";

@@ -13,7 +13,7 @@ import {
   inertiaBatch,
   inertiaBatchAsync,
 } from "../../ts/eigen/index.js";
-import { AbortedError } from "../../ts/errors.js";
+import { AbortedError } from "../../ts/base/errors.js";
 import { call, fill } from "../../ts/wasm/call.js";
 import type { EigenJob } from "../../ts/wasm/generated/losscape_wasm.js";
 import { startCore } from "../support/core.js";

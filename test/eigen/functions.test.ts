@@ -8,7 +8,7 @@ import {
   inertiaBatch,
   SymmetricMatrix,
 } from "../../ts/eigen/index.js";
-import { InvalidInputError } from "../../ts/errors.js";
+import { InvalidInputError } from "../../ts/base/errors.js";
 import { startCore } from "../support/core.js";
 import {
   bound,

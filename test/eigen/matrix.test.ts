@@ -10,8 +10,8 @@ import {
   inertiaAsync,
   SymmetricMatrix,
 } from "../../ts/eigen/index.js";
-import { DisposedError } from "../../ts/errors.js";
-import { SpinGlass } from "../../ts/glass.js";
+import { DisposedError } from "../../ts/base/errors.js";
+import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { coreMemory } from "../../ts/wasm/loader.js";
 import { dot, startCore, toSphere } from "../support/core.js";
 import { bound, random, spectralNorm } from "../support/matrices.js";

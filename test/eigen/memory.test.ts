@@ -11,7 +11,7 @@ import {
   inertiaBatch,
   SymmetricMatrix,
 } from "../../ts/eigen/index.js";
-import { OutOfMemoryError } from "../../ts/errors.js";
+import { OutOfMemoryError } from "../../ts/base/errors.js";
 import { coreMemory } from "../../ts/wasm/loader.js";
 import { startCore } from "../support/core.js";
 import { random } from "../support/matrices.js";

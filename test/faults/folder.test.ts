@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node
 import { hostname, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { RunFolderError, RunMismatchError } from "../../ts/errors.js";
-import { inProcess } from "../../ts/runs/executor.js";
+import { RunFolderError, RunMismatchError } from "../../ts/base/errors.js";
+import { inProcess } from "../../ts/runs/executors/executor.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
 import { runExperiment } from "../../ts/runs/run.js";
 import { BUILD, squares } from "../unit/runs-fake.js";

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { LockedError } from "../../ts/errors.js";
+import { LockedError } from "../../ts/base/errors.js";
 import { withLock } from "../../ts/runs/node/lock.js";
 import { fate, type Owner, thisProcess } from "../../ts/runs/node/owner.js";
 

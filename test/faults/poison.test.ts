@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eigvalsh } from "../../ts/eigen/index.js";
-import { PoisonedError } from "../../ts/errors.js";
-import { SpinGlass } from "../../ts/glass.js";
+import { PoisonedError } from "../../ts/base/errors.js";
+import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { call } from "../../ts/wasm/call.js";
 import { startCore } from "../support/core.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { SpinGlass } from "../../ts/glass.js";
+import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { dot, EPS, norm, startCore, toSphere } from "../support/core.js";
 
 beforeAll(startCore);

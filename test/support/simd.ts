@@ -1,5 +1,5 @@
 import type { TestContext } from "vitest";
-import { checkChoice } from "../../ts/check.js";
+import { checkChoice } from "../../ts/base/check.js";
 
 /** The build of the core that the tests run; CI runs them on each. */
 export const SIMD = checkChoice("LOSSCAPE_SIMD", process.env.LOSSCAPE_SIMD ?? "strict", [

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Experiment } from "../../ts/experiments/experiment.js";
-import { inProcess } from "../../ts/runs/executor.js";
+import { inProcess } from "../../ts/runs/executors/executor.js";
 import { runExperiment } from "../../ts/runs/run.js";
 import { memoryStore } from "../../ts/runs/store.js";
 import { startCore } from "../support/core.js";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import * as errors from "../../ts/errors.js";
+import * as errors from "../../ts/base/errors.js";
 import { call } from "../../ts/wasm/call.js";
 import { startCore } from "../support/core.js";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { InvalidInputError } from "../../ts/errors.js";
-import { SpinGlass } from "../../ts/glass.js";
-import { METHODS, STATUSES } from "../../ts/tables/specs.js";
+import { InvalidInputError } from "../../ts/base/errors.js";
+import { SpinGlass } from "../../ts/glass/spin-glass.js";
+import { METHODS, STATUSES } from "../../ts/glass/tables.js";
 import { threshold } from "../../ts/theory/index.js";
 import { call } from "../../ts/wasm/call.js";
 import { dot, EPS, norm, startCore, toSphere } from "../support/core.js";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { eigvalsh } from "../../ts/eigen/index.js";
-import { SpinGlass } from "../../ts/glass.js";
+import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { coreMemory } from "../../ts/wasm/loader.js";
 import { startCore } from "../support/core.js";
 

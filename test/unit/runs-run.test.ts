@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { AbortedError, ShardFailedError } from "../../ts/errors.js";
-import { inProcess } from "../../ts/runs/executor.js";
+import { AbortedError, ShardFailedError } from "../../ts/base/errors.js";
+import { inProcess } from "../../ts/runs/executors/executor.js";
 import type { Progress } from "../../ts/runs/progress.js";
 import { runExperiment, type Watchers } from "../../ts/runs/run.js";
 import { memoryStore, type Store } from "../../ts/runs/store.js";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { AbortedError } from "../../ts/errors.js";
+import { AbortedError } from "../../ts/base/errors.js";
 import type { Shard } from "../../ts/experiments/experiment.js";
-import type { Executor } from "../../ts/runs/executor.js";
+import type { Executor } from "../../ts/runs/executors/executor.js";
 import { type ShardEvents, schedule } from "../../ts/runs/schedule.js";
 
 const shard = (id: string, cost = 1, memory = 1): Shard => ({ id, units: 1, cost, memory, part: {} });

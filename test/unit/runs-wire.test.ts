@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import * as errors from "../../ts/errors.js";
-import { fromWire, toWire } from "../../ts/runs/wire.js";
+import * as errors from "../../ts/base/errors.js";
+import { fromWire, toWire } from "../../ts/runs/executors/wire.js";
 
 const samples: Record<errors.ErrorCode, errors.LosscapeError> = {
   "invalid-input": new errors.InvalidInputError("n", 0, "a whole number"),

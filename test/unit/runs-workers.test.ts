@@ -1,10 +1,10 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { AbortedError, InvalidInputError, LoadFailedError, WorkerCrashedError } from "../../ts/errors.js";
-import type { Executor } from "../../ts/runs/executor.js";
-import type { Port } from "../../ts/runs/protocol.js";
-import { serve } from "../../ts/runs/serve.js";
-import { onWorkers } from "../../ts/runs/workers.js";
+import { AbortedError, InvalidInputError, LoadFailedError, WorkerCrashedError } from "../../ts/base/errors.js";
+import type { Executor } from "../../ts/runs/executors/executor.js";
+import type { Port } from "../../ts/runs/executors/protocol.js";
+import { serve } from "../../ts/runs/executors/serve.js";
+import { onWorkers } from "../../ts/runs/executors/workers.js";
 import { type Meddle, squares } from "./runs-fake.js";
 
 const EMPTY = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));

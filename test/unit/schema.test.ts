@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { InvalidInputError } from "../../ts/errors.js";
-import { choice, list, object, positiveNumber, seed, wholeNumber } from "../../ts/schema.js";
+import { InvalidInputError } from "../../ts/base/errors.js";
+import { choice, list, object, positiveNumber, seed, wholeNumber } from "../../ts/base/schema.js";
 
 const schema = object({
   sizes: list({

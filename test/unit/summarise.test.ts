@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DataTable, Figure } from "../../ts/experiments/figure.js";
-import { formatNumber } from "../../ts/experiments/figure.js";
-import { histogram } from "../../ts/experiments/histogram.js";
+import type { DataTable, Figure } from "../../ts/figures/figure.js";
+import { formatNumber } from "../../ts/figures/figure.js";
+import { histogram } from "../../ts/statistics/histogram.js";
 import { summarise } from "../../ts/experiments/spin-glass-minima/summarise.js";
 import { extrapolate } from "../../ts/experiments/spin-glass-minima/summarise-extrapolation.js";
 import { groundState, threshold } from "../../ts/theory/index.js";

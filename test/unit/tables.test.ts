@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { joinColumns, takeRows } from "../../ts/tables/columns.js";
 import { buildTable, fromBytes, mergeFiles, readColumns, toBytes } from "../../ts/tables/index.js";
 import type { Columns, Provenance, TableSpec } from "../../ts/tables/spec.js";
-import { MINIMA, SPECTRA } from "../../ts/tables/specs.js";
+import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
 
 const SPEC: TableSpec = {
   name: "sample",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { InvalidInputError } from "../../ts/errors.js";
+import { InvalidInputError } from "../../ts/base/errors.js";
 import { goeDensity } from "../../ts/theory/goe.js";
 import {
   complexity,

@@ -1,10 +1,10 @@
 import { basename, dirname } from "node:path";
-import { canonicalJson } from "../canonical.js";
+import { canonicalJson } from "../base/canonical.js";
 import { folderStore } from "../runs/node/folder.js";
-import { matrixSpectra } from "../tables/specs.js";
+import { matrixSpectra } from "../eigen/tables.js";
 import { backend, build } from "../wasm/loader.js";
 import type { Wanted } from "./eigen-options.js";
-import type { MatrixFile } from "./matrix/read.js";
+import type { MatrixFile } from "./matrix-file.js";
 
 export interface Spectrum {
   readonly values: Float64Array;
@@ -38,7 +38,7 @@ export async function writeTable(
 export async function writePlot(file: string, name: string, values: Float64Array): Promise<void> {
   const [{ renderFigure }, { spectrumFigure }] = await Promise.all([
     import("../report/index.js"),
-    import("../report/spectrum.js"),
+    import("../figures/spectrum.js"),
   ]);
   await write(file, new TextEncoder().encode(await renderFigure(spectrumFigure(name, values))));
 }

@@ -1,4 +1,4 @@
-import { AbortedError } from "../errors.js";
+import { AbortedError } from "../base/errors.js";
 import { progressOn } from "./bar.js";
 import type { Wanted } from "./eigen-options.js";
 import { bytes, duration } from "./format.js";

@@ -1,4 +1,4 @@
-import { RunFolderError } from "../errors.js";
+import { RunFolderError } from "../base/errors.js";
 import type { Experiment, Summary } from "../experiments/experiment.js";
 import { findExperiment } from "../experiments/index.js";
 import type { ReportedRun } from "../report/input.js";

@@ -1,4 +1,4 @@
-import { InvalidInputError, LosscapeError } from "../errors.js";
+import { InvalidInputError, LosscapeError } from "../base/errors.js";
 import { build } from "../wasm/loader.js";
 import { eigen } from "./commands/eigen.js";
 import { experiments } from "./commands/experiments.js";

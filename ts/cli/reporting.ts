@@ -1,5 +1,5 @@
 import { dirname, join, relative, sep } from "node:path";
-import type { NamedNumber } from "../experiments/figure.js";
+import type { NamedNumber } from "../figures/figure.js";
 import { folderStore } from "../runs/node/folder.js";
 import { tableFileOf } from "../runs/run-files.js";
 import type { Finished } from "./finished.js";

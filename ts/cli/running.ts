@@ -1,5 +1,5 @@
-import { checkChoice } from "../check.js";
-import { AbortedError } from "../errors.js";
+import { checkChoice } from "../base/check.js";
+import { AbortedError } from "../base/errors.js";
 import type { Experiment } from "../experiments/experiment.js";
 import { findExperiment } from "../experiments/index.js";
 import { currentBuild, experiments } from "../runs/api.js";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { InvalidInputError } from "../errors.js";
+import { InvalidInputError } from "../base/errors.js";
 import type { Io } from "./io.js";
 
 /** The command line was not understood; exit code 2. */

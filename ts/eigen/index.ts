@@ -1,4 +1,4 @@
-export { SymmetricMatrix, type SymmetryOptions } from "../matrix.js";
+export { SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 export {
   type BatchedInertia,
   type Inertia,

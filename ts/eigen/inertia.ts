@@ -1,5 +1,5 @@
-import { checkFinite, checkNotNegative, checkOptions } from "../check.js";
-import type { SymmetricMatrix } from "../matrix.js";
+import { checkFinite, checkNotNegative, checkOptions } from "../base/check.js";
+import type { SymmetricMatrix } from "./matrix.js";
 import type { Core } from "../wasm/call.js";
 import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
 import {

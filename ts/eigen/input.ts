@@ -1,6 +1,6 @@
-import { checkNotNegative, checkSquare, checkWholeNumber } from "../check.js";
-import { InvalidInputError } from "../errors.js";
-import { copyIn, SymmetricMatrix, type SymmetryOptions } from "../matrix.js";
+import { checkNotNegative, checkSquare, checkWholeNumber } from "../base/check.js";
+import { InvalidInputError } from "../base/errors.js";
+import { copyIn, SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 import { type Core, fill } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
 import type { Range } from "./range.js";

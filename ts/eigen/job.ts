@@ -1,6 +1,6 @@
-import { checkWatch } from "../check.js";
-import { AbortedError, InvalidInputError } from "../errors.js";
-import { nextTurn } from "../turn.js";
+import { checkWatch } from "../base/check.js";
+import { AbortedError, InvalidInputError } from "../base/errors.js";
+import { nextTurn } from "../wasm/turn.js";
 import { type Core, call, checkFits } from "../wasm/call.js";
 import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
 import type { Input } from "./input.js";

@@ -1,5 +1,5 @@
-import { checkOptions, checkWholeNumber } from "../check.js";
-import { InvalidInputError } from "../errors.js";
+import { checkOptions, checkWholeNumber } from "../base/check.js";
+import { InvalidInputError } from "../base/errors.js";
 
 /** Eigenvalues by their places in ascending order, from the smallest at 0, or by their values; both ends half-open. */
 export type Range =

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../errors.js";
+import { InvalidInputError } from "../base/errors.js";
 import { provideHost } from "../runs/api.js";
 import { nodeHost } from "../runs/node/host.js";
 import { type WorkerSource, workerSource } from "../wasm/loader.js";

@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
-import type { Schema } from "../schema.js";
+import type { Schema } from "../base/schema.js";
 import type { TableSpec } from "../tables/spec.js";
-import type { Figure, NamedNumber } from "./figure.js";
+import type { Figure, NamedNumber } from "../figures/figure.js";
 
 /**
  * One question that is answered by independent pieces of computing.

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../errors.js";
+import { InvalidInputError } from "../base/errors.js";
 import type { Experiment } from "./experiment.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
 

@@ -5,9 +5,9 @@ import {
   checkPositive,
   checkWatch,
   checkWholeNumber,
-} from "../check.js";
+} from "../base/check.js";
 import { WATCH_KEYS } from "../eigen/job.js";
-import { parseSeed } from "../schema.js";
+import { parseSeed } from "../base/schema.js";
 import { call } from "../wasm/call.js";
 import type { Lanczos } from "../wasm/generated/losscape_wasm.js";
 import { type AsyncOperator, type Operator, orderOf, run, runInTurns } from "./operator.js";

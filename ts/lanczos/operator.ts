@@ -1,7 +1,7 @@
-import { checkWholeNumber } from "../check.js";
-import { AbortedError, InvalidInputError } from "../errors.js";
-import { SymmetricMatrix } from "../matrix.js";
-import { nextTurn } from "../turn.js";
+import { checkWholeNumber } from "../base/check.js";
+import { AbortedError, InvalidInputError } from "../base/errors.js";
+import { SymmetricMatrix } from "../eigen/matrix.js";
+import { nextTurn } from "../wasm/turn.js";
 import { call } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
 import { coreMemory } from "../wasm/loader.js";

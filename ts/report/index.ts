@@ -1,4 +1,4 @@
-import type { Figure } from "../experiments/figure.js";
+import type { Figure } from "../figures/figure.js";
 import type { ReportInput } from "./input.js";
 import { page } from "./page.js";
 import { plotSvg } from "./plot.js";

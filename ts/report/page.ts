@@ -1,4 +1,4 @@
-import type { Figure } from "../experiments/figure.js";
+import type { Figure } from "../figures/figure.js";
 import { Html, html, prose } from "./html.js";
 import type { ReportedExperiment, ReportedRun, ReportedTable, ReportInput } from "./input.js";
 import { plotSvg } from "./plot.js";

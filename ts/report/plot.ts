@@ -1,5 +1,5 @@
 import type { Markish, PlotOptions } from "@observablehq/plot";
-import type { DataTable, Figure, Mark } from "../experiments/figure.js";
+import type { DataTable, Figure, Mark } from "../figures/figure.js";
 import { DASHES, type LegendEntry, legend } from "./legend.js";
 import { typeset } from "./typeset.js";
 

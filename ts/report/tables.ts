@@ -1,4 +1,4 @@
-import { type DataTable, formatNumber, type NamedNumber } from "../experiments/figure.js";
+import { type DataTable, formatNumber, type NamedNumber } from "../figures/figure.js";
 import { type Html, html, prose } from "./html.js";
 
 /** A region that scrolls sideways on narrow screens, and can be reached by keyboard for it. */

@@ -1,13 +1,13 @@
-import { checkOptions, checkWholeNumber } from "../check.js";
-import { InvalidInputError } from "../errors.js";
+import { checkOptions, checkWholeNumber } from "../base/check.js";
+import { InvalidInputError } from "../base/errors.js";
 import { experiments as all, findExperiment } from "../experiments/index.js";
 import { backend, build, compiledModule } from "../wasm/loader.js";
-import { type Executor, inProcess } from "./executor.js";
+import { type Executor, inProcess } from "./executors/executor.js";
 import type { Build } from "./identity.js";
-import type { Port } from "./protocol.js";
+import type { Port } from "./executors/protocol.js";
 import { type RunResult, runExperiment, type Watchers } from "./run.js";
 import { memoryStore, type Store } from "./store.js";
-import { onWorkers } from "./workers.js";
+import { onWorkers } from "./executors/workers.js";
 
 /** What the machine offers; each entry point provides its own, so that nothing here imports a platform. */
 export interface Host {

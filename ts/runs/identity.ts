@@ -1,5 +1,5 @@
-import { canonicalJson } from "../canonical.js";
-import { InvalidInputError } from "../errors.js";
+import { canonicalJson } from "../base/canonical.js";
+import { InvalidInputError } from "../base/errors.js";
 import type { Experiment, Shard } from "../experiments/experiment.js";
 
 /** The code that computes: two builds with these three equal leave the same bytes. */

@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
-import { AbortedError, RunFolderError, ShardFailedError } from "../errors.js";
+import { AbortedError, RunFolderError, ShardFailedError } from "../base/errors.js";
 import type { Experiment, Summary } from "../experiments/experiment.js";
-import type { Executor } from "./executor.js";
+import type { Executor } from "./executors/executor.js";
 import { type Build, recordOf } from "./identity.js";
 import { type Estimate, estimate, Meter, type Progress } from "./progress.js";
 import {

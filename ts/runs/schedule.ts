@@ -1,6 +1,6 @@
-import { AbortedError } from "../errors.js";
+import { AbortedError } from "../base/errors.js";
 import type { Shard } from "../experiments/experiment.js";
-import type { Executor, ShardFiles, Task } from "./executor.js";
+import type { Executor, ShardFiles, Task } from "./executors/executor.js";
 
 const ATTEMPTS = 3;
 

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../errors.js";
+import { InvalidInputError } from "../base/errors.js";
 import { goeDensity } from "./goe.js";
 import { checkDegree } from "./input.js";
 import { gaussLegendre, integrate } from "./quadrature.js";

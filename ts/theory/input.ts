@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../errors.js";
+import { InvalidInputError } from "../base/errors.js";
 
 /** @throws InvalidInputError unless `p` is a whole number from 2. */
 export function checkDegree(p: number): void {

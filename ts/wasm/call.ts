@@ -4,7 +4,7 @@ import {
   NotConvergedError,
   OutOfMemoryError,
   PoisonedError,
-} from "../errors.js";
+} from "../base/errors.js";
 import type { Buffer } from "./generated/losscape_wasm.js";
 import { core, coreMemory } from "./loader.js";
 

@@ -1,4 +1,4 @@
-import { DisposedError } from "../errors.js";
+import { DisposedError } from "../base/errors.js";
 
 /**
  * Something in WASM memory that is freed by hand, or given away, once.

@@ -1,5 +1,5 @@
-import { checkChoice, checkOptions } from "../check.js";
-import { InvalidInputError, LoadFailedError, NotInitialisedError } from "../errors.js";
+import { checkChoice, checkOptions } from "../base/check.js";
+import { InvalidInputError, LoadFailedError, NotInitialisedError } from "../base/errors.js";
 import { build } from "./generated/build.js";
 import initGlue, * as glue from "./generated/losscape_wasm.js";
 import { hasRelaxedSimd } from "./relaxed.js";

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { eighAsync, eigvalshAsync, type Inertia, inertiaAsync, type Range } from "../../eigen/index.js";
-import { InvalidInputError } from "../../errors.js";
+import { InvalidInputError } from "../../base/errors.js";
 import { backend } from "../../wasm/loader.js";
 import { eigenOptions, type Wanted, wantedOf } from "../eigen-options.js";
 import { type Spectrum, writePlot, writeTable } from "../eigen-output.js";
 import { estimate, type Watch, watched } from "../eigen-watched.js";
 import { aligned } from "../format.js";
 import { say } from "../io.js";
-import { type MatrixFile, readMatrix } from "../matrix/read.js";
+import { type MatrixFile, readMatrix } from "../matrix-file.js";
 import { json } from "../reporting.js";
 import { startCore } from "../running.js";
 import type { Command } from "../usage.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RunFolderError } from "../../errors.js";
+import { RunFolderError } from "../../base/errors.js";
 import { folderStore, listFolder } from "../../runs/node/folder.js";
 import { readRun } from "../../runs/run-files.js";
 import { build } from "../../wasm/loader.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RunFolderError } from "../../errors.js";
+import { RunFolderError } from "../../base/errors.js";
 import { sha256 } from "../../runs/identity.js";
 import { listFolder } from "../../runs/node/folder.js";
 import type { Finished } from "../finished.js";

@@ -1,6 +1,6 @@
-import { MAX_SPINS } from "../../glass.js";
-import { choice, list, object, positiveNumber, seed, wholeNumber } from "../../schema.js";
-import { METHODS, type Method } from "../../tables/specs.js";
+import { MAX_SPINS } from "../../glass/spin-glass.js";
+import { choice, list, object, positiveNumber, seed, wholeNumber } from "../../base/schema.js";
+import { METHODS, type Method } from "../../glass/tables.js";
 
 export interface Config {
   readonly p: number;

@@ -1,4 +1,4 @@
-import type { Method } from "../../tables/specs.js";
+import type { Method } from "../../glass/tables.js";
 
 /** Methods of descent as a sentence has them. */
 export const METHOD_NAMES: Readonly<Record<Method, string>> = {

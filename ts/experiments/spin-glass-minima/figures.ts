@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
 import { groundState, sphereHessianDensity, threshold } from "../../theory/index.js";
-import { type DataTable, type Figure, formatNumber } from "../figure.js";
-import { histogram } from "../histogram.js";
+import { type DataTable, type Figure, formatNumber } from "../../figures/figure.js";
+import { histogram } from "../../statistics/histogram.js";
 import type { Config } from "./config.js";
 import { METHOD_NAMES } from "./figures-text.js";
 import type { Extrapolation } from "./summarise-extrapolation.js";

@@ -1,7 +1,7 @@
-import { canonicalJson } from "../../canonical.js";
-import { SpinGlass } from "../../glass.js";
-import { minimaColumns, spectraColumns } from "../../minima.js";
-import { GLASS_NORMALISATION, MINIMA, SPECTRA } from "../../tables/specs.js";
+import { canonicalJson } from "../../base/canonical.js";
+import { SpinGlass } from "../../glass/spin-glass.js";
+import { minimaColumns, spectraColumns } from "../../glass/minima.js";
+import { GLASS_NORMALISATION, MINIMA, SPECTRA } from "../../glass/tables.js";
 import { call } from "../../wasm/call.js";
 import { backend, build } from "../../wasm/loader.js";
 import type { Experiment } from "../experiment.js";

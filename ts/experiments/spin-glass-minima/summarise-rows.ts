@@ -1,5 +1,5 @@
 import type { Table, Vector } from "apache-arrow";
-import type { Status } from "../../tables/specs.js";
+import type { Status } from "../../glass/tables.js";
 
 /** Where one descent ended: a row of `minima`. */
 export interface Row {

@@ -1,4 +1,4 @@
-import type { Status } from "../../tables/specs.js";
+import type { Status } from "../../glass/tables.js";
 import type { Row } from "./summarise-rows.js";
 
 /** A mean over draws of the couplings; without an error where there is one draw. */

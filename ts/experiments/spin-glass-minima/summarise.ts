@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
 import { threshold } from "../../theory/index.js";
 import type { Summary } from "../experiment.js";
-import { formatNumber, type NamedNumber } from "../figure.js";
+import { formatNumber, type NamedNumber } from "../../figures/figure.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { METHOD_NAMES } from "./figures-text.js";

@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { RunFolderError } from "../../errors.js";
+import { RunFolderError } from "../../base/errors.js";
 import type { Store } from "../store.js";
 import { OwnClaim, readClaims, removeDead } from "./claims.js";
 import { isTemporary, makeFolder, removeLeftovers, writeWhole } from "./files.js";

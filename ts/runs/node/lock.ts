@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LockedError } from "../../errors.js";
+import { LockedError } from "../../base/errors.js";
 import { OwnClaim, readClaims, removeDead } from "./claims.js";
 
 /**

@@ -1,5 +1,5 @@
 import { parentPort, Worker } from "node:worker_threads";
-import type { Port, ServerPort } from "../protocol.js";
+import type { Port, ServerPort } from "../executors/protocol.js";
 
 /** A worker thread as a port; it ends with a crash when it stops before it was told to. */
 export function startThread(script: URL | string): Port {

@@ -1,16 +1,16 @@
 import type { Table } from "apache-arrow";
-import { canonicalJson } from "./canonical.js";
-import { checkNotNegative, checkOptions, checkVector, checkWholeNumber } from "./check.js";
+import { canonicalJson } from "../base/canonical.js";
+import { checkNotNegative, checkOptions, checkVector, checkWholeNumber } from "../base/check.js";
 import { type DescendOptions, type Descents, descend } from "./descents.js";
-import { AbortedError, InvalidInputError } from "./errors.js";
-import { SymmetricMatrix } from "./matrix.js";
+import { AbortedError, InvalidInputError } from "../base/errors.js";
+import { SymmetricMatrix } from "../eigen/matrix.js";
 import { minimaColumns } from "./minima.js";
-import { parseSeed } from "./schema.js";
-import { GLASS_NORMALISATION, MINIMA } from "./tables/specs.js";
-import { call, withBuffer } from "./wasm/call.js";
-import type { Glass } from "./wasm/generated/losscape_wasm.js";
-import { Handle } from "./wasm/handle.js";
-import { backend, build } from "./wasm/loader.js";
+import { parseSeed } from "../base/schema.js";
+import { GLASS_NORMALISATION, MINIMA } from "./tables.js";
+import { call, withBuffer } from "../wasm/call.js";
+import type { Glass } from "../wasm/generated/losscape_wasm.js";
+import { Handle } from "../wasm/handle.js";
+import { backend, build } from "../wasm/loader.js";
 
 /** The largest N whose couplings stay below 2 GiB, the most that one allocation in WebAssembly can have. */
 export const MAX_SPINS = 1171;
@@ -179,7 +179,7 @@ export class SpinGlass {
    * Cost: 2N³/3 flops an evaluation, of which l-bfgs takes 40 to 80 a replica (N = 25 to 100), and 4N³/3 a spectrum.
    */
   async descend(options: DescendOptions): Promise<Table> {
-    const tables = import("./tables/index.js");
+    const tables = import("../tables/index.js");
     const table = async (descents: Descents) =>
       (await tables).buildTable(MINIMA, minimaColumns(this, descents), {
         version: build.version,

@@ -1,4 +1,4 @@
-import type { Host } from "./api.js";
+import type { Host } from "../api.js";
 import type { Port, ServerPort } from "./protocol.js";
 
 /** A Web Worker as a port. */

@@ -1,4 +1,4 @@
-import type { Experiment } from "../experiments/experiment.js";
+import type { Experiment } from "../../experiments/experiment.js";
 import { compute } from "./executor.js";
 import type { Request, ServerPort } from "./protocol.js";
 import { toWire } from "./wire.js";

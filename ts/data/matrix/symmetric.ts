@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../../errors.js";
+import { InvalidInputError } from "../../base/errors.js";
 
 /**
  * Checks that a matrix is finite and symmetric; without a tolerance, that its lower triangle is finite.

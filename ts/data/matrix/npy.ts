@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../../errors.js";
+import { InvalidInputError } from "../../base/errors.js";
 import { allocate, type Reader } from "./dense.js";
 
 const MAGIC = "\x93NUMPY";

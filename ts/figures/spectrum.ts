@@ -1,5 +1,5 @@
-import { type DataTable, type Figure, formatNumber } from "../experiments/figure.js";
-import { histogram } from "../experiments/histogram.js";
+import { type DataTable, type Figure, formatNumber } from "./figure.js";
+import { histogram } from "../statistics/histogram.js";
 
 const LINE_POINTS = 129;
 

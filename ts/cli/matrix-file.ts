@@ -1,12 +1,12 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import { InvalidInputError } from "../../errors.js";
-import { readCsv } from "./csv.js";
-import type { Dense, Reader } from "./dense.js";
-import { readMatrixMarket } from "./matrix-market.js";
-import { readNpy } from "./npy.js";
-import { checkSymmetric } from "./symmetric.js";
+import { InvalidInputError } from "../base/errors.js";
+import { readCsv } from "../data/matrix/csv.js";
+import type { Dense, Reader } from "../data/matrix/dense.js";
+import { readMatrixMarket } from "../data/matrix/matrix-market.js";
+import { readNpy } from "../data/matrix/npy.js";
+import { checkSymmetric } from "../data/matrix/symmetric.js";
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   [".npy", readNpy],

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../../errors.js";
+import { InvalidInputError } from "../../base/errors.js";
 import { allocate, numberAt, type Reader } from "./dense.js";
 import { eachLine } from "./lines.js";
 

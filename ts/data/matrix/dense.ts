@@ -1,4 +1,4 @@
-import { InvalidInputError, OutOfMemoryError } from "../../errors.js";
+import { InvalidInputError, OutOfMemoryError } from "../../base/errors.js";
 
 /** A square matrix as a file gives it. */
 export interface Dense {

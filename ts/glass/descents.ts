@@ -1,10 +1,10 @@
-import { checkChoice, checkOptions, checkPositive, checkWholeNumber } from "./check.js";
-import { AbortedError } from "./errors.js";
-import { parseSeed } from "./schema.js";
-import { METHODS, type Method } from "./tables/specs.js";
-import { nextTurn } from "./turn.js";
-import { call } from "./wasm/call.js";
-import type { Glass, Descents as Job } from "./wasm/generated/losscape_wasm.js";
+import { checkChoice, checkOptions, checkPositive, checkWholeNumber } from "../base/check.js";
+import { AbortedError } from "../base/errors.js";
+import { parseSeed } from "../base/schema.js";
+import { METHODS, type Method } from "./tables.js";
+import { nextTurn } from "../wasm/turn.js";
+import { call } from "../wasm/call.js";
+import type { Glass, Descents as Job } from "../wasm/generated/losscape_wasm.js";
 
 export interface DescendOptions {
   /** How many starts. */

@@ -1,4 +1,4 @@
-import { InvalidInputError } from "../../errors.js";
+import { InvalidInputError } from "../../base/errors.js";
 
 /** A row of the largest matrix that fits has fewer characters. */
 const LONGEST = 2 ** 22;

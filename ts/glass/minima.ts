@@ -1,5 +1,5 @@
 import type { Descents } from "./descents.js";
-import type { Columns } from "./tables/spec.js";
+import type { Columns } from "../tables/spec.js";
 
 interface Draw {
   readonly n: number;

@@ -1,4 +1,4 @@
-import type { Experiment, RunContext, Shard } from "../experiments/experiment.js";
+import type { Experiment, RunContext, Shard } from "../../experiments/experiment.js";
 
 /** One shard to compute, as plain data. */
 export interface Task {
@@ -34,7 +34,7 @@ export function inProcess(find: (name: string) => Experiment, memory: number): E
 /** The work itself, the same wherever it is done. */
 export async function compute(experiment: Experiment, task: Task, context: RunContext): Promise<ShardFiles> {
   const made = await experiment.run(task.config, task.shard, context);
-  const { toBytes } = await import("../tables/index.js");
+  const { toBytes } = await import("../../tables/index.js");
   return Object.fromEntries(
     experiment.tables.map(({ name }) => {
       const table = made[name];

@@ -1,5 +1,5 @@
-import { AbortedError, WorkerCrashedError } from "../errors.js";
-import type { RunContext } from "../experiments/experiment.js";
+import { AbortedError, WorkerCrashedError } from "../../base/errors.js";
+import type { RunContext } from "../../experiments/experiment.js";
 import type { Executor, ShardFiles, Task } from "./executor.js";
 import type { Port, Response } from "./protocol.js";
 import { fromWire } from "./wire.js";

@@ -1,4 +1,4 @@
-import * as errors from "../errors.js";
+import * as errors from "../../base/errors.js";
 
 /** An error as data that a structured clone carries. */
 export interface WireError {

@@ -1,8 +1,8 @@
-import { checkNotNegative, checkOptions, checkSquare } from "./check.js";
-import { call, fill } from "./wasm/call.js";
-import type { Buffer } from "./wasm/generated/losscape_wasm.js";
-import { Handle } from "./wasm/handle.js";
-import { coreMemory } from "./wasm/loader.js";
+import { checkNotNegative, checkOptions, checkSquare } from "../base/check.js";
+import { call, fill } from "../wasm/call.js";
+import type { Buffer } from "../wasm/generated/losscape_wasm.js";
+import { Handle } from "../wasm/handle.js";
+import { coreMemory } from "../wasm/loader.js";
 
 export interface SymmetryOptions {
   /**
