@@ -2,7 +2,7 @@
 //!
 //! `test/cross/native.test.ts` computes the same digests in WebAssembly and compares.
 
-use losscape_core::eigen::budget::Budget;
+use losscape_core::budget::Budget;
 use losscape_core::eigen::eigvalsh;
 use losscape_core::glass::{Couplings, Descents, Settings, SpinGlass};
 use losscape_core::lanczos::density::density;

@@ -4,9 +4,12 @@
 //! only `+ - * / sqrt` and the pinned `libm` crate are used on floating-point numbers, in a fixed order.
 #![forbid(unsafe_code)]
 
+pub mod budget;
+pub mod columns;
 pub mod eigen;
 pub mod error;
 pub mod glass;
+pub mod job;
 pub mod lanczos;
 pub mod memory;
 pub mod optimise;

@@ -2,7 +2,7 @@
 //!
 //! Run with `--nocapture` for the constants measured, in units of n·eps.
 
-use losscape_core::eigen::budget::Budget;
+use losscape_core::budget::Budget;
 use losscape_core::eigen::range::Range;
 use losscape_core::eigen::solver::Solver;
 use losscape_core::eigen::{EigenpairSolver, eigvalsh};

@@ -2,7 +2,7 @@
 
 mod support;
 
-use losscape_core::eigen::budget::Budget;
+use losscape_core::budget::Budget;
 use losscape_core::eigen::solver::Solver;
 use losscape_core::eigen::{Inertia, InertiaSolver, eigvalsh};
 use losscape_core::error::Error;

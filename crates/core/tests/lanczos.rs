@@ -1,6 +1,6 @@
 //! Lanczos' method on operators whose spectra are known, and against the dense solver.
 
-use losscape_core::eigen::budget::Budget;
+use losscape_core::budget::Budget;
 use losscape_core::error::Error;
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::eigenpairs::{Eigenpairs, Settings, Status, Which};

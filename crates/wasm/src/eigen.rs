@@ -2,7 +2,7 @@
 
 use crate::buffer::Buffer;
 use crate::error::to_js;
-use losscape_core::eigen::budget::Budget;
+use losscape_core::budget::Budget;
 use losscape_core::eigen::crossover::Crossovers;
 use losscape_core::eigen::range::Range;
 use losscape_core::eigen::solver::Solver;

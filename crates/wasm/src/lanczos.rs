@@ -2,7 +2,7 @@
 
 use crate::buffer::Buffer;
 use crate::error::to_js;
-use losscape_core::eigen::budget::Budget;
+use losscape_core::budget::Budget;
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::eigenpairs::{Eigenpairs, Settings, Status, Which};
 use losscape_core::lanczos::{self, Job, Stored, quadrature};

@@ -6,7 +6,7 @@ use losscape_kernels::ActivePair;
 use losscape_kernels::product::{self, View, add_product, add_product_lower};
 use losscape_kernels::vector::{axpy, dot};
 
-use super::budget::Budget;
+use crate::budget::Budget;
 
 /// Reflectors that are multiplied into one I − V·T·Vᵀ.
 ///

@@ -6,7 +6,7 @@
 //!
 //! Source: Kahan, Stanford CS 41 (1966); Demmel, Dhillon and Ren, ETNA 3 (1995) 116.
 
-use super::budget::Budget;
+use crate::budget::Budget;
 use super::range::Range;
 use crate::error::Error;
 use crate::memory::try_filled;

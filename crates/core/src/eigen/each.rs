@@ -1,7 +1,7 @@
 //! Eigenpairs of a symmetric tridiagonal matrix, each for itself.
 
 use super::bisection::{Bisection, pays};
-use super::budget::Budget;
+use crate::budget::Budget;
 use super::inverse_iteration::InverseIteration;
 use super::range::Range;
 use super::tridiagonal::Ql;

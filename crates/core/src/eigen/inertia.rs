@@ -8,7 +8,7 @@ use losscape_kernels::ActivePair;
 use losscape_kernels::product::{self, TILE, View, add_product, add_product_lower};
 use losscape_kernels::vector::add_rows;
 
-use super::budget::Budget;
+use crate::budget::Budget;
 use super::scale;
 use super::solver::Solver;
 use crate::error::Error;

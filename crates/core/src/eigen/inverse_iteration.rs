@@ -6,7 +6,7 @@
 use losscape_kernels::ActivePair;
 use losscape_kernels::vector::{add_rows, dot, rows_times};
 
-use super::budget::Budget;
+use crate::budget::Budget;
 use super::twisted::{Found, LANES, Twisted};
 use crate::error::Error;
 use crate::memory::try_filled;

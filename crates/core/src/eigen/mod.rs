@@ -3,7 +3,6 @@
 mod back_transform;
 mod band;
 mod bisection;
-pub mod budget;
 pub mod crossover;
 mod divide;
 mod each;

@@ -2,7 +2,7 @@
 
 use super::back_transform::BackTransform;
 use super::bisection::{most, pays};
-use super::budget::Budget;
+use crate::budget::Budget;
 use super::crossover::Crossovers;
 use super::divide::Divide;
 use super::each::{Each, Progress};

@@ -1,6 +1,6 @@
 //! What every solver of dense symmetric matrices offers.
 
-use super::budget::Budget;
+use crate::budget::Budget;
 use crate::error::Error;
 
 /// Works on matrices of one order, in memory that was allocated once, at once or piece by piece.

@@ -15,7 +15,7 @@ use losscape_kernels::update::{pack_pairs, rank_2k};
 use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
 use losscape_kernels::{Active, ActivePair};
 
-use super::budget::Budget;
+use crate::budget::Budget;
 use super::panel::Panel;
 use crate::error::Error;
 use crate::memory::try_filled;

@@ -2,7 +2,7 @@
 
 use super::band::TwoStages;
 use super::bisection::{Bisection, pays};
-use super::budget::Budget;
+use crate::budget::Budget;
 use super::crossover::Crossovers;
 use super::range::Range;
 use super::scale;

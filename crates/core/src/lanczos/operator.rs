@@ -1,6 +1,6 @@
 //! Symmetric operators, and how work that multiplies by them is driven.
 
-use crate::eigen::budget::Budget;
+use crate::budget::Budget;
 use crate::error::Error;
 use losscape_kernels::{ActivePair, symmetric::symmetric_times};
 

@@ -1,7 +1,7 @@
 //! Second stage: from a band to tridiagonal form, one row after another from the last up.
 
 use super::matrix::Band;
-use crate::eigen::budget::Budget;
+use crate::budget::Budget;
 use losscape_kernels::chase::{Reflector, WIDTH, both_sides, step};
 use losscape_kernels::reflector::reflect;
 use losscape_kernels::{Active, ActivePair};

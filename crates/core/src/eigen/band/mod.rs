@@ -9,7 +9,7 @@ mod chase;
 mod matrix;
 mod reduce;
 
-use super::budget::Budget;
+use crate::budget::Budget;
 use crate::error::Error;
 use chase::Chase;
 use losscape_kernels::tiles;

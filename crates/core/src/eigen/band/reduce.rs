@@ -1,7 +1,7 @@
 //! First stage: from a matrix in tiles to a band, [`WIDTH`] rows after another from the last up.
 
 use super::matrix::Band;
-use crate::eigen::budget::Budget;
+use crate::budget::Budget;
 use crate::eigen::panel::Panel;
 use crate::error::Error;
 use crate::memory::try_filled;

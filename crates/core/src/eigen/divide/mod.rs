@@ -9,7 +9,7 @@ mod rotation;
 mod secular;
 mod tree;
 
-use super::budget::Budget;
+use crate::budget::Budget;
 use super::range::Range;
 use crate::error::Error;
 use crate::memory::try_filled;

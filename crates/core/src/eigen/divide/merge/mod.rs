@@ -15,7 +15,7 @@ use losscape_kernels::{ActivePair, Lanes};
 
 use super::deflation::{Halves, Kind, Rotation};
 use super::secular;
-use crate::eigen::budget::Budget;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::sort::sort_by;

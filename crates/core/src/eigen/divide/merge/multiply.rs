@@ -6,7 +6,7 @@ use losscape_kernels::vector::dot;
 use losscape_kernels::{ActivePair, Lanes};
 
 use super::{Merger, Solved, Span, Step};
-use crate::eigen::budget::Budget;
+use crate::budget::Budget;
 
 /// Eigenvectors that are multiplied together.
 const ROWS: usize = 128;
