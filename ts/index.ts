@@ -3,16 +3,17 @@
  *
  * @packageDocumentation
  */
-export type { DescendOptions, Descents } from "./glass/descents.js";
-export * from "./eigen/index.js";
+
 export * from "./base/errors.js";
-export type { Experiment, RunContext, Shard, Summary } from "./experiments/experiment.js";
-export type { Axis, DataColumn, DataTable, Figure, Mark, NamedNumber } from "./figures/figure.js";
+export * from "./eigen/index.js";
+export type { Answer, Experiment, NamedNumber, RunContext, Shard } from "./experiments/experiment.js";
+export type { Axis, DataColumn, DataTable, Figure, Mark } from "./figures/figure.js";
+export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS, type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
+export type { Method, Status } from "./glass/tables.js";
 export * from "./lanczos/index.js";
 export { experiments, type RunOptions } from "./runs/api.js";
 export type { RunResult } from "./runs/run.js";
-export type { Method, Status } from "./glass/tables.js";
 export * as theory from "./theory/index.js";
 export {
   type Backend,

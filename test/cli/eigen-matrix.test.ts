@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { InvalidInputError, OutOfMemoryError } from "../../ts/base/errors.js";
 import { readCsv } from "../../ts/data/matrix/csv.js";
 import type { Reader } from "../../ts/data/matrix/dense.js";
 import { readMatrixMarket } from "../../ts/data/matrix/matrix-market.js";
 import { readNpy } from "../../ts/data/matrix/npy.js";
 import { checkSymmetric } from "../../ts/data/matrix/symmetric.js";
-import { InvalidInputError, OutOfMemoryError } from "../../ts/base/errors.js";
 
 const golden = (name: string) => new URL(`../golden/matrix/${name}`, import.meta.url);
 const { entries: ENTRIES } = JSON.parse(await readFile(golden("matrix.json"), "utf8")) as {

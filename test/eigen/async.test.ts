@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { AbortedError } from "../../ts/base/errors.js";
 import {
   eigh,
   eighAsync,
@@ -13,7 +14,6 @@ import {
   inertiaBatch,
   inertiaBatchAsync,
 } from "../../ts/eigen/index.js";
-import { AbortedError } from "../../ts/base/errors.js";
 import { call, fill } from "../../ts/wasm/call.js";
 import type { EigenJob } from "../../ts/wasm/generated/losscape_wasm.js";
 import { startCore } from "../support/core.js";

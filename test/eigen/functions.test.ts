@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { InvalidInputError } from "../../ts/base/errors.js";
 import {
   eigh,
   eighBatch,
@@ -8,7 +9,6 @@ import {
   inertiaBatch,
   SymmetricMatrix,
 } from "../../ts/eigen/index.js";
-import { InvalidInputError } from "../../ts/base/errors.js";
 import { startCore } from "../support/core.js";
 import {
   bound,

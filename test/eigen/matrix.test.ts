@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { DisposedError } from "../../ts/base/errors.js";
 import {
   eigh,
   eighAsync,
@@ -10,7 +11,6 @@ import {
   inertiaAsync,
   SymmetricMatrix,
 } from "../../ts/eigen/index.js";
-import { DisposedError } from "../../ts/base/errors.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { coreMemory } from "../../ts/wasm/loader.js";
 import { dot, startCore, toSphere } from "../support/core.js";

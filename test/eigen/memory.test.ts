@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { OutOfMemoryError } from "../../ts/base/errors.js";
 import {
   eigh,
   eighAsync,
@@ -11,7 +12,6 @@ import {
   inertiaBatch,
   SymmetricMatrix,
 } from "../../ts/eigen/index.js";
-import { OutOfMemoryError } from "../../ts/base/errors.js";
 import { coreMemory } from "../../ts/wasm/loader.js";
 import { startCore } from "../support/core.js";
 import { random } from "../support/matrices.js";

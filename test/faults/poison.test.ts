@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { eigvalsh } from "../../ts/eigen/index.js";
 import { PoisonedError } from "../../ts/base/errors.js";
+import { eigvalsh } from "../../ts/eigen/index.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { call } from "../../ts/wasm/call.js";
 import { startCore } from "../support/core.js";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { WorkerCrashedError } from "../../ts/base/errors.js";
+import { onWorkers } from "../../ts/runs/executors/workers.js";
 import { startThread } from "../../ts/runs/node/threads.js";
 import { schedule } from "../../ts/runs/schedule.js";
-import { onWorkers } from "../../ts/runs/executors/workers.js";
 
 const EMPTY = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
 const SCRIPT = new URL("./crashing-worker.mjs", import.meta.url);

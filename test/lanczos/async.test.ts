@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { SymmetricMatrix } from "../../ts/eigen/index.js";
 import { AbortedError, DisposedError, InvalidInputError } from "../../ts/base/errors.js";
+import { SymmetricMatrix } from "../../ts/eigen/index.js";
 import {
   type ExtremalEigenpairs,
   lanczos,

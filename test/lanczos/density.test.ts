@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { eigvalsh, SymmetricMatrix } from "../../ts/eigen/index.js";
 import { InvalidInputError } from "../../ts/base/errors.js";
+import { eigvalsh, SymmetricMatrix } from "../../ts/eigen/index.js";
 import {
   type SpectralDensity,
   type SpectralDensityOptions,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { eigh, eigvalsh, SymmetricMatrix } from "../../ts/eigen/index.js";
 import { DisposedError, InvalidInputError, OutOfMemoryError } from "../../ts/base/errors.js";
+import { eigh, eigvalsh, SymmetricMatrix } from "../../ts/eigen/index.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { type ExtremalEigenpairs, type LanczosOptions, lanczos } from "../../ts/lanczos/index.js";
 import { startCore, toSphere } from "../support/core.js";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { bytes, duration, measured } from "../../ts/base/text.js";
 import { bar, line, progressOn } from "../../ts/cli/bar.js";
-import { aligned, bytes, duration, measured } from "../../ts/cli/format.js";
+import { aligned } from "../../ts/cli/format.js";
 import type { Progress } from "../../ts/runs/progress.js";
 
 const progress: Progress = {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Figure } from "../../ts/figures/figure.js";
 import { summarise } from "../../ts/experiments/spin-glass-minima/summarise.js";
+import type { Figure } from "../../ts/figures/figure.js";
+import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
 import { type ReportInput, renderFigure, renderReport } from "../../ts/report/index.js";
 import { typeset } from "../../ts/report/typeset.js";
-import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
 import { CONFIG, tablesOf } from "./summarise.fixture.js";
 
 const rows = [25, 50, 100].flatMap((n) =>

@@ -1,6 +1,6 @@
+import { object, wholeNumber } from "../../ts/base/schema.js";
 import type { Experiment, RunContext, Shard } from "../../ts/experiments/experiment.js";
 import type { Build } from "../../ts/runs/identity.js";
-import { object, wholeNumber } from "../../ts/base/schema.js";
 import { buildTable } from "../../ts/tables/index.js";
 import type { TableSpec } from "../../ts/tables/spec.js";
 

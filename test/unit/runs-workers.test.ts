@@ -1,6 +1,11 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { AbortedError, InvalidInputError, LoadFailedError, WorkerCrashedError } from "../../ts/base/errors.js";
+import {
+  AbortedError,
+  InvalidInputError,
+  LoadFailedError,
+  WorkerCrashedError,
+} from "../../ts/base/errors.js";
 import type { Executor } from "../../ts/runs/executors/executor.js";
 import type { Port } from "../../ts/runs/executors/protocol.js";
 import { serve } from "../../ts/runs/executors/serve.js";

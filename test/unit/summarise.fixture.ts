@@ -1,7 +1,7 @@
 import type { Table } from "apache-arrow";
 import type { Config } from "../../ts/experiments/spin-glass-minima/config.js";
-import { buildTable } from "../../ts/tables/index.js";
 import { MINIMA, SPECTRA, STATUSES, type Status } from "../../ts/glass/tables.js";
+import { buildTable } from "../../ts/tables/index.js";
 
 /** A row of `minima` and its row of `spectra`; a minimum unless it says otherwise. */
 export interface MadeRow {

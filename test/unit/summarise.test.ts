@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DataTable, Figure } from "../../ts/figures/figure.js";
-import { formatNumber } from "../../ts/figures/figure.js";
-import { histogram } from "../../ts/statistics/histogram.js";
+import { formatNumber } from "../../ts/base/text.js";
 import { summarise } from "../../ts/experiments/spin-glass-minima/summarise.js";
 import { extrapolate } from "../../ts/experiments/spin-glass-minima/summarise-extrapolation.js";
+import type { DataTable, Figure } from "../../ts/figures/figure.js";
+import { histogram } from "../../ts/statistics/histogram.js";
 import { groundState, threshold } from "../../ts/theory/index.js";
 import { CONFIG, type MadeRow, tablesOf } from "./summarise.fixture.js";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
 import { joinColumns, takeRows } from "../../ts/tables/columns.js";
 import { buildTable, fromBytes, mergeFiles, readColumns, toBytes } from "../../ts/tables/index.js";
 import type { Columns, Provenance, TableSpec } from "../../ts/tables/spec.js";
-import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
 
 const SPEC: TableSpec = {
   name: "sample",

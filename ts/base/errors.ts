@@ -1,3 +1,5 @@
+import { show } from "./text.js";
+
 /** The codes of every error this package throws; `switch (error.code)` is exhaustive over them. */
 export type ErrorCode = CoreErrorCode | HostErrorCode;
 
@@ -24,18 +26,19 @@ export type ErrorFields = Readonly<Record<string, unknown>>;
 /** Base class of every error of this package: a sentence, a `code` to switch on, and typed fields. */
 export abstract class LosscapeError extends Error {
   abstract readonly code: ErrorCode;
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = new.target.name;
-  }
+  /** The class's name in so many letters: minifiers rename classes. */
+  abstract override readonly name: string;
 
   /** The fields that rebuild this error on the other side of a worker. */
   abstract get fields(): ErrorFields;
 }
 
+/** How `expected` begins where there is nothing of that name, whatever its value. */
+const UNKNOWN = "no such ";
+
 /** An argument, a config key or a file's content is not what is allowed. */
 export class InvalidInputError extends LosscapeError {
+  override readonly name = "InvalidInputError";
   readonly code = "invalid-input";
 
   constructor(
@@ -43,7 +46,11 @@ export class InvalidInputError extends LosscapeError {
     readonly value: unknown,
     readonly expected: string,
   ) {
-    super(`${argument}: got ${show(value)}, expected ${expected}`);
+    super(
+      expected.startsWith(UNKNOWN)
+        ? `${argument}: ${expected}`
+        : `${argument}: got ${show(value)}, expected ${expected}`,
+    );
   }
 
   get fields() {
@@ -53,6 +60,7 @@ export class InvalidInputError extends LosscapeError {
 
 /** An allocation inside WASM does not fit; nothing was computed. */
 export class OutOfMemoryError extends LosscapeError {
+  override readonly name = "OutOfMemoryError";
   readonly code = "out-of-memory";
 
   /** @param requested bytes asked for  @param available bytes that would still fit, by the limits of wasm32 */
@@ -71,6 +79,7 @@ export class OutOfMemoryError extends LosscapeError {
 
 /** An eigenvalue iteration ran past its limit: a defect of this package, to be reported with the matrix. */
 export class NotConvergedError extends LosscapeError {
+  override readonly name = "NotConvergedError";
   readonly code = "not-converged";
 
   constructor(readonly what: string) {
@@ -84,6 +93,7 @@ export class NotConvergedError extends LosscapeError {
 
 /** A function that needs WASM was called before `await init()`. */
 export class NotInitialisedError extends LosscapeError {
+  override readonly name = "NotInitialisedError";
   readonly code = "not-initialised";
 
   constructor() {
@@ -97,6 +107,7 @@ export class NotInitialisedError extends LosscapeError {
 
 /** `init` could not fetch, compile or start the WASM module; a later `init` tries again. */
 export class LoadFailedError extends LosscapeError {
+  override readonly name = "LoadFailedError";
   readonly code = "load-failed";
 
   constructor(
@@ -113,6 +124,7 @@ export class LoadFailedError extends LosscapeError {
 
 /** A handle was used after `free()`. */
 export class DisposedError extends LosscapeError {
+  override readonly name = "DisposedError";
   readonly code = "disposed";
 
   constructor(readonly what: string) {
@@ -126,6 +138,7 @@ export class DisposedError extends LosscapeError {
 
 /** The core panicked, so its memory can no longer be trusted: start a new process, worker or page. */
 export class PoisonedError extends LosscapeError {
+  override readonly name = "PoisonedError";
   readonly code = "poisoned";
 
   constructor(readonly reason: string) {
@@ -139,6 +152,7 @@ export class PoisonedError extends LosscapeError {
 
 /** A signal cancelled the call; `partial` holds what was finished, where the call documents it. */
 export class AbortedError<Partial = unknown> extends LosscapeError {
+  override readonly name = "AbortedError";
   readonly code = "aborted";
 
   constructor(
@@ -155,6 +169,7 @@ export class AbortedError<Partial = unknown> extends LosscapeError {
 
 /** A worker ended without an answer (killed, out of memory, or its script could not be loaded). */
 export class WorkerCrashedError extends LosscapeError {
+  override readonly name = "WorkerCrashedError";
   readonly code = "worker-crashed";
 
   constructor(readonly reason: string) {
@@ -168,6 +183,7 @@ export class WorkerCrashedError extends LosscapeError {
 
 /** Shards failed in every attempt; the others were finished and kept. */
 export class ShardFailedError extends LosscapeError {
+  override readonly name = "ShardFailedError";
   readonly code = "shard-failed";
 
   constructor(
@@ -184,6 +200,7 @@ export class ShardFailedError extends LosscapeError {
 
 /** A run folder cannot be written or read, or holds what this package did not write. */
 export class RunFolderError extends LosscapeError {
+  override readonly name = "RunFolderError";
   readonly code = "run-folder";
 
   constructor(
@@ -201,6 +218,7 @@ export class RunFolderError extends LosscapeError {
 
 /** A run folder was made by another config, version or build. */
 export class RunMismatchError extends LosscapeError {
+  override readonly name = "RunMismatchError";
   readonly code = "run-mismatch";
 
   /** @param differences one phrase each: what, there, here */
@@ -218,6 +236,7 @@ export class RunMismatchError extends LosscapeError {
 
 /** Another living process holds the run folder's lock. */
 export class LockedError extends LosscapeError {
+  override readonly name = "LockedError";
   readonly code = "locked";
 
   constructor(
@@ -229,22 +248,6 @@ export class LockedError extends LosscapeError {
 
   get fields() {
     return { path: this.path, owner: this.owner };
-  }
-}
-
-/** A value as an error message shows it: short, and never an exception of its own. */
-export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "number" || typeof value === "boolean" || value === null || value === undefined)
-    return Object.is(value, -0) ? "-0" : String(value);
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
-  if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
-  try {
-    const text = JSON.stringify(value);
-    return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-  } catch {
-    return "an object that is not plain JSON";
   }
 }
 

@@ -3,172 +3,328 @@ import { InvalidInputError } from "./errors.js";
 /** JSON Schema (2020-12), as `losscape experiments --json` prints it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Checks a value and says what is allowed; the one place of a config key's type, bounds, default and help. */
+/**
+ * One option: what is allowed, what it is when absent, and what it means.
+ *
+ * Options of the API, configs of experiments, JSON Schema, help and sentences of errors all read this.
+ */
 export interface Field<T> {
+  /** What is allowed, as an error's sentence ends: "a whole number from 1 to 9". */
+  readonly expected: string;
+  /** The same for machines, with default and help; what JSON cannot hold (functions, signals) says nothing. */
   readonly json: JsonSchema;
-  readonly default: T;
+  readonly help: string;
+  /** Whether an absent value is an error, stays absent, or is `default`. */
+  readonly absent: "error" | "undefined" | "default";
+  readonly default: T | undefined;
   /** @throws InvalidInputError naming `path`, the value and what is allowed. */
   parse(value: unknown, path: string): T;
 }
 
-/** A config: every key optional, each with its default, and no others. */
-export interface Schema<T> {
-  readonly json: JsonSchema;
-  readonly defaults: T;
-  /** Fills in defaults. @throws InvalidInputError naming the key, the value and what is allowed. */
-  parse(value: unknown): T;
+export type ValueOf<F> = F extends Field<infer T> ? T : never;
+export type ObjectOf<Fields> = { readonly [K in keyof Fields]: ValueOf<Fields[K]> };
+
+/** A field for every key of an interface of options: `{ … } satisfies FieldsOf<Options>`. */
+export type FieldsOf<Options> = { readonly [K in keyof Required<Options>]: Field<unknown> };
+
+/** A config or an object of options: its keys, and no others. */
+export interface Schema<T> extends Field<T> {
+  readonly fields: Readonly<Record<keyof T & string, Field<unknown>>>;
+  readonly defaults: Partial<T>;
+  /** Fills in defaults, in the order of the fields, so that equal values are equal JSON. */
+  parse(value: unknown, path?: string): T;
 }
 
-interface Help<T> {
-  readonly default: T;
-  readonly help: string;
+interface About<T> {
+  readonly default?: T;
+  readonly help?: string;
 }
 
-export function wholeNumber(options: { min: number; max: number } & Help<number>): Field<number> {
-  const { min, max } = options;
-  const expected = `a whole number from ${min} to ${max}`;
-  return {
-    json: {
-      type: "integer",
-      minimum: min,
-      maximum: max,
-      default: options.default,
-      description: options.help,
-    },
-    default: options.default,
-    parse(value, path) {
-      if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max)
-        throw new InvalidInputError(path, value, expected);
-      return value;
-    },
-  };
-}
-
-export function positiveNumber(options: { max: number } & Help<number>): Field<number> {
-  const { max } = options;
-  return {
-    json: {
-      type: "number",
-      exclusiveMinimum: 0,
-      maximum: max,
-      default: options.default,
-      description: options.help,
-    },
-    default: options.default,
-    parse(value, path) {
-      if (typeof value !== "number" || !(value > 0 && value <= max))
-        throw new InvalidInputError(path, value, `a number above 0 and at most ${max}`);
-      return value;
-    },
-  };
-}
-
-export function choice<const T extends string>(
-  options: { values: readonly T[] } & Help<NoInfer<T>>,
+/** `accept` returns undefined for what is not allowed. */
+function field<T>(
+  expected: string,
+  json: JsonSchema,
+  about: About<T>,
+  accept: (value: unknown, path: string) => T | undefined,
 ): Field<T> {
-  const { values } = options;
+  const { default: fallback, help = "" } = about;
   return {
-    json: { enum: values, default: options.default, description: options.help },
-    default: options.default,
-    parse(value, path) {
-      const found = values.find((allowed) => allowed === value);
-      if (found === undefined)
-        throw new InvalidInputError(
-          path,
-          value,
-          values.map((allowed) => JSON.stringify(allowed)).join(" or "),
-        );
-      return found;
-    },
-  };
-}
-
-/** A list without repeats. */
-export function list<T extends number>(
-  options: { of: Field<T>; max: number } & Help<readonly T[]>,
-): Field<readonly T[]> {
-  const { of, max } = options;
-  const { default: _, description: __, ...items } = of.json as Record<string, unknown>;
-  return {
+    expected,
     json: {
-      type: "array",
-      items,
-      minItems: 1,
-      maxItems: max,
-      uniqueItems: true,
-      default: options.default,
-      description: options.help,
+      ...json,
+      ...(fallback !== undefined && { default: fallback }),
+      ...(help !== "" && { description: help }),
     },
-    default: options.default,
+    help,
+    absent: fallback === undefined ? "error" : "default",
+    default: fallback,
     parse(value, path) {
-      if (!Array.isArray(value) || value.length < 1 || value.length > max)
-        throw new InvalidInputError(path, value, `a list of 1 to ${max} entries`);
-      const parsed = value.map((entry, index) => of.parse(entry, `${path}[${index}]`));
-      parsed.forEach((entry, index) => {
-        if (parsed.indexOf(entry) !== index)
-          throw new InvalidInputError(`${path}[${index}]`, entry, "an entry that is not in the list already");
-      });
+      const parsed = accept(value, path);
+      if (parsed === undefined) throw new InvalidInputError(path, value, expected);
       return parsed;
     },
   };
 }
 
-const SEED_LIMIT = 1n << 64n;
-const SEED_EXPECTED = "a whole number from 0 to 2^64 - 1 (above 2^53 - 1 a bigint or a decimal string)";
-
-/**
- * A seed in the one form that JSON can hold: a decimal string.
- *
- * @param value  a non-negative safe integer, a bigint below 2^64, or the decimal digits of either.
- */
-export function parseSeed(value: unknown, path = "seed"): string {
-  const digits =
-    typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value))
-      ? String(value)
-      : value;
-  if (typeof digits !== "string" || !/^(0|[1-9][0-9]{0,19})$/.test(digits) || BigInt(digits) >= SEED_LIMIT)
-    throw new InvalidInputError(path, value, SEED_EXPECTED);
-  return digits;
+/** The same, and it may be absent. */
+export function optional<T>(of: Field<T>): Field<T | undefined> {
+  return {
+    ...of,
+    absent: "undefined",
+    default: undefined,
+    parse: (value, path) => (value === undefined ? undefined : of.parse(value, path)),
+  };
 }
 
-export function seed(options: Help<string>): Field<string> {
+/** The same with another default or help. */
+export function withDefault<T>(of: Field<T>, value: T, help: string = of.help): Field<T> {
   return {
-    json: {
+    ...of,
+    json: { ...of.json, default: value, ...(help !== "" && { description: help }) },
+    help,
+    absent: "default",
+    default: value,
+  };
+}
+
+export function wholeNumber(
+  options: { readonly min: number; readonly max?: number } & About<number>,
+): Field<number> {
+  const { min, max = Number.MAX_SAFE_INTEGER } = options;
+  const expected =
+    options.max === undefined
+      ? `a whole number ≥ ${min}`
+      : min === max
+        ? `${min}, the only value of this version`
+        : `a whole number from ${min} to ${max}`;
+  return field(expected, { type: "integer", minimum: min, maximum: max }, options, (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= min && value <= max ? value : undefined,
+  );
+}
+
+/** A finite number; `min` and `max` belong to what is allowed, `above` and `below` do not. */
+export function number(
+  options: {
+    readonly min?: number;
+    readonly above?: number;
+    readonly max?: number;
+    readonly below?: number;
+  } & About<number> = {},
+): Field<number> {
+  const { min, above, max, below } = options;
+  const bounds = [
+    ...(above === undefined ? [] : [`above ${above}`]),
+    ...(min === undefined ? [] : [`of at least ${min}`]),
+    ...(below === undefined ? [] : [`below ${below}`]),
+    ...(max === undefined ? [] : [`at most ${max}`]),
+  ];
+  const json = {
+    type: "number",
+    ...(above !== undefined && { exclusiveMinimum: above }),
+    ...(min !== undefined && { minimum: min }),
+    ...(below !== undefined && { exclusiveMaximum: below }),
+    ...(max !== undefined && { maximum: max }),
+  };
+  const within = (value: number) =>
+    Number.isFinite(value) &&
+    (above === undefined || value > above) &&
+    (min === undefined || value >= min) &&
+    (below === undefined || value < below) &&
+    (max === undefined || value <= max);
+  return field(
+    bounds.length === 0 ? "a finite number" : `a number ${bounds.join(" and ")}`,
+    json,
+    options,
+    (value) => (typeof value === "number" && within(value) ? value : undefined),
+  );
+}
+
+/** A number that may be infinite, as the end of a range is. */
+export function extendedNumber(about: About<number> = {}): Field<number> {
+  return field("a number, which may be infinite", { type: "number" }, about, (value) =>
+    typeof value === "number" && !Number.isNaN(value) ? value : undefined,
+  );
+}
+
+export function boolean(about: About<boolean> = {}): Field<boolean> {
+  return field("true or false", { type: "boolean" }, about, (value) =>
+    typeof value === "boolean" ? value : undefined,
+  );
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(
+  options: { readonly values: readonly T[] } & About<NoInfer<T>>,
+): Field<T> {
+  const { values } = options;
+  return field(values.map((word) => JSON.stringify(word)).join(" or "), { enum: values }, options, (value) =>
+    values.find((word) => word === value),
+  );
+}
+
+/** A list without repeats. */
+export function list<T extends number | string>(
+  options: { readonly of: Field<T>; readonly max: number } & About<readonly T[]>,
+): Field<readonly T[]> {
+  const { of, max } = options;
+  const { default: _, description: __, ...items } = of.json as Record<string, unknown>;
+  return field(
+    `a list of 1 to ${max} entries`,
+    { type: "array", items, minItems: 1, maxItems: max, uniqueItems: true },
+    options,
+    (value, path) => {
+      if (!Array.isArray(value) || value.length < 1 || value.length > max) return undefined;
+      const parsed = value.map((entry, place) => of.parse(entry, `${path}[${place}]`));
+      parsed.forEach((entry, place) => {
+        if (parsed.indexOf(entry) !== place)
+          throw new InvalidInputError(`${path}[${place}]`, entry, "an entry that is not in the list already");
+      });
+      return parsed;
+    },
+  );
+}
+
+const SEED_LIMIT = 1n << 64n;
+
+/** A seed in the one form that JSON can hold, a decimal string; given as a safe integer, a bigint or such a string. */
+export function seed(about: About<string> = {}): Field<string> {
+  return field(
+    "a whole number from 0 to 2^64 - 1 (above 2^53 - 1 a bigint, or its digits in quotes)",
+    {
       anyOf: [
         { type: "string", pattern: "^(0|[1-9][0-9]{0,19})$" },
         { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
       ],
-      default: options.default,
-      description: options.help,
     },
-    default: options.default,
-    parse: parseSeed,
+    about,
+    (value) => {
+      const isNumber =
+        typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value));
+      const digits = isNumber ? String(value) : value;
+      return typeof digits === "string" &&
+        /^(0|[1-9][0-9]{0,19})$/.test(digits) &&
+        BigInt(digits) < SEED_LIMIT
+        ? digits
+        : undefined;
+    },
+  );
+}
+
+/** @throws InvalidInputError naming `path` */
+export const parseSeed = (value: unknown, path = "seed"): string => seed().parse(value, path);
+
+export function text(about: About<string> = {}): Field<string> {
+  return field("a text", { type: "string" }, about, (value) =>
+    typeof value === "string" ? value : undefined,
+  );
+}
+
+/** A value that one of several fields takes; the sentence of an error names them all. */
+export function anyOf<const F extends readonly Field<unknown>[]>(
+  options: { readonly of: F } & About<ValueOf<F[number]>>,
+): Field<ValueOf<F[number]>> {
+  const { of } = options;
+  return field(
+    of.map(({ expected }) => expected).join(", or "),
+    { anyOf: of.map(({ json }) => json) },
+    options,
+    (value, path) => {
+      for (const one of of)
+        try {
+          return one.parse(value, path) as ValueOf<F[number]>;
+        } catch (error) {
+          // Inside an object that has the right keys the error is the user's, and more precise than the list of all.
+          if (!(error instanceof InvalidInputError) || error.argument !== path) throw error;
+        }
+      return undefined;
+    },
+  );
+}
+
+/** A function that is told something. */
+export function callback<F extends (...args: never[]) => unknown>(): Field<F> {
+  return field("a function", {}, {}, (value) => (typeof value === "function" ? (value as F) : undefined));
+}
+
+/** What cancels a call; one of another realm too. */
+export function signal(): Field<AbortSignal> {
+  return field("an AbortSignal", {}, {}, (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as AbortSignal).aborted === "boolean" &&
+    typeof (value as AbortSignal).addEventListener === "function"
+      ? (value as AbortSignal)
+      : undefined,
+  );
+}
+
+/**
+ * An object with the given keys and no others.
+ *
+ * @param about.name  what an error calls the object itself: "options", "config"
+ * @param about.rule  what must hold between keys; it throws the error
+ */
+export function object<const Fields extends Record<string, Field<unknown>>>(
+  fields: Fields,
+  about: {
+    readonly name?: "options" | "config";
+    readonly help?: string;
+    rule?(value: ObjectOf<Fields>): void;
+  } = {},
+): Schema<ObjectOf<Fields>> {
+  const { name = "options", help = "", rule } = about;
+  const noun = name === "config" ? "key" : "option";
+  const keys = Object.keys(fields);
+  const one = keys.length === 1 ? `the key ${keys[0]}` : `the keys ${keys.join(", ")}`;
+  const expected = `an object with ${one}`;
+  const needed = keys.filter((key) => fields[key]?.absent === "error");
+  const defaults = Object.fromEntries(
+    keys.flatMap((key) => (fields[key]?.absent === "default" ? [[key, fields[key].default]] : [])),
+  ) as Partial<ObjectOf<Fields>>;
+  return {
+    fields,
+    defaults,
+    expected,
+    json: {
+      type: "object",
+      properties: Object.fromEntries(keys.map((key) => [key, fields[key]?.json])),
+      ...(needed.length > 0 && { required: needed }),
+      additionalProperties: false,
+      ...(help !== "" && { description: help }),
+    },
+    help,
+    absent: "error",
+    default: undefined,
+    parse(value, path = "") {
+      if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
+        throw new InvalidInputError(path || name, value, expected);
+      const given = value as Record<string, unknown>;
+      const within = (key: string) => (path === "" ? key : `${path}.${key}`);
+      for (const key of Object.keys(given))
+        if (!Object.hasOwn(fields, key))
+          throw new InvalidInputError(
+            within(key),
+            given[key],
+            `no such ${noun}; the ${noun}s are ${keys.join(", ")}`,
+          );
+      const parsed = Object.fromEntries(
+        keys.map((key) => {
+          const of = fields[key] as Field<unknown>;
+          const entry = given[key];
+          return [
+            key,
+            entry === undefined && of.absent === "default" ? of.default : of.parse(entry, within(key)),
+          ];
+        }),
+      ) as ObjectOf<Fields>;
+      rule?.(parsed);
+      return parsed;
+    },
   };
 }
 
-/** A config of the given keys; `parse` keeps their order, so that equal configs are equal JSON. */
-export function object<T extends object>(fields: { readonly [K in keyof T]: Field<T[K]> }): Schema<T> {
-  const keys = Object.keys(fields) as (keyof T & string)[];
-  const pick = (from: (key: keyof T & string) => unknown) =>
-    Object.fromEntries(keys.map((key) => [key, from(key)])) as T;
-  return {
-    json: {
-      $schema: "https://json-schema.org/draft/2020-12/schema",
-      type: "object",
-      properties: Object.fromEntries(keys.map((key) => [key, fields[key].json])),
-      additionalProperties: false,
-    },
-    defaults: pick((key) => fields[key].default),
-    parse(value) {
-      if (typeof value !== "object" || value === null || Array.isArray(value))
-        throw new InvalidInputError("config", value, `an object with the keys ${keys.join(", ")}`);
-      const given = value as Record<string, unknown>;
-      for (const key of Object.keys(given))
-        if (!Object.hasOwn(fields, key))
-          throw new InvalidInputError(key, given[key], `no such key; the keys are ${keys.join(", ")}`);
-      return pick((key) =>
-        given[key] === undefined ? fields[key].default : fields[key].parse(given[key], key),
-      );
-    },
-  };
-}
+/** What every call that takes long has: how it is cancelled, and who is told how far it is. */
+export const watchFields = {
+  signal: optional(signal()),
+  onProgress: optional(callback<(progress: never) => void>()),
+};

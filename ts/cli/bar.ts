@@ -1,5 +1,5 @@
+import { duration } from "../base/text.js";
 import type { Progress } from "../runs/progress.js";
-import { duration } from "./format.js";
 import type { Io } from "./io.js";
 
 const LINE_EVERY = 5_000;

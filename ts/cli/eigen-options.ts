@@ -1,5 +1,5 @@
-import type { Range } from "../eigen/index.js";
 import { InvalidInputError } from "../base/errors.js";
+import type { Range } from "../eigen/index.js";
 import { SIMD_OPTION } from "./running.js";
 import { type Arguments, type Option, UsageError } from "./usage.js";
 

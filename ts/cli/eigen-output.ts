@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
-import { folderStore } from "../runs/node/folder.js";
 import { matrixSpectra } from "../eigen/tables.js";
+import { folderStore } from "../runs/node/folder.js";
 import { backend, build } from "../wasm/loader.js";
 import type { Wanted } from "./eigen-options.js";
 import type { MatrixFile } from "./matrix-file.js";
@@ -25,11 +25,12 @@ export async function writeTable(
     eigenvalues: list(values),
     ...(vectors !== undefined && { eigenvectors: list(vectors) }),
   };
-  const table = buildTable(matrixSpectra(vectors !== undefined), columns, {
+  const spec = matrixSpectra(vectors !== undefined);
+  const table = buildTable(spec, columns, {
     version: build.version,
     config: canonicalJson({ matrix: sha256, lower: wanted.lower, range: wanted.range ?? "all" }),
     backend: backend(),
-    normalisation: "the matrix as it is in the file; eigenvectors of length 1",
+    normalisation: spec.normalisation,
     experiment: "eigen",
   });
   await write(file, toBytes(table));

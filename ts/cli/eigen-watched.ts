@@ -1,7 +1,7 @@
 import { AbortedError } from "../base/errors.js";
+import { bytes, duration } from "../base/text.js";
 import { progressOn } from "./bar.js";
 import type { Wanted } from "./eigen-options.js";
-import { bytes, duration } from "./format.js";
 import { type Io, say } from "./io.js";
 import { Interrupted } from "./running.js";
 

@@ -1,5 +1,5 @@
 import { RunFolderError } from "../base/errors.js";
-import type { Experiment, Summary } from "../experiments/experiment.js";
+import type { Answer, Experiment } from "../experiments/experiment.js";
 import { findExperiment } from "../experiments/index.js";
 import type { ReportedRun } from "../report/input.js";
 import { currentBuild } from "../runs/api.js";
@@ -14,7 +14,7 @@ export interface Finished {
   readonly folder: string;
   readonly experiment: Experiment;
   readonly config: object;
-  readonly summary: Summary;
+  readonly answer: Answer;
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
   readonly run: ReportedRun;
 }
@@ -64,9 +64,9 @@ function finished(
   folder: string,
   experiment: Experiment,
   config: object,
-  { tables, figures, numbers }: Omit<RunResult, "made">,
+  { tables, sentences, figures, numbers, claims }: Omit<RunResult, "made">,
   run: ReportedRun,
 ): Finished {
   const sizes = Object.entries(tables).map(([name, table]) => ({ name, rows: table.numRows }));
-  return { folder, experiment, config, summary: { figures, numbers }, tables: sizes, run };
+  return { folder, experiment, config, answer: { sentences, figures, numbers, claims }, tables: sizes, run };
 }

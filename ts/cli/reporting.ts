@@ -1,9 +1,10 @@
 import { dirname, join, relative, sep } from "node:path";
-import type { NamedNumber } from "../figures/figure.js";
+import { measured } from "../base/text.js";
+import type { NamedNumber } from "../experiments/experiment.js";
 import { folderStore } from "../runs/node/folder.js";
 import { tableFileOf } from "../runs/run-files.js";
 import type { Finished } from "./finished.js";
-import { aligned, measured } from "./format.js";
+import { aligned } from "./format.js";
 
 const REPORT = "report.html";
 
@@ -18,18 +19,18 @@ export async function writeReport(
   const file = join(folder, REPORT);
   const html = await renderReport({
     title,
-    experiments: runs.map(({ experiment, config, summary, tables, run, ...at }) => ({
+    experiments: runs.map(({ experiment, config, answer, tables, run, ...at }) => ({
       name: experiment.name,
       question: experiment.question,
       config,
-      summary,
+      answer,
       tables: tables.map(({ name, rows }) => ({
         name,
         rows,
         file: relative(dirname(file), join(at.folder, tableFileOf(name)))
           .split(sep)
           .join("/"),
-        columns: experiment.tables.find((spec) => spec.name === name)?.columns ?? [],
+        columns: experiment.tables[name]?.columns ?? [],
       })),
       run,
     })),
@@ -52,13 +53,13 @@ export function numbersTable(numbers: readonly NamedNumber[]): string {
 }
 
 /** A run as `--json` prints it. */
-export function runJson({ folder, experiment, config, summary, tables, run }: Finished): object {
+export function runJson({ folder, experiment, config, answer, tables, run }: Finished): object {
   return {
     experiment: experiment.name,
     config,
     folder,
     run,
-    numbers: summary.numbers,
+    numbers: answer.numbers,
     tables: tables.map(({ name, rows }) => ({ name, rows, file: join(folder, tableFileOf(name)) })),
   };
 }

@@ -1,5 +1,6 @@
 import { checkChoice } from "../base/check.js";
 import { AbortedError } from "../base/errors.js";
+import { bytes, duration, plural } from "../base/text.js";
 import type { Experiment } from "../experiments/experiment.js";
 import { findExperiment } from "../experiments/index.js";
 import { currentBuild, experiments } from "../runs/api.js";
@@ -7,7 +8,6 @@ import { recordOf, runHash } from "../runs/identity.js";
 import { init } from "../wasm/loader.js";
 import { progressOn } from "./bar.js";
 import { type Finished, keepFinished } from "./finished.js";
-import { bytes, duration, plural } from "./format.js";
 import { type Io, say } from "./io.js";
 import type { Arguments, Option } from "./usage.js";
 

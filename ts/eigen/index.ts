@@ -1,4 +1,3 @@
-export { SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 export {
   type BatchedInertia,
   type Inertia,
@@ -10,6 +9,7 @@ export {
 } from "./inertia.js";
 export type { BatchOptions, MatrixOptions, RangeOption } from "./input.js";
 export type { WatchOptions } from "./job.js";
+export { SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 export {
   type BatchedEigenpairs,
   type Eigenpairs,

@@ -1,5 +1,4 @@
 import { checkFinite, checkNotNegative, checkOptions } from "../base/check.js";
-import type { SymmetricMatrix } from "./matrix.js";
 import type { Core } from "../wasm/call.js";
 import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
 import {
@@ -11,6 +10,7 @@ import {
   matrixInput,
 } from "./input.js";
 import { solve, WATCH_KEYS, type WatchOptions, type Work, watch } from "./job.js";
+import type { SymmetricMatrix } from "./matrix.js";
 
 /** How many eigenvalues lie below, within the tolerance of, and above the shift. */
 export interface Inertia {

@@ -1,8 +1,8 @@
 import { checkNotNegative, checkSquare, checkWholeNumber } from "../base/check.js";
 import { InvalidInputError } from "../base/errors.js";
-import { copyIn, SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 import { type Core, fill } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
+import { copyIn, SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 import type { Range } from "./range.js";
 
 export interface MatrixOptions extends SymmetryOptions {

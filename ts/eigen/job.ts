@@ -1,8 +1,8 @@
 import { checkWatch } from "../base/check.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
-import { nextTurn } from "../wasm/turn.js";
 import { type Core, call, checkFits } from "../wasm/call.js";
 import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
+import { nextTurn } from "../wasm/turn.js";
 import type { Input } from "./input.js";
 
 /** Flops between two turns of the event loop: some tens of milliseconds at the rates in bench/record. */

@@ -17,5 +17,9 @@ export function matrixSpectra(withVectors: boolean): TableSpec {
       meaning: "an eigenvector of length 1 for each eigenvalue, `order` numbers after `order` numbers",
     },
   ];
-  return { name: "spectra", columns: withVectors ? columns : columns.slice(0, 2) };
+  return {
+    name: "spectra",
+    normalisation: "the matrix as it is in the file; eigenvectors of length 1",
+    columns: withVectors ? columns : columns.slice(0, 2),
+  };
 }

@@ -1,5 +1,4 @@
 import { checkOptions } from "../base/check.js";
-import type { SymmetricMatrix } from "./matrix.js";
 import type { Core } from "../wasm/call.js";
 import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
 import {
@@ -12,6 +11,7 @@ import {
   type RangeOption,
 } from "./input.js";
 import { solve, WATCH_KEYS, type WatchOptions, type Work, watch } from "./job.js";
+import type { SymmetricMatrix } from "./matrix.js";
 import { checkRange } from "./range.js";
 
 const KEYS = ["range", ...MATRIX_KEYS];

@@ -1,50 +1,128 @@
-import type { Table } from "apache-arrow";
 import type { Schema } from "../base/schema.js";
-import type { TableSpec } from "../tables/spec.js";
-import type { Figure, NamedNumber } from "../figures/figure.js";
+import type { Claim } from "../claims/claim.js";
+import type { Figure } from "../figures/figure.js";
+import type { ColumnsOf, TableReader, TableSpec } from "../tables/spec.js";
+
+// What an experiment needs of the layers below; it imports no `tables/`, `wasm/` or `runs/` itself.
+export { type ColumnsOf, type TableReader, type TableSpec, table } from "../tables/spec.js";
+export { deriveSeed } from "../wasm/seeds.js";
+
+type Specs = Readonly<Record<string, TableSpec>>;
+type Needs<Config> = Readonly<Record<string, InputNeed<Config>>>;
 
 /**
  * One question that is answered by independent pieces of computing.
  *
- * Everything that all experiments need (files, workers, progress, resume, hashing) lives in `runs/`.
+ * Everything that all experiments need (Arrow, provenance, files, workers, progress, resume, hashing) lives outside.
  */
-export interface Experiment<Config = unknown, Part = unknown> {
+export interface Experiment<
+  Config = unknown,
+  Part = unknown,
+  Tables extends Specs = Specs,
+  Inputs extends Needs<Config> = Needs<Config>,
+> {
+  /** `kebab-case`: the folder, the run folder, the command line. */
   readonly name: string;
   readonly question: string;
-  /** What a shard counts its progress in: "replicas". */
-  readonly unit: string;
   /** Types, bounds, defaults and help of the config, in one place. */
   readonly config: Schema<Config>;
+  /** Data that it computes from beside its config, by name. */
+  readonly inputs: Inputs;
   /** Every table that a shard leaves; each shard leaves all of them. */
-  readonly tables: readonly TableSpec[];
+  readonly tables: Tables;
   /** Plain JSON, from the config alone; the order of the plan is the order of rows in the merged tables. */
-  plan(config: Config): Shard<Part>[];
+  plan(config: Config): readonly Shard<Part>[];
   /** Pure: no clock, no files, no randomness but the seed's; the same bytes on every machine. */
-  run(config: Config, shard: Shard<Part>, context: RunContext): Promise<Record<string, Table>>;
-  summarise(config: Config, tables: Readonly<Record<string, Table>>): Summary;
+  run(
+    config: Config,
+    shard: Shard<Part>,
+    context: RunContext<keyof Inputs & string>,
+  ): Promise<{ readonly [T in keyof Tables]: ColumnsOf<Tables[T]> }>;
+  /** What the merged tables say. */
+  answer(config: Config, tables: { readonly [T in keyof Tables]: TableReader<Tables[T]> }): Promise<Answer>;
+}
+
+/** Gives an experiment its types; what is returned has forgotten those of config, parts and tables. */
+export function experiment<Config, Part, const Tables extends Specs, const Inputs extends Needs<Config>>(
+  definition: Experiment<Config, Part, Tables, Inputs>,
+): Experiment {
+  return definition as unknown as Experiment;
 }
 
 /** A piece of work that takes seconds to minutes and never reads another piece. */
 export interface Shard<Part = unknown> {
   /** Unique in the plan; letters, digits, `-` and `.` only: it is part of a file's name. */
   readonly id: string;
-  /** How many of the experiment's `unit` it does. */
+  /** What a progress line says of it and of others like it: "N=100". */
+  readonly label: string;
+  /** How much it does, and of what: 125 "replicas". */
   readonly units: number;
-  /** Estimated seconds on one core. */
+  readonly unit: string;
+  /** Estimated seconds on one core, without what it shares. */
   readonly cost: number;
-  /** Estimated peak bytes. */
+  /** Estimated peak bytes, without what it shares. */
   readonly memory: number;
+  /** What the shards of one worker make once: `RunContext.shared` of this key. */
+  readonly shares?: { readonly key: string; readonly cost: number; readonly memory: number };
   /** What the experiment's `run` needs to know beside the config. */
   readonly part: Part;
 }
 
-export interface RunContext {
+export interface RunContext<Input extends string = string> {
+  /** The data that the config asks for, by name. */
+  readonly inputs: Readonly<Record<Input, InputData>>;
   readonly signal?: AbortSignal | undefined;
-  /** Called with the units of this shard that are done so far. */
-  progress(done: number): void;
+  /** Told how many units of this shard are done. */
+  progress(progress: { readonly done: number }): void;
+  /**
+   * What the shards of one worker have in common, made once and kept until another key is asked for: a draw of the
+   * couplings, a loaded data set. It is freed by the one who keeps it.
+   */
+  shared<T extends { free(): void }>(key: string, make: () => T): T;
 }
 
-export interface Summary {
+/** Data that an experiment may need. */
+export interface InputNeed<Config> {
+  /** How it is given, in a sentence for who has not: "MNIST is given by --data mnist:DIR". */
+  readonly help: string;
+  /** Whether this config needs it. */
+  isNeeded(config: Config): boolean;
+  /** Reads what the user named (a folder, a data set, bytes). */
+  read(source: unknown, files: Files | undefined): Promise<InputData>;
+}
+
+/** Arrays that a run computes from, known by their content. */
+export interface InputData {
+  /** SHA-256 of the content, in hexadecimal digits. */
+  readonly hash: string;
+  readonly arrays: Readonly<Record<string, Float64Array | Float32Array | Int32Array | Uint8Array>>;
+}
+
+/** Files by their path, where there are files. */
+export interface Files {
+  /** The whole file; undefined where there is none of that name. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  list(folder: string): Promise<readonly string[]>;
+}
+
+/** What a run found out: plain JSON. */
+export interface Answer {
+  /** The answer in words, in order. */
+  readonly sentences: readonly string[];
   readonly figures: readonly Figure[];
   readonly numbers: readonly NamedNumber[];
+  readonly claims: readonly Claim[];
+}
+
+/** A number that an answer leaves for the report, for claims and for `--json`. */
+export interface NamedNumber {
+  /** `snake_case`, unique together with `at`. */
+  readonly name: string;
+  /** What it was measured at: `{ n: 100 }`. */
+  readonly at: Readonly<Record<string, number | string>>;
+  readonly value: number;
+  /** Standard error, over disorder draws where there are several. */
+  readonly error?: number;
+  readonly unit: string;
+  readonly meaning: string;
 }

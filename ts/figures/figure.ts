@@ -47,36 +47,3 @@ export type Mark =
     }
   | { kind: "vertical"; data: string; x: string; text: string }
   | { kind: "horizontal"; data: string; y: string; text: string };
-
-/** A number that a summary leaves for the report, for claims and for `--json`. */
-export interface NamedNumber {
-  /** `snake_case`, unique together with `at`. */
-  readonly name: string;
-  /** What it was measured at: `{ n: 100 }`. */
-  readonly at: Readonly<Record<string, number | string>>;
-  readonly value: number;
-  /** Standard error, over disorder draws where there are several. */
-  readonly error?: number;
-  readonly unit: string;
-  readonly meaning: string;
-  /** Says this number, and others where they belong together; the sentences of a summary, in order, are its answer in short. */
-  readonly sentence?: string;
-}
-
-/** `−1.5502 ± 0.0015`: two digits of the error, and the value as far as they reach; five digits of a value without. */
-export function formatNumber(value: number, error?: number): string {
-  const text =
-    error !== undefined && error > 0 && Number.isFinite(error)
-      ? withError(value, error)
-      : Number.isInteger(value)
-        ? String(value)
-        : String(Number(value.toPrecision(5)));
-  return text.replaceAll("-", "−");
-}
-
-function withError(value: number, error: number): string {
-  const digits = 1 - Math.floor(Math.log10(Number(error.toPrecision(2))));
-  if (digits > 12) return `${value.toPrecision(6)} ± ${error.toPrecision(2)}`;
-  const places = Math.max(0, digits);
-  return `${value.toFixed(places)} ± ${error.toFixed(places)}`;
-}

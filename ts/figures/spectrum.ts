@@ -1,5 +1,6 @@
-import { type DataTable, type Figure, formatNumber } from "./figure.js";
+import { formatNumber } from "../base/text.js";
 import { histogram } from "../statistics/histogram.js";
+import type { DataTable, Figure } from "./figure.js";
 
 const LINE_POINTS = 129;
 

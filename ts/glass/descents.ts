@@ -1,10 +1,10 @@
 import { checkChoice, checkOptions, checkPositive, checkWholeNumber } from "../base/check.js";
 import { AbortedError } from "../base/errors.js";
 import { parseSeed } from "../base/schema.js";
-import { METHODS, type Method } from "./tables.js";
-import { nextTurn } from "../wasm/turn.js";
 import { call } from "../wasm/call.js";
 import type { Glass, Descents as Job } from "../wasm/generated/losscape_wasm.js";
+import { nextTurn } from "../wasm/turn.js";
+import { METHODS, type Method, STATUSES, type Status } from "./tables.js";
 
 export interface DescendOptions {
   /** How many starts. */
@@ -37,9 +37,8 @@ export interface Descents {
   readonly gradientNorm: Float64Array;
   readonly iterations: Uint32Array;
   readonly evaluations: Uint32Array;
-  /** Places in METHODS and STATUSES. */
-  readonly method: Uint8Array;
-  readonly status: Uint8Array;
+  readonly method: readonly Method[];
+  readonly status: readonly Status[];
   /** Negative eigenvalues of the sphere Hessian. */
   readonly index: Int32Array;
   /** N−1 eigenvalues of the sphere Hessian a row, ascending. */
@@ -81,7 +80,7 @@ export async function descend(glass: Glass, n: number, options: DescendOptions):
   );
   const read = () => ({
     config: { replicas, first, seed, method, tolerance, maxIterations },
-    ...columns(job, n, first, code),
+    ...columns(job, n, first, method),
   });
   try {
     for (let done = 0; done < replicas; ) {
@@ -97,7 +96,7 @@ export async function descend(glass: Glass, n: number, options: DescendOptions):
 }
 
 /** The rows that are done. */
-function columns(job: Job, n: number, first: number, method: number): Omit<Descents, "config"> {
+function columns(job: Job, n: number, first: number, method: Method): Omit<Descents, "config"> {
   const status = job.status();
   const rows = [...status.keys()].filter((row) => status[row] !== PENDING);
   const pick = <T extends Float64Array | Uint32Array | Int32Array | Uint8Array>(values: T, width = 1): T => {
@@ -114,8 +113,8 @@ function columns(job: Job, n: number, first: number, method: number): Omit<Desce
     gradientNorm: pick(job.gradientNorm()),
     iterations: pick(job.iterations()),
     evaluations: pick(job.evaluations()),
-    method: new Uint8Array(rows.length).fill(method),
-    status: pick(status),
+    method: rows.map(() => method),
+    status: Array.from(pick(status), (code) => STATUSES[code] as Status),
     index: pick(job.index()),
     eigenvalues: pick(job.eigenvalues(), n - 1),
     states: pick(job.states(), n),

@@ -1,5 +1,6 @@
+import type { ColumnsOf } from "../tables/spec.js";
 import type { Descents } from "./descents.js";
-import type { Columns } from "../tables/spec.js";
+import type { MINIMA, SPECTRA } from "./tables.js";
 
 interface Draw {
   readonly n: number;
@@ -8,7 +9,7 @@ interface Draw {
 }
 
 /** The columns of the table `minima`. */
-export function minimaColumns(draw: Draw, descents: Descents): Columns {
+export function minimaColumns(draw: Draw, descents: Descents): ColumnsOf<typeof MINIMA> {
   const { replica, energy, gradientNorm, iterations, evaluations, method, status, index, eigenvalues } =
     descents;
   const width = draw.n - 1;
@@ -29,12 +30,12 @@ export function minimaColumns(draw: Draw, descents: Descents): Columns {
 }
 
 /** The columns of the table `spectra`. */
-export function spectraColumns(draw: Draw, { replica, eigenvalues }: Descents): Columns {
+export function spectraColumns(draw: Draw, { replica, eigenvalues }: Descents): ColumnsOf<typeof SPECTRA> {
   const offsets = Int32Array.from({ length: replica.length + 1 }, (_, row) => row * (draw.n - 1));
   return { ...drawColumns(draw, replica), eigenvalues: { offsets, values: eigenvalues } };
 }
 
-function drawColumns({ n, p, disorderSeed }: Draw, replica: Uint32Array): Columns {
+function drawColumns({ n, p, disorderSeed }: Draw, replica: Uint32Array) {
   const rows = replica.length;
   return {
     n: new Int32Array(rows).fill(n),

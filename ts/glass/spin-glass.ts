@@ -1,16 +1,16 @@
 import type { Table } from "apache-arrow";
 import { canonicalJson } from "../base/canonical.js";
 import { checkNotNegative, checkOptions, checkVector, checkWholeNumber } from "../base/check.js";
-import { type DescendOptions, type Descents, descend } from "./descents.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
-import { SymmetricMatrix } from "../eigen/matrix.js";
-import { minimaColumns } from "./minima.js";
 import { parseSeed } from "../base/schema.js";
-import { GLASS_NORMALISATION, MINIMA } from "./tables.js";
+import { SymmetricMatrix } from "../eigen/matrix.js";
 import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
+import { type DescendOptions, type Descents, descend } from "./descents.js";
+import { minimaColumns } from "./minima.js";
+import { MINIMA } from "./tables.js";
 
 /** The largest N whose couplings stay below 2 GiB, the most that one allocation in WebAssembly can have. */
 export const MAX_SPINS = 1171;
@@ -185,7 +185,7 @@ export class SpinGlass {
         version: build.version,
         config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...descents.config }),
         backend: backend(),
-        normalisation: GLASS_NORMALISATION,
+        normalisation: MINIMA.normalisation,
         experiment: "descend",
       });
     try {

@@ -1,4 +1,4 @@
-import type { ColumnSpec, TableSpec } from "../tables/spec.js";
+import { table } from "../tables/spec.js";
 
 /** The methods of descent, in the order of their codes; a test compares them with the core's. */
 export const METHODS = ["gradient-descent", "l-bfgs"] as const;
@@ -9,11 +9,11 @@ export const STATUSES = ["converged", "max_iterations", "stalled"] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** How energies and gradients of a pure p-spin glass are normalised in every table. */
-export const GLASS_NORMALISATION =
+const NORMALISATION =
   "H = N^(-(p-1)/2) sum X_{i1..ip} s_i1..s_ip over all N^p tuples, X ~ N(0,1), |s|^2 = N; energy is H/N; " +
   "Hessians are those of H on the sphere, N-1 eigenvalues";
 
-const WHICH: readonly ColumnSpec[] = [
+const WHICH = [
   { name: "n", type: "int32", unit: "1", meaning: "number of spins N" },
   { name: "p", type: "int32", unit: "1", meaning: "order of the interaction" },
   {
@@ -28,10 +28,11 @@ const WHICH: readonly ColumnSpec[] = [
     unit: "1",
     meaning: "number of the start within the draw of the couplings",
   },
-];
+] as const;
 
-export const MINIMA: TableSpec = {
+export const MINIMA = table({
   name: "minima",
+  normalisation: NORMALISATION,
   columns: [
     ...WHICH,
     { name: "energy", type: "float64", unit: "per spin", meaning: "H/N where the descent ended" },
@@ -44,10 +45,11 @@ export const MINIMA: TableSpec = {
     { name: "lambda_min", type: "float64", unit: "1", meaning: "smallest eigenvalue of the sphere Hessian" },
     { name: "lambda_max", type: "float64", unit: "1", meaning: "largest eigenvalue of the sphere Hessian" },
   ],
-};
+});
 
-export const SPECTRA: TableSpec = {
+export const SPECTRA = table({
   name: "spectra",
+  normalisation: NORMALISATION,
   columns: [
     ...WHICH,
     {
@@ -57,4 +59,4 @@ export const SPECTRA: TableSpec = {
       meaning: "the N-1 eigenvalues of the sphere Hessian, ascending",
     },
   ],
-};
+});

@@ -6,8 +6,8 @@ import {
   checkWatch,
   checkWholeNumber,
 } from "../base/check.js";
-import { WATCH_KEYS, type WatchOptions } from "../eigen/job.js";
 import { parseSeed } from "../base/schema.js";
+import { WATCH_KEYS, type WatchOptions } from "../eigen/job.js";
 import { call, withBuffer } from "../wasm/call.js";
 import type { Quadrature } from "../wasm/generated/losscape_wasm.js";
 import { type AsyncOperator, type Operator, orderOf, run, runInTurns } from "./operator.js";

@@ -1,10 +1,10 @@
 import { checkWholeNumber } from "../base/check.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
-import { nextTurn } from "../wasm/turn.js";
 import { call } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
 import { coreMemory } from "../wasm/loader.js";
+import { nextTurn } from "../wasm/turn.js";
 
 /** A symmetric matrix in WASM memory, or what multiplies by one: it is given a copy of v, and answers with A·v. */
 export type Operator = SymmetricMatrix | ((v: Float64Array) => Float64Array);

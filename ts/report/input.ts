@@ -1,4 +1,4 @@
-import type { Summary } from "../experiments/experiment.js";
+import type { Answer } from "../experiments/experiment.js";
 import type { ColumnSpec } from "../tables/spec.js";
 
 /** Everything that a report says; the caller has read it from run folders. */
@@ -13,7 +13,7 @@ export interface ReportedExperiment {
   readonly name: string;
   readonly question: string;
   readonly config: object;
-  readonly summary: Summary;
+  readonly answer: Answer;
   readonly tables: readonly ReportedTable[];
   readonly run: ReportedRun;
 }

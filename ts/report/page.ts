@@ -33,17 +33,17 @@ ${notes.length > 0 ? end : ""}
 `;
 }
 
-async function section({ name, question, config, summary, tables, run }: ReportedExperiment): Promise<Html> {
+async function section({ name, question, config, answer, tables, run }: ReportedExperiment): Promise<Html> {
   const figures: Html[] = [];
-  for (const figure of summary.figures) figures.push(await figureElement(figure, `${name}-${figure.id}`));
-  const sentences = summary.numbers.flatMap(({ sentence }) => sentence ?? []);
+  for (const figure of answer.figures) figures.push(await figureElement(figure, `${name}-${figure.id}`));
+  const { sentences } = answer;
   return html`<section>
 <h2>${question}</h2>
 ${sentences.length > 0 ? html`<p class="answer">${prose(sentences.join(" "))}</p>` : ""}
 <p class="quiet">Experiment <code>${name}</code>, ${runLine(run)}.</p>
 ${figures}
 <h3>Numbers</h3>
-${numberTables(summary.numbers)}
+${numberTables(answer.numbers)}
 <p class="quiet">value ± standard error</p>
 <h3>How it was made</h3>
 ${definitions([...Object.entries(config).map(([key, value]) => [key, code(configText(value))] as const), ...runFacts(run)])}

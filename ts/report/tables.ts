@@ -1,4 +1,6 @@
-import { type DataTable, formatNumber, type NamedNumber } from "../figures/figure.js";
+import { formatNumber } from "../base/text.js";
+import type { NamedNumber } from "../experiments/experiment.js";
+import type { DataTable } from "../figures/figure.js";
 import { type Html, html, prose } from "./html.js";
 
 /** A region that scrolls sideways on narrow screens, and can be reached by keyboard for it. */

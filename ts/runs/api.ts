@@ -3,11 +3,11 @@ import { InvalidInputError } from "../base/errors.js";
 import { experiments as all, findExperiment } from "../experiments/index.js";
 import { backend, build, compiledModule } from "../wasm/loader.js";
 import { type Executor, inProcess } from "./executors/executor.js";
-import type { Build } from "./identity.js";
 import type { Port } from "./executors/protocol.js";
+import { onWorkers } from "./executors/workers.js";
+import type { Build } from "./identity.js";
 import { type RunResult, runExperiment, type Watchers } from "./run.js";
 import { memoryStore, type Store } from "./store.js";
-import { onWorkers } from "./executors/workers.js";
 
 /** What the machine offers; each entry point provides its own, so that nothing here imports a platform. */
 export interface Host {

@@ -20,11 +20,7 @@ export interface RunRecord {
 }
 
 /** Checks the config and plans the run. */
-export function recordOf<Config, Part>(
-  experiment: Experiment<Config, Part>,
-  config: unknown,
-  build: Build,
-): RunRecord {
+export function recordOf(experiment: Experiment, config: unknown, build: Build): RunRecord {
   const parsed = experiment.config.parse(config);
   const plan = experiment.plan(parsed);
   const ids = new Set<string>();

@@ -52,7 +52,7 @@ export class Meter {
   private costMade = 0;
 
   constructor(
-    private readonly experiment: Pick<Experiment, "name" | "unit">,
+    private readonly experiment: Pick<Experiment, "name">,
     plan: readonly Shard[],
     todo: readonly Shard[],
     private readonly slots: number,
@@ -92,7 +92,7 @@ export class Meter {
       label: group.label,
       done: group.reused + group.made,
       total: group.total,
-      unit: this.experiment.unit,
+      unit: shard.unit,
       rate: seconds > 0 ? group.made / seconds : 0,
       secondsLeft: Math.max(
         0,
@@ -110,7 +110,7 @@ export class Meter {
   }
 
   private groupOf(shard: Shard): Group {
-    const label = labelOf(shard);
+    const { label } = shard;
     const group = this.groups.get(label) ?? { label, total: 0, reused: 0, made: 0 };
     this.groups.set(label, group);
     return group;
@@ -123,13 +123,4 @@ interface Group {
   reused: number;
   made: number;
   start?: number;
-}
-
-/** What like shards have in common: the first part of the id, "n100" of "n100-d3", written "N=100". */
-function labelOf({ id }: Shard): string {
-  const first = id.split("-")[0] ?? id;
-  return first.replace(
-    /^([a-z]+)(\d+)$/,
-    (_, letters: string, digits: string) => `${letters.toUpperCase()}=${digits}`,
-  );
 }

@@ -1,9 +1,9 @@
 import { RunFolderError, RunMismatchError } from "../base/errors.js";
 import type { TableSpec } from "../tables/spec.js";
 import type { ShardFiles } from "./executors/executor.js";
+import { toWire, type WireError } from "./executors/wire.js";
 import { differences, type RunRecord, sha256 } from "./identity.js";
 import type { Store } from "./store.js";
-import { toWire, type WireError } from "./executors/wire.js";
 
 /** Written last of a shard's files: a shard without one is unfinished. */
 export interface Receipt {

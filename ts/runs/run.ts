@@ -1,6 +1,6 @@
 import type { Table } from "apache-arrow";
 import { AbortedError, RunFolderError, ShardFailedError } from "../base/errors.js";
-import type { Experiment, Summary } from "../experiments/experiment.js";
+import type { Answer, Experiment } from "../experiments/experiment.js";
 import type { Executor } from "./executors/executor.js";
 import { type Build, recordOf } from "./identity.js";
 import { type Estimate, estimate, Meter, type Progress } from "./progress.js";
@@ -27,7 +27,7 @@ export interface Watchers {
   readonly onMessage?: ((message: string) => void) | undefined;
 }
 
-export interface RunResult extends Summary {
+export interface RunResult extends Answer {
   readonly tables: Readonly<Record<string, Table>>;
   readonly made: Made;
 }
@@ -48,8 +48,8 @@ export interface Made {
  * @throws AbortedError  `partial` holds the receipts of the finished shards, by id; they are kept
  * @throws ShardFailedError  after every other shard is done and kept
  */
-export async function runExperiment<Config, Part>(
-  experiment: Experiment<Config, Part>,
+export async function runExperiment(
+  experiment: Experiment,
   config: unknown,
   options: Watchers & { store: Store; executor: Executor; build: Build },
 ): Promise<RunResult> {
@@ -59,7 +59,7 @@ export async function runExperiment<Config, Part>(
 
   const receipts = new Map<string, Receipt>();
   for (const { id } of record.plan) {
-    const found = await checkShard(store, id, experiment.tables);
+    const found = await checkShard(store, id, Object.values(experiment.tables));
     if (found === "unfinished") continue;
     if ("damage" in found) {
       onMessage?.(`shard ${id} is damaged (${found.damage}) and is computed again`);
@@ -113,7 +113,7 @@ export async function runExperiment<Config, Part>(
     );
 
   const inOrder = new Map(record.plan.map(({ id }) => [id, receipts.get(id) as Receipt]));
-  await mergeTables(store, experiment.tables, inOrder);
+  await mergeTables(store, Object.values(experiment.tables), inOrder);
   const seconds = (performance.now() - begin) / 1000;
   const made = { workers: executor.slots, shards: record.plan.length, reused, seconds };
   return { ...(await readResult(store, experiment, record.config)), made };
@@ -125,9 +125,9 @@ export async function readResult(
   experiment: Experiment,
   config: object,
 ): Promise<Omit<RunResult, "made">> {
-  const { fromBytes } = await import("../tables/index.js");
+  const { fromBytes, readerOf } = await import("../tables/index.js");
   const tables: Record<string, Table> = {};
-  for (const { name } of experiment.tables) {
+  for (const name of Object.keys(experiment.tables)) {
     const bytes = await readTable(store, name);
     try {
       tables[name] = fromBytes(bytes);
@@ -135,7 +135,11 @@ export async function readResult(
       throw new RunFolderError(store.path, `${tableFileOf(name)} is damaged: run it again`, { cause });
     }
   }
-  return { tables, ...experiment.summarise(config, tables) };
+  const readers = Object.entries(experiment.tables).map(([name, spec]) => [
+    name,
+    readerOf(spec, tables[name] as Table),
+  ]);
+  return { tables, ...(await experiment.answer(config, Object.fromEntries(readers))) };
 }
 
 function messageOf(error: unknown): string {

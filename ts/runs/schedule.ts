@@ -44,7 +44,12 @@ export async function schedule(
     try {
       files = await executor.run(
         { ...task, shard },
-        { signal: stop, progress: (done) => events.progress(shard, done) },
+        {
+          inputs: {},
+          signal: stop,
+          progress: ({ done }) => events.progress(shard, done),
+          shared: (_, make) => make(),
+        },
       );
     } catch (error) {
       if (stop.aborted && error instanceof AbortedError) return;

@@ -18,7 +18,7 @@ import {
   Utf8,
   type Vector,
 } from "apache-arrow";
-import { joinValues } from "./columns.js";
+import { isWords, joinValues } from "./columns.js";
 import type { ColumnSpec, Columns, ColumnValues, Provenance, TableSpec } from "./spec.js";
 
 /** One record batch of the table's columns, with units, meanings and provenance in its metadata. */
@@ -94,6 +94,15 @@ function arrowType(column: ColumnSpec, place: number): DataType {
 }
 
 function columnData(type: DataType, values: ColumnValues, dictionary: Vector<Utf8>): Data {
+  if (isWords(values)) {
+    const places = new Map([...dictionary.toArray()].map((word, place) => [String(word), place]));
+    const data = Uint8Array.from(values, (word) => {
+      const place = places.get(word);
+      if (place === undefined) throw new Error(`${word} is no word of the column's vocabulary`);
+      return place;
+    });
+    return makeData({ type: type as Dictionary, length: data.length, nullCount: 0, data, dictionary });
+  }
   if (!ArrayBuffer.isView(values)) {
     const { offsets: valueOffsets, values: data } = values;
     const child = makeData({ type: new Float64(), length: data.length, nullCount: 0, data });
@@ -106,8 +115,6 @@ function columnData(type: DataType, values: ColumnValues, dictionary: Vector<Utf
     });
   }
   const { length } = values;
-  if (type instanceof Dictionary)
-    return makeData({ type, length, nullCount: 0, data: values as Uint8Array, dictionary });
   // The array's class is the column's type; TypeScript cannot follow that through the union.
   return makeData({ type: type as Float64, length, nullCount: 0, data: values as Float64Array });
 }
@@ -126,7 +133,10 @@ function words(vocabulary: readonly string[]): Vector<Utf8> {
 }
 
 /** The columns of a table that `buildTable` made, or that was read from its file, as plain arrays. */
-export function readColumns(spec: TableSpec, table: Table): Columns {
+export function readColumns(
+  spec: Pick<TableSpec, "columns">,
+  table: { getChild(name: string): Vector | null },
+): Columns {
   return Object.fromEntries(
     spec.columns.map((column) => {
       const vector = table.getChild(column.name);
@@ -137,6 +147,7 @@ export function readColumns(spec: TableSpec, table: Table): Columns {
 }
 
 function columnOf(column: ColumnSpec, vector: Vector): ColumnValues {
+  if (column.type === "dictionary") return [...vector.toArray()] as string[];
   const chunks = vector.data as readonly Data[];
   if (column.type !== "list<float64>")
     return joinValues(

@@ -1,13 +1,12 @@
 import type { Columns, ColumnType, ColumnValues, Lists, TableSpec } from "./spec.js";
 
-type Plain = Exclude<ColumnValues, Lists>;
+type Plain = Exclude<ColumnValues, Lists | readonly string[]>;
 
-const ARRAYS: Record<Exclude<ColumnType, "list<float64>">, new (length: number) => Plain> = {
+const ARRAYS: Record<Exclude<ColumnType, "list<float64>" | "dictionary">, new (length: number) => Plain> = {
   int32: Int32Array,
   uint32: Uint32Array,
   uint64: BigUint64Array,
   float64: Float64Array,
-  dictionary: Uint8Array,
 };
 
 /** The rows of `parts`, one after the other. */
@@ -24,7 +23,7 @@ export function joinColumns(spec: TableSpec, parts: readonly Columns[]): Columns
 export function takeRows(spec: TableSpec, columns: Columns, from: number, to: number): Columns {
   return mapColumns(spec, (_, name) => {
     const values = columns[name] as ColumnValues;
-    if (ArrayBuffer.isView(values)) return values.slice(from, to) as ColumnValues;
+    if (isPlain(values)) return values.slice(from, to) as ColumnValues;
     const first = values.offsets[from] ?? 0;
     return {
       offsets: values.offsets.slice(from, to + 1).map((offset) => offset - first),
@@ -36,12 +35,13 @@ export function takeRows(spec: TableSpec, columns: Columns, from: number, to: nu
 export function rowCount(spec: TableSpec, columns: Columns): number {
   const values = columns[spec.columns[0]?.name ?? ""];
   if (values === undefined) return 0;
-  return ArrayBuffer.isView(values) ? values.length : values.offsets.length - 1;
+  return isPlain(values) ? values.length : values.offsets.length - 1;
 }
 
 /** Values of one type, joined. */
 export function joinValues(type: ColumnType, parts: readonly ColumnValues[]): ColumnValues {
   if (type === "list<float64>") return joinLists(parts as readonly Lists[]);
+  if (type === "dictionary") return (parts as readonly (readonly string[])[]).flat();
   const joined = new ARRAYS[type]((parts as readonly Plain[]).reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts as readonly Plain[]) {
@@ -50,6 +50,15 @@ export function joinValues(type: ColumnType, parts: readonly ColumnValues[]): Co
     at += part.length;
   }
   return joined;
+}
+
+export function isWords(values: ColumnValues): values is readonly string[] {
+  return Array.isArray(values);
+}
+
+/** One value a row. */
+function isPlain(values: ColumnValues): values is Exclude<ColumnValues, Lists> {
+  return ArrayBuffer.isView(values) || isWords(values);
 }
 
 function joinLists(parts: readonly Lists[]): Lists {

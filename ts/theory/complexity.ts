@@ -1,10 +1,13 @@
-import { checkDegree, checkFinite, checkIndex } from "./input.js";
+import { type FieldsOf, object, optional } from "../base/schema.js";
+import { finite, index, order } from "./input.js";
 import { threshold } from "./threshold.js";
 
 export interface ComplexityOptions {
   /** Count only critical points with this many negative eigenvalues; all of them without it. */
-  readonly index?: number;
+  readonly index?: number | undefined;
 }
+
+const options = object({ index: optional(index) } satisfies FieldsOf<ComplexityOptions>);
 
 /**
  * The complexity of the spherical p-spin glass: (1/N) ln E[number of critical points with energy per spin ≤ u], N → ∞.
@@ -25,11 +28,10 @@ export interface ComplexityOptions {
  * complexity(3, -1.64, { index: 0 }); // 0.00984…: minima are exponentially many
  * complexity(3, -1.66);               // -0.00189…: below −E_0 there are typically none
  */
-export function complexity(p: number, u: number, options: ComplexityOptions = {}): number {
-  checkDegree(p);
-  checkFinite("u", u);
-  const { index } = options;
-  if (index !== undefined) checkIndex("index", index);
+export function complexity(p: number, u: number, given: ComplexityOptions = {}): number {
+  order.parse(p, "p");
+  finite.parse(u, "u");
+  const { index } = options.parse(given);
 
   const x = -u / threshold(p);
   if (x >= 1) return tailComplexity(p, index ?? 0, Math.asinh(Math.sqrt((x - 1) * (x + 1))));

@@ -1,6 +1,6 @@
-import { InvalidInputError } from "../base/errors.js";
+import { extendedNumber, type FieldsOf, object, wholeNumber } from "../base/schema.js";
 import { goeDensity } from "./goe.js";
-import { checkDegree } from "./input.js";
+import { order } from "./input.js";
 import { gaussLegendre, integrate } from "./quadrature.js";
 
 export interface CriticalPointsQuery {
@@ -9,8 +9,14 @@ export interface CriticalPointsQuery {
   /** Degree of the interaction, a whole number ≥ 2. */
   readonly p: number;
   /** Count only points whose energy per spin H/N is at most this; all points without it. */
-  readonly energyBelow?: number;
+  readonly energyBelow?: number | undefined;
 }
+
+const query = object({
+  n: wholeNumber({ min: 2 }),
+  p: order,
+  energyBelow: extendedNumber({ default: Infinity }),
+} satisfies FieldsOf<CriticalPointsQuery>);
 
 /**
  * The expected number of critical points of the spherical p-spin glass of n spins, over draws of its couplings; all indices.
@@ -29,14 +35,11 @@ export interface CriticalPointsQuery {
  * expectedCriticalPoints({ n: 2, p: 3 });                     // 5.2915… = 2√7
  * expectedCriticalPoints({ n: 10, p: 3, energyBelow: -1.6 }); // 0.2112…
  */
-export function expectedCriticalPoints({ n, p, energyBelow = Infinity }: CriticalPointsQuery): number {
-  checkDegree(p);
+export function expectedCriticalPoints(given: CriticalPointsQuery): number {
+  const { n, p, energyBelow } = query.parse(given);
   // Beyond, (p−1)^{n/2} or the Hermite functions leave the range of doubles.
   const largest = Math.floor(Math.min(1000, 1400 / Math.log(p - 1)));
-  if (!Number.isInteger(n) || n < 2 || n > largest)
-    throw new InvalidInputError("n", n, `a whole number from 2 to ${largest}`);
-  if (typeof energyBelow !== "number" || Number.isNaN(energyBelow))
-    throw new InvalidInputError("energyBelow", energyBelow, "a number");
+  wholeNumber({ min: 2, max: largest }).parse(n, "n");
 
   // In x = √n λ. Past the edge ±√(2n), and below any x beyond it, what TAIL cuts off is under 1e-16 of the rest.
   const edge = Math.sqrt(2 * n);

@@ -1,17 +1,9 @@
-import { InvalidInputError } from "../base/errors.js";
+import { number, wholeNumber } from "../base/schema.js";
 
-/** @throws InvalidInputError unless `p` is a whole number from 2. */
-export function checkDegree(p: number): void {
-  if (!Number.isSafeInteger(p) || p < 2) throw new InvalidInputError("p", p, "a whole number ≥ 2");
-}
+/** The order p of the interaction. */
+export const order = wholeNumber({ min: 2, help: "order of the interaction" });
 
-/** @throws InvalidInputError unless `value` counts negative eigenvalues: a whole number from 0. */
-export function checkIndex(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new InvalidInputError(name, value, "a whole number ≥ 0");
-}
+/** A number of negative eigenvalues of the Hessian. */
+export const index = wholeNumber({ min: 0, help: "negative eigenvalues of the Hessian" });
 
-/** @throws InvalidInputError for NaN and the infinities. */
-export function checkFinite(name: string, value: number): void {
-  if (!Number.isFinite(value)) throw new InvalidInputError(name, value, "a finite number");
-}
+export const finite = number();

@@ -1,5 +1,5 @@
 import { plateau, tailComplexity } from "./complexity.js";
-import { checkDegree, checkIndex } from "./input.js";
+import { index, order } from "./input.js";
 import { threshold } from "./threshold.js";
 
 /**
@@ -34,8 +34,8 @@ export function groundState(p: number): number {
  * layerEnergy(3, 1); // 1.652873…
  */
 export function layerEnergy(p: number, k: number): number {
-  checkDegree(p);
-  checkIndex("k", k);
+  order.parse(p, "p");
+  index.parse(k, "k");
   let low = 0;
   // The cost of k + 1 eigenvalues alone, at least (k+1)·⅔t³, exhausts the plateau here.
   let high = Math.cbrt((1.5 * plateau(p)) / (k + 1));

@@ -1,4 +1,4 @@
-import { checkDegree, checkFinite } from "./input.js";
+import { finite, order } from "./input.js";
 
 /**
  * The spectral density of the sphere Hessian of the p-spin glass at a critical point of energy per spin u, N → ∞.
@@ -18,9 +18,9 @@ import { checkDegree, checkFinite } from "./input.js";
  * sphereHessianDensity(3, -1.6, 4.8); // 0.1299…: the top of the semicircle, 2/(π·2√6)
  */
 export function sphereHessianDensity(p: number, u: number, x: number): number {
-  checkDegree(p);
-  checkFinite("u", u);
-  checkFinite("x", x);
+  order.parse(p, "p");
+  finite.parse(u, "u");
+  finite.parse(x, "x");
   const radiusSquared = 4 * p * (p - 1);
   const inside = radiusSquared - (x + p * u) ** 2;
   return inside > 0 ? (2 * Math.sqrt(inside)) / (Math.PI * radiusSquared) : 0;

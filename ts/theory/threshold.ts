@@ -1,4 +1,4 @@
-import { checkDegree } from "./input.js";
+import { order } from "./input.js";
 
 /**
  * The threshold energy E_∞(p) = 2√((p−1)/p) of the spherical p-spin glass, positive; the energy per spin is −E_∞.
@@ -15,6 +15,6 @@ import { checkDegree } from "./input.js";
  * threshold(3); // 1.632993…
  */
 export function threshold(p: number): number {
-  checkDegree(p);
+  order.parse(p, "p");
   return 2 * Math.sqrt((p - 1) / p);
 }

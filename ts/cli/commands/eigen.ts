@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { eighAsync, eigvalshAsync, type Inertia, inertiaAsync, type Range } from "../../eigen/index.js";
 import { InvalidInputError } from "../../base/errors.js";
+import { eighAsync, eigvalshAsync, type Inertia, inertiaAsync, type Range } from "../../eigen/index.js";
 import { backend } from "../../wasm/loader.js";
 import { eigenOptions, type Wanted, wantedOf } from "../eigen-options.js";
 import { type Spectrum, writePlot, writeTable } from "../eigen-output.js";

@@ -11,11 +11,10 @@ export const experiments: Command = {
   example: "losscape experiments",
   async run(args, io) {
     if (args.on("json")) {
-      const list = all.list.map(({ name, question, unit, config }) => ({
+      const list = all.list.map(({ name, question, config }) => ({
         name,
         question,
-        unit,
-        config: config.json,
+        config: { $schema: "https://json-schema.org/draft/2020-12/schema", ...config.json },
         defaults: config.defaults,
       }));
       io.stdout.write(json(list));

@@ -51,7 +51,7 @@ export const reproduce: Command = {
     for (const plan of plans) runs.push(await runInto(join(out, plan.experiment.name), plan, workers, io));
     const report = await writeReport(out, "The loss surfaces of multilayer networks", runs, [SCOPE]);
     if (args.on("json")) io.stdout.write(json({ experiments: runs.map(runJson), report }));
-    else for (const { summary } of runs) io.stdout.write(numbersTable(summary.numbers));
+    else for (const { answer } of runs) io.stdout.write(numbersTable(answer.numbers));
     say(io, `the report is ${report}`);
     return 0;
   },

@@ -20,7 +20,7 @@ export const run: Command = {
     const finished = await runInto(out, plan, workers, io);
     const report = await writeReport(out, finished.experiment.question, [finished]);
     if (args.on("json")) io.stdout.write(json({ ...runJson(finished), report }));
-    else io.stdout.write(numbersTable(finished.summary.numbers));
+    else io.stdout.write(numbersTable(finished.answer.numbers));
     say(io, `the report is ${report}`);
     return 0;
   },

@@ -1,8 +1,8 @@
+import { plural } from "../../base/text.js";
 import { readClaims } from "../../runs/node/claims.js";
 import { folderStore } from "../../runs/node/folder.js";
 import { readFailure, readReceipt } from "../../runs/run-files.js";
 import { heldRun } from "../finished.js";
-import { plural } from "../format.js";
 import { json } from "../reporting.js";
 import type { Command } from "../usage.js";
 import { runFolders } from "./report.js";

@@ -1,17 +1,17 @@
-import type { Table } from "apache-arrow";
-import { groundState, sphereHessianDensity, threshold } from "../../theory/index.js";
-import { type DataTable, type Figure, formatNumber } from "../../figures/figure.js";
+import { formatNumber } from "../../base/text.js";
+import type { DataTable, Figure } from "../../figures/figure.js";
 import { histogram } from "../../statistics/histogram.js";
+import { groundState, sphereHessianDensity, threshold } from "../../theory/index.js";
 import type { Config } from "./config.js";
+import type { Extrapolation } from "./extrapolation.js";
 import { METHOD_NAMES } from "./figures-text.js";
-import type { Extrapolation } from "./summarise-extrapolation.js";
-import { pooledSpectrum } from "./summarise-rows.js";
-import type { Estimate, Found, Reason, SizeSummary } from "./summarise-sizes.js";
+import type { Estimate, Found, Reason, SizeSummary } from "./sizes.js";
 
 interface Findings {
   readonly config: Config;
   readonly sizes: readonly SizeSummary[];
-  readonly spectra: Table;
+  /** Eigenvalues at the minima, by N. */
+  readonly spectra: ReadonlyMap<number, readonly number[]>;
   readonly fit: Extrapolation | undefined;
 }
 
@@ -263,10 +263,8 @@ function indices(sizes: readonly SizeSummary[]): Figure {
   };
 }
 
-function hessianSpectra({ p }: Config, sizes: readonly FoundSize[], spectra: Table): Figure {
-  const bins = sizes.flatMap(({ n, minima }) =>
-    histogram(pooledSpectrum(spectra, minima)).map((bin) => ({ n, ...bin })),
-  );
+function hessianSpectra({ p }: Config, sizes: readonly FoundSize[], spectra: Findings["spectra"]): Figure {
+  const bins = sizes.flatMap(({ n }) => histogram(spectra.get(n) ?? []).map((bin) => ({ n, ...bin })));
   const radius = 2 * Math.sqrt(p * (p - 1));
   const law = sizes.flatMap(({ n, found: { energy } }) => {
     // Points crowd towards the edges, where the semicircle is steep.

@@ -21,16 +21,23 @@ const SECONDS_A_REPLICA_AND_CUBE = 5.5e-9;
 export function plan({ sizes, disorders, replicas }: Config): Shard<Part>[] {
   return sizes.flatMap((n) => {
     const couplings = (n * (n + 1) * (n + 2)) / 6;
-    const costOf = (count: number) =>
-      SECONDS_A_COUPLING * couplings + (SECONDS_A_REPLICA + SECONDS_A_REPLICA_AND_CUBE * n ** 3) * count;
+    const costOf = (count: number) => (SECONDS_A_REPLICA + SECONDS_A_REPLICA_AND_CUBE * n ** 3) * count;
     const pieces = Math.min(replicas, Math.max(1, Math.round(costOf(replicas) / TARGET_COST)));
     const firsts = Array.from({ length: pieces + 1 }, (_, piece) => Math.floor((piece * replicas) / pieces));
     return Array.from({ length: disorders }, (_, draw) => draw).flatMap((draw) =>
       firsts.slice(0, -1).map((first, piece) => {
         const count = (firsts[piece + 1] as number) - first;
         const id = `n${n}-draw${draw}${pieces > 1 ? `-part${piece}` : ""}`;
-        const memory = 8 * couplings + 16 * n * n + 8 * n * (3 * count + 64 * 32) + 4e7;
-        return { id, units: count, cost: costOf(count), memory, part: { n, draw, first, replicas: count } };
+        return {
+          id,
+          label: `N=${n}`,
+          units: count,
+          unit: "replicas",
+          cost: costOf(count),
+          memory: 16 * n * n + 8 * n * (3 * count + 64 * 32) + 4e7,
+          shares: { key: `n${n}-draw${draw}`, cost: SECONDS_A_COUPLING * couplings, memory: 8 * couplings },
+          part: { n, draw, first, replicas: count },
+        };
       }),
     );
   });

@@ -1,4 +1,6 @@
+import { canonicalJson } from "../../base/canonical.js";
 import type { Experiment, RunContext, Shard } from "../../experiments/experiment.js";
+import { backend, build } from "../../wasm/loader.js";
 
 /** One shard to compute, as plain data. */
 export interface Task {
@@ -34,11 +36,18 @@ export function inProcess(find: (name: string) => Experiment, memory: number): E
 /** The work itself, the same wherever it is done. */
 export async function compute(experiment: Experiment, task: Task, context: RunContext): Promise<ShardFiles> {
   const made = await experiment.run(task.config, task.shard, context);
-  const { toBytes } = await import("../../tables/index.js");
+  const { buildTable, toBytes } = await import("../../tables/index.js");
+  const provenance = {
+    version: build.version,
+    config: canonicalJson(task.config),
+    backend: backend(),
+    experiment: experiment.name,
+  };
   return Object.fromEntries(
-    experiment.tables.map(({ name }) => {
-      const table = made[name];
-      if (table === undefined) throw new Error(`${experiment.name} left no table ${name}`);
+    Object.entries(experiment.tables).map(([name, spec]) => {
+      const columns = made[name];
+      if (columns === undefined) throw new Error(`${experiment.name} left no table ${name}`);
+      const table = buildTable(spec, columns, { ...provenance, normalisation: spec.normalisation });
       return [name, { bytes: toBytes(table), rows: table.numRows }];
     }),
   );

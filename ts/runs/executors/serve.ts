@@ -19,7 +19,9 @@ export function serve(port: ServerPort, start: Start, find: (name: string) => Ex
       await started;
       const { task } = request;
       const files = await compute(find(task.experiment), task, {
-        progress: (done) => port.post({ kind: "progress", done }, []),
+        inputs: {},
+        progress: ({ done }) => port.post({ kind: "progress", done }, []),
+        shared: (_, make) => make(),
       });
       const buffers = Object.values(files).map(({ bytes }) => bytes.buffer as ArrayBuffer);
       port.post({ kind: "finished", files }, [...new Set(buffers)]);

@@ -18,8 +18,10 @@ export function toWire(error: unknown): WireError {
 
 /** The same error again: its class, its fields and the stack of where it was thrown. */
 export function fromWire(wire: WireError): Error {
-  const error = wire.code === undefined ? new Error(wire.message) : rebuild[wire.code](wire.fields ?? {});
-  if (wire.code === undefined) error.name = wire.name;
+  const error =
+    wire.code === undefined
+      ? Object.assign(new Error(wire.message), { name: wire.name })
+      : rebuild[wire.code](wire.fields ?? {});
   if (wire.stack !== undefined) error.stack = wire.stack;
   return error;
 }

@@ -55,7 +55,7 @@ export function onWorkers(options: {
       signal?.addEventListener("abort", abort);
       worker.answer = (response) => {
         if (response instanceof Error) return fail(response);
-        if (response.kind === "progress") return progress(response.done);
+        if (response.kind === "progress") return progress({ done: response.done });
         if (response.kind === "failed") return fail(fromWire(response.error));
         settle();
         if (task.shard.memory >= LARGE) end(worker);

@@ -1,20 +1,24 @@
-import type { Table } from "apache-arrow";
+import { formatNumber } from "../../base/text.js";
+import type { MINIMA, SPECTRA } from "../../glass/tables.js";
 import { threshold } from "../../theory/index.js";
-import type { Summary } from "../experiment.js";
-import { formatNumber, type NamedNumber } from "../../figures/figure.js";
+import type { Answer, NamedNumber, TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
+import { type Extrapolation, extrapolate } from "./extrapolation.js";
 import { drawFigures } from "./figures.js";
 import { METHOD_NAMES } from "./figures-text.js";
-import { type Extrapolation, extrapolate } from "./summarise-extrapolation.js";
-import { readRows } from "./summarise-rows.js";
-import { type Estimate, type Reason, type SizeSummary, summariseSizes } from "./summarise-sizes.js";
+import { pooledSpectra, readRows } from "./rows.js";
+import { type Estimate, type Reason, type SizeSummary, summariseSizes } from "./sizes.js";
 
 /** Figures and numbers from the tables `minima` and `spectra`; converged rows of index 0 are the minima. */
-export function summarise(config: Config, tables: Readonly<Record<string, Table>>): Summary {
-  const { minima, spectra } = tables;
-  if (minima === undefined || spectra === undefined)
-    throw new Error("the tables minima and spectra are needed");
-  const sizes = summariseSizes(readRows(minima));
+export async function answer(
+  config: Config,
+  { minima, spectra }: { minima: TableReader<typeof MINIMA>; spectra: TableReader<typeof SPECTRA> },
+): Promise<Answer> {
+  const sizes = summariseSizes(await readRows(minima));
+  const pooled = await pooledSpectra(
+    spectra,
+    sizes.flatMap(({ minima }) => minima),
+  );
   const means = sizes.flatMap(({ n, found }) => (found === undefined ? [] : [{ n, energy: found.energy }]));
   const fit = extrapolate(means);
   const others = OTHER_FORMS.flatMap(({ exponent, power }) => {
@@ -22,13 +26,10 @@ export function summarise(config: Config, tables: Readonly<Record<string, Table>
     return other === undefined ? [] : [{ ...other, exponent }];
   });
   return {
-    figures: drawFigures({ config, sizes, spectra, fit }),
-    numbers: [
-      ...sizes
-        .flatMap(sizeNumbers)
-        .map((number, i) => (i === 0 ? { ...number, sentence: inShort(sizes) } : number)),
-      ...(fit === undefined ? [] : limitNumbers(config, fit, others)),
-    ],
+    sentences: [inShort(sizes), ...(fit === undefined ? [] : [limitSentence(config, fit, others)])],
+    figures: drawFigures({ config, sizes, spectra: pooled, fit }),
+    claims: [],
+    numbers: [...sizes.flatMap(sizeNumbers), ...(fit === undefined ? [] : limitNumbers(fit, others))],
   };
 }
 
@@ -90,7 +91,7 @@ function sizeNumbers(size: SizeSummary): NamedNumber[] {
   ];
 }
 
-/** What the sizes found; the first number carries it. */
+/** What the sizes found. */
 function inShort(sizes: readonly SizeSummary[]): string {
   const found = sizes.flatMap(({ n, found }) => (found === undefined ? [] : [{ n, ...found }]));
   const [first, last] = [found[0], found.at(-1)];
@@ -120,13 +121,20 @@ const LEFT_OUT: Readonly<Record<Reason, string>> = {
   saddle: "descents that converged to a point with negative eigenvalues, in no mean",
 };
 
-function limitNumbers({ p, method }: Config, fit: Extrapolation, others: readonly Other[]): NamedNumber[] {
-  const unit = "per spin";
+function limitSentence({ p, method }: Config, fit: Extrapolation, others: readonly Other[]): string {
   const limit = formatNumber(fit.value, fit.error);
   const otherForms = others.map(
     ({ exponent, value }) => `${formatNumber(Number(value.toFixed(3)))} in N^(−${exponent})`,
   );
   const other = method === "gradient-descent" ? "" : `; ${METHOD_NAMES[method]} need not`;
+  return (
+    `A line in N^(−2/3) leads to ${limit} for N → ∞ (${otherForms.join(", ")}). ` +
+    `Gradient descent tends to −E∞ = ${formatNumber(-threshold(p))} there${other}.`
+  );
+}
+
+function limitNumbers(fit: Extrapolation, others: readonly Other[]): NamedNumber[] {
+  const unit = "per spin";
   return [
     {
       name: "extrapolated_energy",
@@ -135,9 +143,6 @@ function limitNumbers({ p, method }: Config, fit: Extrapolation, others: readonl
       error: fit.error,
       unit,
       meaning: "mean H/N of minima for N → ∞, linear in N^(−2/3); the error is that of the means alone",
-      sentence:
-        `A line in N^(−2/3) leads to ${limit} for N → ∞ (${otherForms.join(", ")}). ` +
-        `Gradient descent tends to −E∞ = ${formatNumber(-threshold(p))} there${other}.`,
     },
     ...others.map(({ exponent, value, error }) => ({
       name: "extrapolated_energy_other_form",

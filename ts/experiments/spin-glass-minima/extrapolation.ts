@@ -1,4 +1,4 @@
-import type { Estimate } from "./summarise-sizes.js";
+import type { Estimate } from "./sizes.js";
 
 /** The line mean(N) = value + slope · N^−exponent. */
 export interface Extrapolation {

@@ -1,5 +1,5 @@
 import type { Status } from "../../glass/tables.js";
-import type { Row } from "./summarise-rows.js";
+import type { Row } from "./rows.js";
 
 /** A mean over draws of the couplings; without an error where there is one draw. */
 export interface Estimate {

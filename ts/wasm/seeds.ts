@@ -1,0 +1,6 @@
+import { call } from "./call.js";
+
+/** A seed for the part of the work that two whole numbers below 2^32 name, derived from the run's own. */
+export function deriveSeed(seed: string, first: number, second: number): bigint {
+  return call((core) => core.deriveSeed(BigInt(seed), first, second));
+}
