@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const unit = ["unit", "property", "eigen", "lanczos", "golden", "cross", "faults", "cli"];
+const unit = ["base", "wasm", "unit", "property", "eigen", "lanczos", "golden", "cross", "faults", "cli"];
 const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 };
 
 export default defineConfig({

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { bytes, duration, formatNumber, measured, plural } from "../../ts/base/text.js";
+
+describe("a number with its error", () => {
+  test.each([
+    [-1.55022, 0.00153, "−1.5502 ± 0.0015"],
+    [0.5, 0.0996, "0.50 ± 0.10"],
+    [0.5, 0.1, "0.50 ± 0.10"],
+    [0.5, 0.0994, "0.500 ± 0.099"],
+    [0.5, 0.996, "0.5 ± 1.0"],
+    [1234.5, 12.3, "1235 ± 12"],
+    [1234.5, 123, "1235 ± 123"],
+    [1e-20, 1e-22, "1.00000e−20 ± 1.0e−22"],
+    [1, 0, "1"],
+  ])(
+    "%s ± %s reads %s: two digits of the error, and the value as far as they reach",
+    (value, error, text) => {
+      expect(formatNumber(value, error)).toBe(text);
+    },
+  );
+
+  test.each([
+    [1, "1"],
+    [-1.632993161, "−1.633"],
+    [123456.789, "123460"],
+    [1e-9, "1e−9"],
+    [Number.NaN, "NaN"],
+  ])("without one %s has five digits: %s", (value, text) => {
+    expect(formatNumber(value)).toBe(text);
+  });
+
+  test("is the same digits with plain hyphens in two pieces", () => {
+    expect(measured(-1.55022, 0.00153)).toEqual(["-1.5502", "0.0015"]);
+    expect(measured(-1.55022)).toEqual(["-1.5502", ""]);
+    expect(measured(2, 0)).toEqual(["2", "0"]);
+  });
+});
+
+test.each([
+  [0, "0 s"],
+  [8.2, "9 s"],
+  [59.5, "1 min 0 s"],
+  [130, "2 min 10 s"],
+  [3900, "1 h 5 min"],
+])("%s seconds are %s, rounded up as what is still to wait", (seconds, text) => {
+  expect(duration(seconds)).toBe(text);
+});
+
+test.each([
+  [1.5e6, "1.5 MB"],
+  [2e6, "2 MB"],
+  [1.234e8, "123 MB"],
+  [1.25e9, "1.3 GB"],
+])("%s bytes are %s", (count, text) => {
+  expect(bytes(count)).toBe(text);
+});
+
+test("one is singular", () => {
+  expect([plural(1, "shard"), plural(0, "shard"), plural(3, "shard")]).toEqual([
+    "1 shard",
+    "0 shards",
+    "3 shards",
+  ]);
+});
