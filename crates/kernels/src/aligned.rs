@@ -1,11 +1,19 @@
 //! Where vectors do not straddle cache lines.
 
-/// `doubles` from the first address on that is a multiple of 16 bytes, which leaves out one of them at most.
+/// Bytes of a vector.
+const VECTOR: usize = 16;
+
+/// What [`aligned`] leaves out at most.
+pub(crate) const fn skipped<T>() -> usize {
+    VECTOR / size_of::<T>() - 1
+}
+
+/// `entries` from the first address on that is a multiple of 16 bytes, which leaves out one double or three singles at most.
 ///
 /// Allocators of WebAssembly align to 8 bytes. A vector in two cache lines is two reads: every fourth one would be, and
 /// products and symmetric products took 5 to 10 % longer (V8, Zen 4).
 #[must_use]
-pub fn aligned(doubles: &mut [f64]) -> &mut [f64] {
-    let skipped = doubles.as_ptr().align_offset(16).min(doubles.len());
-    &mut doubles[skipped..]
+pub fn aligned<T>(entries: &mut [T]) -> &mut [T] {
+    let skipped = entries.as_ptr().align_offset(VECTOR).min(entries.len());
+    &mut entries[skipped..]
 }

@@ -2,9 +2,8 @@
 //!
 //! Sources: Schwarz, Numer. Math. 12 (1968) 231; Lang, SIAM J. Sci. Comput. 14 (1993) 1320.
 
-use crate::back_ends::Pair;
-use crate::lanes::{Lanes, Square};
-use crate::reflector::reflect;
+use crate::lanes::{Lanes, Narrow, Pair, Square};
+use crate::reflector::reflect_on;
 
 /// Entries left of the diagonal in each row of the band.
 ///
@@ -30,16 +29,28 @@ pub struct Reflector {
 ///
 /// Entry (i, j) of the diagonal block is `band[diagonal + i * STRIDE + j]`, of which those with j ≤ i are read and
 /// written; the other block is the [`WIDTH`] columns before.
+pub fn step(band: &mut [f64], diagonal: usize, reflector: &Reflector) -> Reflector {
+    step_on::<Narrow<f64>>(band, diagonal, reflector)
+}
+
 #[inline(never)]
-pub fn step<L: Square>(band: &mut [f64], diagonal: usize, reflector: &Reflector) -> Reflector {
-    both_sides::<L>(&mut band[diagonal..], reflector);
+pub(crate) fn step_on<L: Square>(
+    band: &mut [f64],
+    diagonal: usize,
+    reflector: &Reflector,
+) -> Reflector {
+    both_sides_on::<L>(&mut band[diagonal..], reflector);
     block_before::<Pair<L>>(&mut band[diagonal - WIDTH..], reflector)
 }
 
 /// Applies the reflector to both sides of the diagonal block at the front of `band`.
 ///
 /// Right of the diagonal, in every other row, one entry that belongs to no row of the band is written too.
-pub fn both_sides<L: Square>(band: &mut [f64], Reflector { v, t }: &Reflector) {
+pub fn both_sides(band: &mut [f64], reflector: &Reflector) {
+    both_sides_on::<Narrow<f64>>(band, reflector);
+}
+
+pub(crate) fn both_sides_on<L: Square>(band: &mut [f64], Reflector { v, t }: &Reflector) {
     let band = &mut band[..(WIDTH - 1) * STRIDE + WIDTH];
     let mut w = symmetric_times::<L>(band, v);
     let half = -0.5 * t * inner::<Pair<L>>(v, &w);
@@ -86,7 +97,10 @@ fn symmetric_times<L: Square>(band: &[f64], x: &Row) -> Row {
 }
 
 #[inline(never)]
-fn block_before<L: Lanes>(band: &mut [f64], Reflector { v, t }: &Reflector) -> Reflector {
+fn block_before<L: Lanes<Scalar = f64>>(
+    band: &mut [f64],
+    Reflector { v, t }: &Reflector,
+) -> Reflector {
     let band = &mut band[..(WIDTH - 1) * STRIDE + WIDTH];
     let mut sums = [L::splat(0.0); 4];
     for (row, factor) in band.chunks(STRIDE).zip(v) {
@@ -106,7 +120,7 @@ fn block_before<L: Lanes>(band: &mut [f64], Reflector { v, t }: &Reflector) -> R
         L::load(&last[here.clone()]).sub(sum).store(&mut next[here]);
     }
     let mut image = 0.0;
-    let next_t = reflect::<L>(&mut next, &mut image);
+    let next_t = reflect_on::<L>(&mut next, &mut image);
     let along_u = inner::<L>(&u, &next);
     for (row, v) in above.chunks_exact_mut(STRIDE).zip(v) {
         let row = &mut row[..WIDTH];
@@ -129,7 +143,7 @@ fn block_before<L: Lanes>(band: &mut [f64], Reflector { v, t }: &Reflector) -> R
 }
 
 #[inline(always)]
-fn inner<L: Lanes>(x: &Row, y: &Row) -> f64 {
+fn inner<L: Lanes<Scalar = f64>>(x: &Row, y: &Row) -> f64 {
     const { assert!(WIDTH == 4 * L::LEN) }
     let product = |c: usize| L::load(&x[c * L::LEN..]).mul(L::load(&y[c * L::LEN..]));
     product(0)

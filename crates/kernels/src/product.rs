@@ -3,15 +3,19 @@
 //! One block of B is packed so that the loop over tiles reads it in order, then rows of A four at a time. The
 //! structure is that of Goto and van de Geijn, ACM Trans. Math. Softw. 34 (2008) 12, for one core.
 
-use crate::aligned::aligned;
-use crate::lanes::Lanes;
+use crate::Real;
+use crate::aligned::{aligned, skipped};
+use crate::lanes::{Lanes, Wide};
 
-/// Rows and columns of a tile.
+/// Rows of a tile, and columns of one of doubles; a tile of singles has twice as many.
 pub const TILE: usize = 4;
+/// Columns of a tile of singles.
+const MOST_COLUMNS: usize = 2 * TILE;
 /// Four columns of a row.
-pub type Quad = [f64; TILE];
-/// Four rows of a column, each entry twice: see [`Lanes::twice`].
-pub type Doubled = [[f64; 2]; TILE];
+pub type Quad<T = f64> = [T; TILE];
+/// Four rows of a column, each entry twice: a vector of equal doubles is then a load.
+pub type Doubled<T = f64> = [[T; 2]; TILE];
+
 /// The groups of four in memory for them, which is one double longer than they are: see [`aligned`].
 #[must_use]
 pub fn quads_of(doubles: &mut [f64]) -> &mut [Quad] {
@@ -24,30 +28,30 @@ pub fn doubled_of(doubles: &mut [f64]) -> &mut [Doubled] {
     aligned(doubles).as_chunks_mut().0.as_chunks_mut().0
 }
 
-/// Terms a tile sums before it is added to C: four rows of A, doubled, and four columns of B are 24 KiB, three quarters of
-/// a first-level cache.
+/// Terms a tile sums before it is added to C: four rows of A, doubled, and a tile's columns of B are 24 KiB of doubles, three
+/// quarters of a first-level cache, or 16 KiB of singles.
 const DEPTH: usize = 256;
-/// Columns of a packed block of B: 512 KiB, half of a second-level cache.
+/// Columns of a packed block of B: 512 KiB of doubles, half of a second-level cache.
 const WIDTH: usize = 256;
 
-/// Doubles of working memory for products with B of up to `k` rows and `n` columns; at most 0.5 MB.
+/// Numbers of working memory for products with B of up to `k` rows and `n` columns; at most 0.5 MB.
 #[must_use]
-pub fn work(n: usize, k: usize) -> usize {
-    (WIDTH.min(n.next_multiple_of(TILE)) + 2 * TILE) * DEPTH.min(k) + 1
+pub fn work<T: Real>(n: usize, k: usize) -> usize {
+    (WIDTH.min(n.next_multiple_of(Wide::<T>::LEN)) + 2 * TILE) * DEPTH.min(k) + skipped::<T>()
 }
 
 /// A matrix in some array: entry (i, j) is `entries[i * row + j * column]`.
 #[derive(Debug, Clone, Copy)]
-pub struct View<'a> {
+pub struct View<'a, T = f64> {
     /// The array, from entry (0, 0) on.
-    pub entries: &'a [f64],
+    pub entries: &'a [T],
     /// Between an entry and the one below it.
     pub row: usize,
     /// Between an entry and the one to its right.
     pub column: usize,
 }
 
-impl<'a> View<'a> {
+impl<T> View<'_, T> {
     /// The transposed matrix.
     #[must_use]
     pub fn transposed(self) -> Self {
@@ -69,30 +73,54 @@ impl<'a> View<'a> {
 
 /// `C ← C + sign·A·B`, with A m×k, B k×n and C m×n, row-major with `stride`; `sign` is 1 or −1.
 ///
-/// `work` holds at least [`work`]`(n, k)` doubles.
-pub fn add_product<L: Lanes>(
-    sign: f64,
-    a: View<'_>,
-    b: View<'_>,
-    shape: [usize; 3],
-    c: &mut [f64],
+/// `work` holds at least [`work`]`(n, k)` numbers.
+pub fn add_product<T: Real>(
+    sign: T,
+    a: View<'_, T>,
+    b: View<'_, T>,
+    [m, n, k]: [usize; 3],
+    c: &mut [T],
     stride: usize,
-    work: &mut [f64],
+    work: &mut [T],
+) {
+    add_product_on::<Wide<T>>(sign, a, b, [m, n, k], c, stride, work);
+}
+
+pub(crate) fn add_product_on<L: Lanes>(
+    sign: L::Scalar,
+    a: View<'_, L::Scalar>,
+    b: View<'_, L::Scalar>,
+    shape: [usize; 3],
+    c: &mut [L::Scalar],
+    stride: usize,
+    work: &mut [L::Scalar],
 ) {
     add_blocks::<L>(sign, a, b, shape, c, stride, work, false);
 }
 
 /// `C ← C + sign·A·B` for the lower triangle of C, which is n×n; A is n×k and B is k×n.
 ///
-/// Entries above the diagonal are left as they are. `work` holds at least [`work`]`(n, k)` doubles.
-pub fn add_product_lower<L: Lanes>(
-    sign: f64,
-    a: View<'_>,
-    b: View<'_>,
+/// Entries above the diagonal are left as they are. `work` holds at least [`work`]`(n, k)` numbers.
+pub fn add_product_lower<T: Real>(
+    sign: T,
+    a: View<'_, T>,
+    b: View<'_, T>,
     [n, k]: [usize; 2],
-    c: &mut [f64],
+    c: &mut [T],
     stride: usize,
-    work: &mut [f64],
+    work: &mut [T],
+) {
+    add_product_lower_on::<Wide<T>>(sign, a, b, [n, k], c, stride, work);
+}
+
+pub(crate) fn add_product_lower_on<L: Lanes>(
+    sign: L::Scalar,
+    a: View<'_, L::Scalar>,
+    b: View<'_, L::Scalar>,
+    [n, k]: [usize; 2],
+    c: &mut [L::Scalar],
+    stride: usize,
+    work: &mut [L::Scalar],
 ) {
     add_blocks::<L>(sign, a, b, [n, n, k], c, stride, work, true);
 }
@@ -102,16 +130,17 @@ pub fn add_product_lower<L: Lanes>(
     reason = "the two public products, and which of them"
 )]
 fn add_blocks<L: Lanes>(
-    sign: f64,
-    a: View<'_>,
-    b: View<'_>,
+    sign: L::Scalar,
+    a: View<'_, L::Scalar>,
+    b: View<'_, L::Scalar>,
     [m, n, k]: [usize; 3],
-    c: &mut [f64],
+    c: &mut [L::Scalar],
     stride: usize,
-    work: &mut [f64],
+    work: &mut [L::Scalar],
     lower: bool,
 ) {
-    const { assert!(L::LEN == TILE) }
+    const { assert!(L::LEN.is_multiple_of(TILE) && WIDTH.is_multiple_of(L::LEN)) }
+    let quads = L::LEN / TILE;
     let (left, right) = aligned(work).split_at_mut(2 * TILE * DEPTH.min(k));
     let (left, _) = left.as_chunks_mut::<2>();
     let (left, _) = left.as_chunks_mut::<TILE>();
@@ -120,12 +149,13 @@ fn add_blocks<L: Lanes>(
         let width = WIDTH.min(n - from);
         for l in (0..k).step_by(DEPTH) {
             let depth = DEPTH.min(k - l);
-            pack(b.from(l, from).transposed(), width, depth, right);
+            let columns = b.from(l, from).transposed();
+            pack_as(columns, width, depth, quads, right, |quad| quad);
             let left = &mut left[..depth];
             let first = if lower { from } else { 0 };
             for i in (first..m).step_by(TILE) {
                 let height = TILE.min(m - i);
-                pack_as(a.from(i, l), height, depth, left, |quad| {
+                pack_as(a.from(i, l), height, depth, 1, left, |quad| {
                     doubled(quad.map(|entry| sign * entry))
                 });
                 let wanted = if lower {
@@ -134,13 +164,13 @@ fn add_blocks<L: Lanes>(
                     width
                 };
                 for (g, right) in right
-                    .chunks_exact(depth)
-                    .take(wanted.div_ceil(TILE))
+                    .chunks_exact(quads * depth)
+                    .take(wanted.div_ceil(L::LEN))
                     .enumerate()
                 {
                     let tile = product::<L>(left, right);
-                    let j = from + g * TILE;
-                    let whole = height == TILE && j + TILE <= n && !(lower && j + TILE > i + 1);
+                    let j = from + g * L::LEN;
+                    let whole = height == TILE && j + L::LEN <= n && !(lower && j + L::LEN > i + 1);
                     let to = &mut c[i * stride + j..];
                     if whole {
                         add_tile(&tile, to, stride);
@@ -152,7 +182,9 @@ fn add_blocks<L: Lanes>(
                                 n
                             }
                         };
-                        add_part(&tile, to, stride, height, |r| TILE.min(n - j).min(below(r)));
+                        add_part(&tile, to, stride, height, |r| {
+                            L::LEN.min(n - j).min(below(r))
+                        });
                     }
                 }
             }
@@ -160,73 +192,75 @@ fn add_blocks<L: Lanes>(
     }
 }
 
-/// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on.
-/// Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
-fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [Quad]) {
-    pack_as(rows, count, depth, packed, |quad| quad);
-}
-
-/// [`pack`], each entry twice.
+/// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on, each
+/// entry twice. Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
 pub fn pack_doubled(rows: View<'_>, count: usize, depth: usize, packed: &mut [Doubled]) {
-    pack_as(rows, count, depth, packed, doubled);
+    pack_as(rows, count, depth, 1, packed, doubled);
 }
 
 #[inline(always)]
-pub(crate) fn doubled(quad: Quad) -> Doubled {
+pub(crate) fn doubled<T: Copy>(quad: Quad<T>) -> Doubled<T> {
     quad.map(|entry| [entry; 2])
 }
 
-/// [`pack`], with each group of four in some form.
+/// [`pack_doubled`] with each group of four in some form, and the first entries of `quads` times four rows beside one another.
 #[inline(always)]
-fn pack_as<T>(
-    rows: View<'_>,
+fn pack_as<T: Real, F>(
+    rows: View<'_, T>,
     count: usize,
     depth: usize,
-    packed: &mut [T],
-    form: impl Fn(Quad) -> T,
+    quads: usize,
+    packed: &mut [F],
+    form: impl Fn(Quad<T>) -> F,
 ) {
     for (g, group) in packed
-        .chunks_exact_mut(depth)
-        .take(count.div_ceil(TILE))
+        .chunks_exact_mut(quads * depth)
+        .take(count.div_ceil(quads * TILE))
         .enumerate()
     {
-        let from = g * TILE;
-        let height = TILE.min(count - from);
-        let at = |r: usize| &rows.entries[(from + r) * rows.row..];
-        if height < TILE {
-            for (l, to) in group.iter_mut().enumerate() {
-                let mut four = [0.0; TILE];
-                for (r, entry) in four.iter_mut().take(height).enumerate() {
-                    *entry = at(r)[l * rows.column];
+        for q in 0..quads {
+            let from = (g * quads + q) * TILE;
+            let height = TILE.min(count.saturating_sub(from));
+            let to = group.chunks_exact_mut(quads).map(|quads| &mut quads[q]);
+            let at = |r: usize| &rows.entries[(from + r) * rows.row..];
+            if height < TILE {
+                for (l, to) in to.enumerate() {
+                    let mut four = [T::ZERO; TILE];
+                    for (r, entry) in four.iter_mut().take(height).enumerate() {
+                        *entry = at(r)[l * rows.column];
+                    }
+                    *to = form(four);
                 }
-                *to = form(four);
-            }
-        } else if rows.row == 1 {
-            for (l, to) in group.iter_mut().enumerate() {
-                let four = &rows.entries[from + l * rows.column..][..TILE];
-                *to = form([four[0], four[1], four[2], four[3]]);
-            }
-        } else if rows.column == 1 {
-            let [a, b, c, d] = [0, 1, 2, 3].map(|r| &at(r)[..depth]);
-            for ((((to, a), b), c), d) in group.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-                *to = form([*a, *b, *c, *d]);
-            }
-        } else {
-            for (l, to) in group.iter_mut().enumerate() {
-                *to = form([0, 1, 2, 3].map(|r| at(r)[l * rows.column]));
+            } else if rows.row == 1 {
+                for (l, to) in to.enumerate() {
+                    let four = &rows.entries[from + l * rows.column..][..TILE];
+                    *to = form([four[0], four[1], four[2], four[3]]);
+                }
+            } else if rows.column == 1 {
+                let [a, b, c, d] = [0, 1, 2, 3].map(|r| &at(r)[..depth]);
+                for ((((to, a), b), c), d) in to.zip(a).zip(b).zip(c).zip(d) {
+                    *to = form([*a, *b, *c, *d]);
+                }
+            } else {
+                for (l, to) in to.enumerate() {
+                    *to = form([0, 1, 2, 3].map(|r| at(r)[l * rows.column]));
+                }
             }
         }
     }
 }
 
-/// The 4×4 tile of four rows of A and four columns of B, whose sums stay in eight registers of two lanes.
+/// The tile of four rows of A and `L::LEN` columns of B, whose sums stay in eight registers.
 ///
 /// One term a turn: V8 runs a loop of two or four terms at three quarters of the rate, for want of registers.
 #[inline(always)]
-pub(crate) fn product<L: Lanes>(left: &[Doubled], right: &[Quad]) -> [L; TILE] {
-    let mut tile = [L::splat(0.0); TILE];
-    for (left, right) in left.iter().zip(right) {
-        let row = L::load(right);
+pub(crate) fn product<L: Lanes>(
+    left: &[Doubled<L::Scalar>],
+    right: &[Quad<L::Scalar>],
+) -> [L; TILE] {
+    let mut tile = [L::splat(L::Scalar::ZERO); TILE];
+    for (left, right) in left.iter().zip(right.chunks_exact(L::LEN / TILE)) {
+        let row = L::load(right.as_flattened());
         for r in 0..TILE {
             tile[r] = row.mul_add(L::twice(&left[r]), tile[r]);
         }
@@ -236,9 +270,9 @@ pub(crate) fn product<L: Lanes>(left: &[Doubled], right: &[Quad]) -> [L; TILE] {
 
 /// Adds a whole tile.
 #[inline(always)]
-fn add_tile<L: Lanes>(tile: &[L; TILE], to: &mut [f64], stride: usize) {
+fn add_tile<L: Lanes>(tile: &[L; TILE], to: &mut [L::Scalar], stride: usize) {
     for (r, row) in tile.iter().enumerate() {
-        let to = &mut to[r * stride..][..TILE];
+        let to = &mut to[r * stride..][..L::LEN];
         L::load(to).add(*row).store(to);
     }
 }
@@ -246,13 +280,13 @@ fn add_tile<L: Lanes>(tile: &[L; TILE], to: &mut [f64], stride: usize) {
 /// The first `height` rows of a tile, and of each as many entries as `wanted` says.
 fn add_part<L: Lanes>(
     tile: &[L; TILE],
-    to: &mut [f64],
+    to: &mut [L::Scalar],
     stride: usize,
     height: usize,
     wanted: impl Fn(usize) -> usize,
 ) {
     for (r, row) in tile.iter().take(height).enumerate() {
-        let mut entries = [0.0; TILE];
+        let mut entries = [L::Scalar::ZERO; MOST_COLUMNS];
         row.store(&mut entries);
         for (c, entry) in entries.into_iter().take(wanted(r)).enumerate() {
             to[r * stride + c] += entry;

@@ -1,7 +1,7 @@
 //! Householder reflectors I − t·v·vᵀ that leave of a row its last entry alone.
 
-use crate::lanes::Lanes;
-use crate::vector::dot;
+use crate::lanes::{Lanes, Wide};
+use crate::vector::dot_on;
 
 /// Squares that sum to no more, 2⁻⁹⁰⁰, count as zero in a matrix of order 1: they would lose bits.
 const VANISHING: f64 = f64::from_bits((1023 - 900) << 52);
@@ -9,10 +9,15 @@ const VANISHING: f64 = f64::from_bits((1023 - 900) << 52);
 /// Turns `x`, not empty, into the vector v, its last entry 1, of the reflector that takes `x` to a multiple of the
 /// last unit vector; that multiple goes to `image`. Returns t, or 0 where `x` is such a multiple: `x` is then as it was.
 #[inline(always)]
-pub fn reflect<L: Lanes>(x: &mut [f64], image: &mut f64) -> f64 {
+pub fn reflect(x: &mut [f64], image: &mut f64) -> f64 {
+    reflect_on::<Wide<f64>>(x, image)
+}
+
+#[inline(always)]
+pub(crate) fn reflect_on<L: Lanes<Scalar = f64>>(x: &mut [f64], image: &mut f64) -> f64 {
     let (rest, last) = x.split_at_mut(x.len() - 1);
     let last = &mut last[0];
-    let squares = dot::<L>(rest, rest);
+    let squares = dot_on::<L>(rest, rest);
     if squares <= VANISHING {
         *image = *last;
         return 0.0;

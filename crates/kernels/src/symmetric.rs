@@ -1,17 +1,19 @@
 //! Products with a symmetric matrix, by its lower triangle.
 
-use crate::back_ends::Pair;
-use crate::lanes::{Lanes, Square};
+use crate::lanes::{Lanes, Narrow, Pair, Square, Wide};
 use crate::product::{Doubled, Quad, TILE, product};
 use crate::tiles::{Tile, start_of};
-use crate::vector::{axpy, dot};
+use crate::vector::{axpy_on, dot_on};
 
 /// `y ← A·x` for the leading block of `tiles` whose order is the length of `x`, a multiple of four.
-///
+pub fn tiled_times(tiles: &[Tile], x: &[f64], y: &mut [f64]) {
+    tiled_times_on::<Narrow<f64>>(tiles, x, y);
+}
+
 /// Each entry is loaded once, from the one stream of tiles, and used for both triangles: 16 multiplications and
 /// additions of vectors for 6 loads and a store, so that the loop is bound by arithmetic as long as reading keeps up.
 #[inline(never)]
-pub fn tiled_times<L: Lanes>(tiles: &[Tile], x: &[f64], y: &mut [f64]) {
+pub(crate) fn tiled_times_on<L: Lanes<Scalar = f64>>(tiles: &[Tile], x: &[f64], y: &mut [f64]) {
     assert!(x.len() == y.len() && x.len().is_multiple_of(TILE));
     y.fill(0.0);
     for (g, factors) in x.as_chunks::<TILE>().0.iter().enumerate() {
@@ -28,7 +30,7 @@ pub fn tiled_times<L: Lanes>(tiles: &[Tile], x: &[f64], y: &mut [f64]) {
 
 /// The tiles left of the diagonal block: adds their transposed product to `y`, returns their product with `x`.
 #[inline(always)]
-fn both_triangles<L: Lanes>(
+fn both_triangles<L: Lanes<Scalar = f64>>(
     tiles: &[Tile],
     x: &[f64],
     factors: [L; TILE],
@@ -58,8 +60,20 @@ pub const BLOCK: usize = 32;
 ///
 /// `s` holds rows of `stride` doubles, four for each of the matrices in `v`; these hold four columns of four times
 /// `groups` rows, doubled. `strip` holds [`BLOCK`] blocks of 4×4. Rows are at most [`BLOCK`] groups.
+pub fn add_symmetric_product(
+    tiles: &[Tile],
+    groups: usize,
+    rows: core::ops::Range<usize>,
+    v: &[Doubled],
+    s: &mut [f64],
+    stride: usize,
+    strip: &mut [[Quad; TILE]],
+) {
+    add_symmetric_product_on::<Narrow<f64>>(tiles, groups, rows, v, s, stride, strip);
+}
+
 #[inline(never)]
-pub fn add_symmetric_product<L: Square>(
+pub(crate) fn add_symmetric_product_on<L: Square>(
     tiles: &[Tile],
     groups: usize,
     rows: core::ops::Range<usize>,
@@ -122,10 +136,18 @@ pub fn add_symmetric_product<L: Square>(
 const ROWS: usize = 4;
 
 /// `y ← A·x` for the symmetric matrix that is the leading block of order `x.len()` of `a`, in rows.
-///
+pub fn symmetric_times(a: &[f64], stride: usize, x: &[f64], y: &mut [f64]) {
+    symmetric_times_on::<Wide<f64>>(a, stride, x, y);
+}
+
 /// Four rows a pass: each entry is loaded once and used for both triangles, so the loop is bound by reading
 /// and not by arithmetic.
-pub fn symmetric_times<L: Lanes>(a: &[f64], stride: usize, x: &[f64], y: &mut [f64]) {
+pub(crate) fn symmetric_times_on<L: Lanes<Scalar = f64>>(
+    a: &[f64],
+    stride: usize,
+    x: &[f64],
+    y: &mut [f64],
+) {
     const { assert!(ROWS.is_multiple_of(L::LEN)) }
     let n = x.len();
     assert_eq!(y.len(), n);
@@ -147,14 +169,19 @@ pub fn symmetric_times<L: Lanes>(a: &[f64], stride: usize, x: &[f64], y: &mut [f
     }
     for i in tiled..n {
         let (before, y) = y.split_at_mut(i);
-        y[0] = dot::<L>(row(i, i), &x[..i]) + a[i * stride + i] * x[i];
-        axpy::<L>(x[i], row(i, i), before);
+        y[0] = dot_on::<L>(row(i, i), &x[..i]) + a[i * stride + i] * x[i];
+        axpy_on::<L>(x[i], row(i, i), before);
     }
 }
 
 /// Four rows left of the diagonal tile: adds their transposed product to `y`, returns their products with `x`.
 #[inline(always)]
-fn four_rows<L: Lanes>(rows: [&[f64]; 4], x: &[f64], factors: [f64; 4], y: &mut [f64]) -> [f64; 4] {
+fn four_rows<L: Lanes<Scalar = f64>>(
+    rows: [&[f64]; 4],
+    x: &[f64],
+    factors: [f64; 4],
+    y: &mut [f64],
+) -> [f64; 4] {
     let splats = factors.map(L::splat);
     let mut sums = [L::splat(0.0); 4];
     let [a, b, c, d] = rows.map(|row| row.chunks_exact(L::LEN));
@@ -184,9 +211,18 @@ fn within_row(row: &[f64], x: &[f64], y: &mut [f64]) {
 }
 
 /// `A ← A − v·wᵀ − w·vᵀ`, then `y ← A·x`, for the leading block of order `x.len()` of `a`, in one pass over it.
-///
+pub fn rank_2_then_times(
+    a: &mut [f64],
+    stride: usize,
+    [v, w]: [&[f64]; 2],
+    x: &[f64],
+    y: &mut [f64],
+) {
+    rank_2_then_times_on::<Narrow<f64>>(a, stride, [v, w], x, y);
+}
+
 /// Two rows a pass: three factors and a sum for each, the columns' three entries and y fill sixteen registers.
-pub fn rank_2_then_times<L: Lanes>(
+pub(crate) fn rank_2_then_times_on<L: Lanes<Scalar = f64>>(
     a: &mut [f64],
     stride: usize,
     [v, w]: [&[f64]; 2],
@@ -209,7 +245,7 @@ pub fn rank_2_then_times<L: Lanes>(
 
 /// Consecutive rows, each up to and with its diagonal entry.
 #[inline(always)]
-fn updated_rows<L: Lanes, const R: usize>(
+fn updated_rows<L: Lanes<Scalar = f64>, const R: usize>(
     rows: [&mut [f64]; R],
     [v, w, x]: [&[f64]; 3],
     y: &mut [f64],

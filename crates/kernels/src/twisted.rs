@@ -2,8 +2,7 @@
 //!
 //! Source: Parlett and Dhillon, Linear Algebra Appl. 267 (1997) 247.
 
-use crate::back_ends::Pair;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Narrow, Pair};
 
 /// The λ at a time: as many divisions as hide each other's latency.
 pub const LANES: usize = 8;
@@ -28,7 +27,16 @@ pub struct Twist {
 /// Vectors z with (T − λ·I)·z zero but in the row of the twist have z_i = `up[i]`·z_{i+1} above it and
 /// z_i = `down[i]`·z_{i−1} below. Moduli of pivots are at least `smallest`. `pivots` is working memory; all are as long
 /// as `d`, which is not empty.
-pub fn factor<L: Lanes>(
+pub fn factor(
+    [d, e]: [&[f64]; 2],
+    lambda: &Row,
+    smallest: f64,
+    [pivots, up, down]: [&mut [Row]; 3],
+) -> Twist {
+    factor_on::<Narrow<f64>>([d, e], lambda, smallest, [pivots, up, down])
+}
+
+pub(crate) fn factor_on<L: Lanes<Scalar = f64>>(
     [d, e]: [&[f64]; 2],
     lambda: &Row,
     smallest: f64,
@@ -78,7 +86,11 @@ pub fn factor<L: Lanes>(
 }
 
 /// Overwrites `up` with the vectors z that are 1 in the rows `row`; returns the squares of their lengths.
-pub fn solve<L: Lanes>(row: &Row, up: &mut [Row], down: &[Row]) -> Row {
+pub fn solve(row: &Row, up: &mut [Row], down: &[Row]) -> Row {
+    solve_on::<Narrow<f64>>(row, up, down)
+}
+
+pub(crate) fn solve_on<L: Lanes<Scalar = f64>>(row: &Row, up: &mut [Row], down: &[Row]) -> Row {
     let row = Eight::<L>::load(row);
     let [zero, one] = [0.0, 1.0].map(Eight::<L>::splat);
     let vanishing = Eight::<L>::splat(VANISHING);

@@ -1,7 +1,6 @@
 //! Update of a symmetric matrix in tiles, at the rate of a matrix product.
 
-use crate::back_ends::Pair;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, Narrow, Pair};
 use crate::product::{Doubled, Quad, TILE, doubled, product};
 use crate::tiles::{Tile, start_of};
 
@@ -34,8 +33,18 @@ pub fn pack_pairs(
 }
 
 /// `A ← A − Vᵀ·W − Wᵀ·V` in the groups `rows`, with `k` rows of V and W from [`pack_pairs`].
+pub fn rank_2k(
+    tiles: &mut [Tile],
+    rows: core::ops::Range<usize>,
+    k: usize,
+    left: &[Doubled],
+    right: &[Quad],
+) {
+    rank_2k_on::<Narrow<f64>>(tiles, rows, k, left, right);
+}
+
 #[inline(never)]
-pub fn rank_2k<L: Lanes>(
+pub(crate) fn rank_2k_on<L: Lanes<Scalar = f64>>(
     tiles: &mut [Tile],
     rows: core::ops::Range<usize>,
     k: usize,

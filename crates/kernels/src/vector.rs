@@ -1,13 +1,24 @@
 //! Products of vectors, and of a few long rows with a vector.
 
-use crate::lanes::Lanes;
+use crate::Real;
+use crate::lanes::{Lanes, Narrow, Wide};
 
 /// The sum of `x[i]·y[i]`.
-pub fn dot<L: Lanes>(x: &[f64], y: &[f64]) -> f64 {
+pub fn dot<T: Real>(x: &[T], y: &[T]) -> T {
+    dot_on::<Wide<T>>(x, y)
+}
+
+/// [`dot`] with half as many sums side by side, hence with other bits: for vectors too short to make up for adding up
+/// more.
+pub fn dot_narrow<T: Real>(x: &[T], y: &[T]) -> T {
+    dot_on::<Narrow<T>>(x, y)
+}
+
+pub(crate) fn dot_on<L: Lanes>(x: &[L::Scalar], y: &[L::Scalar]) -> L::Scalar {
     assert_eq!(x.len(), y.len());
     let (xs, ys) = (x.chunks_exact(L::LEN), y.chunks_exact(L::LEN));
     let tail = products(xs.remainder(), ys.remainder());
-    let mut sum = L::splat(0.0);
+    let mut sum = L::splat(L::Scalar::ZERO);
     for (x, y) in xs.zip(ys) {
         sum = L::load(x).mul_add(L::load(y), sum);
     }
@@ -15,14 +26,31 @@ pub fn dot<L: Lanes>(x: &[f64], y: &[f64]) -> f64 {
 }
 
 /// `y ← y + factor·x`.
-pub fn axpy<L: Lanes>(factor: f64, x: &[f64], y: &mut [f64]) {
+pub fn axpy<T: Real>(factor: T, x: &[T], y: &mut [T]) {
+    axpy_on::<Wide<T>>(factor, x, y);
+}
+
+pub(crate) fn axpy_on<L: Lanes>(factor: L::Scalar, x: &[L::Scalar], y: &mut [L::Scalar]) {
     rows_axpy::<L, 1>([factor], [x], y);
 }
 
 /// `out[r] ← row r of the matrix · x`: `out.len()` rows of length `x.len()`, `stride` apart.
-///
+pub fn rows_times<T: Real>(rows: &[T], stride: usize, x: &[T], out: &mut [T]) {
+    rows_times_on::<Wide<T>>(rows, stride, x, out);
+}
+
+/// [`rows_times`] with half as many sums side by side, hence with other bits.
+pub fn rows_times_narrow<T: Real>(rows: &[T], stride: usize, x: &[T], out: &mut [T]) {
+    rows_times_on::<Narrow<T>>(rows, stride, x, out);
+}
+
 /// Four rows a pass, so that each entry of `x` is loaded once for four products.
-pub fn rows_times<L: Lanes>(rows: &[f64], stride: usize, x: &[f64], out: &mut [f64]) {
+pub(crate) fn rows_times_on<L: Lanes>(
+    rows: &[L::Scalar],
+    stride: usize,
+    x: &[L::Scalar],
+    out: &mut [L::Scalar],
+) {
     let row = |r: usize| &rows[r * stride..r * stride + x.len()];
     let count = out.len();
     let mut fours = out.chunks_exact_mut(4);
@@ -36,14 +64,22 @@ pub fn rows_times<L: Lanes>(rows: &[f64], stride: usize, x: &[f64], out: &mut [f
     let rest = fours.into_remainder();
     let first = count - rest.len();
     for (r, out) in rest.iter_mut().enumerate() {
-        *out = dot::<L>(row(first + r), x);
+        *out = dot_on::<L>(row(first + r), x);
     }
 }
 
 /// `y ← y + Σ factors[r]·(row r of the matrix)`: `factors.len()` rows of length `y.len()`, `stride` apart.
-///
+pub fn add_rows<T: Real>(factors: &[T], rows: &[T], stride: usize, y: &mut [T]) {
+    add_rows_on::<Wide<T>>(factors, rows, stride, y);
+}
+
 /// Four rows a pass, so that each entry of `y` is loaded and stored once for four sums.
-pub fn add_rows<L: Lanes>(factors: &[f64], rows: &[f64], stride: usize, y: &mut [f64]) {
+pub(crate) fn add_rows_on<L: Lanes>(
+    factors: &[L::Scalar],
+    rows: &[L::Scalar],
+    stride: usize,
+    y: &mut [L::Scalar],
+) {
     let len = y.len();
     let row = |r: usize| &rows[r * stride..r * stride + len];
     let (fours, rest) = factors.as_chunks::<4>();
@@ -57,23 +93,23 @@ pub fn add_rows<L: Lanes>(factors: &[f64], rows: &[f64], stride: usize, y: &mut 
     }
 }
 
-fn products(x: &[f64], y: &[f64]) -> f64 {
-    x.iter().zip(y).fold(0.0, |sum, (x, y)| sum + x * y)
+fn products<T: Real>(x: &[T], y: &[T]) -> T {
+    x.iter().zip(y).fold(T::ZERO, |sum, (x, y)| sum + *x * *y)
 }
 
 #[inline(always)]
-fn four_dots<L: Lanes>(rows: [&[f64]; 4], x: &[f64]) -> [f64; 4] {
+fn four_dots<L: Lanes>(rows: [&[L::Scalar]; 4], x: &[L::Scalar]) -> [L::Scalar; 4] {
     let whole = x.len() - x.len() % L::LEN;
     let xs = x[..whole].chunks_exact(L::LEN);
     let [a, b, c, d] = rows.map(|row| row[..whole].chunks_exact(L::LEN));
-    let mut sums = [L::splat(0.0); 4];
+    let mut sums = [L::splat(L::Scalar::ZERO); 4];
     for ((((x, a), b), c), d) in xs.zip(a).zip(b).zip(c).zip(d) {
         let x = L::load(x);
         for (sum, row) in sums.iter_mut().zip([a, b, c, d]) {
             *sum = L::load(row).mul_add(x, *sum);
         }
     }
-    let mut out = [0.0; 4];
+    let mut out = [L::Scalar::ZERO; 4];
     for (out, (sum, row)) in out.iter_mut().zip(sums.iter().zip(rows)) {
         *out = sum.sum() + products(&row[whole..x.len()], &x[whole..]);
     }
@@ -81,7 +117,11 @@ fn four_dots<L: Lanes>(rows: [&[f64]; 4], x: &[f64]) -> [f64; 4] {
 }
 
 #[inline(always)]
-fn rows_axpy<L: Lanes, const R: usize>(factors: [f64; R], rows: [&[f64]; R], y: &mut [f64]) {
+fn rows_axpy<L: Lanes, const R: usize>(
+    factors: [L::Scalar; R],
+    rows: [&[L::Scalar]; R],
+    y: &mut [L::Scalar],
+) {
     for row in rows {
         assert_eq!(row.len(), y.len());
     }

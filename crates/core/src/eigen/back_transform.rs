@@ -2,7 +2,6 @@
 //!
 //! Source: Bischof and Van Loan, SIAM J. Sci. Stat. Comput. 8 (1987) s2; Schreiber and Van Loan, ibid. 10 (1989) 53.
 
-use losscape_kernels::ActivePair;
 use losscape_kernels::product::{self, View, add_product, add_product_lower};
 use losscape_kernels::vector::{axpy, dot};
 
@@ -146,7 +145,7 @@ impl BackTransform {
 
 /// Doubles of working memory for the products of a block.
 fn product_work(n: usize) -> usize {
-    product::work(n, BLOCK).max(product::work(rows_at_once(n), n))
+    product::work::<f64>(n, BLOCK).max(product::work::<f64>(rows_at_once(n), n))
 }
 
 /// How many vectors of length `n` are multiplied together.
@@ -196,7 +195,7 @@ impl Block {
         let count = self.count();
         factor[..count * BLOCK].fill(0.0);
         let v = self.rows(a);
-        add_product_lower::<ActivePair>(
+        add_product_lower(
             1.0,
             v,
             v.transposed(),
@@ -211,7 +210,7 @@ impl Block {
             let (before, row) = factor.split_at_mut(s * BLOCK);
             let mut sums = [0.0; BLOCK];
             for (l, along) in row[..s].iter().enumerate() {
-                axpy::<ActivePair>(*along, &before[l * BLOCK..][..=l], &mut sums[..=l]);
+                axpy(*along, &before[l * BLOCK..][..=l], &mut sums[..=l]);
             }
             for (to, sum) in row[..s].iter_mut().zip(sums) {
                 *to = -t * sum;
@@ -242,7 +241,7 @@ impl Block {
             column: 1,
         };
         // V·Xᵀ and not X·Vᵀ: of a product the right-hand side is packed once, and for less than the left one.
-        add_product::<ActivePair>(
+        add_product(
             1.0,
             v,
             x.transposed(),
@@ -261,7 +260,7 @@ impl Block {
             row: 1,
             column: BLOCK,
         };
-        add_product::<ActivePair>(
+        add_product(
             1.0,
             along,
             factor,
@@ -275,7 +274,7 @@ impl Block {
             row: count,
             column: 1,
         };
-        add_product::<ActivePair>(
+        add_product(
             -1.0,
             weights,
             v,
@@ -291,7 +290,7 @@ impl Block {
 fn apply_one_by_one(a: &[f64], t: &[f64], x: &mut [f64]) {
     for i in 1..x.len() {
         let (v, x) = (&a[i * x.len()..][..i], &mut x[..i]);
-        let along = t[i] * dot::<ActivePair>(v, x);
-        axpy::<ActivePair>(-along, v, x);
+        let along = t[i] * dot(v, x);
+        axpy(-along, v, x);
     }
 }

@@ -4,13 +4,12 @@
 //! Source: Bunch and Kaufman, Math. Comp. 31 (1977) 163; in blocks: Dongarra, Duff, Sorensen and van der Vorst,
 //! Numerical Linear Algebra for High-Performance Computers (1998), 5.7.
 
-use losscape_kernels::ActivePair;
 use losscape_kernels::product::{self, TILE, View, add_product, add_product_lower};
 use losscape_kernels::vector::add_rows;
 
-use crate::budget::Budget;
 use super::scale;
 use super::solver::Solver;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::vector::largest_modulus;
@@ -109,7 +108,7 @@ impl InertiaSolver {
             work: try_filled(
                 what,
                 if n > block {
-                    product::work(n, block)
+                    product::work::<f64>(n, block)
                 } else {
                     0
                 },
@@ -255,8 +254,8 @@ impl InertiaSolver {
         };
         let work = &mut self.work;
         let c = &mut above[from * n..];
-        add_product::<ActivePair>(-1.0, l, w(0), [rows, from, depth], c, n, work);
-        add_product_lower::<ActivePair>(-1.0, l, w(from), [rows, depth], &mut c[from..], n, work);
+        add_product(-1.0, l, w(0), [rows, from, depth], c, n, work);
+        add_product_lower(-1.0, l, w(from), [rows, depth], &mut c[from..], n, work);
         self.updated = Some(from + rows);
         (2 * depth * rows * (from + rows / 2)) as f64
     }
@@ -320,7 +319,7 @@ fn bring_up_to_date(row: &mut [f64], k: usize, [ls, ws]: [&[f64]; 2], [n, done]:
     for (factor, w) in factors[..done].iter_mut().zip(ws.chunks_exact(n)) {
         *factor = -w[k];
     }
-    add_rows::<ActivePair>(&factors[..done], ls, n, row);
+    add_rows(&factors[..done], ls, n, row);
 }
 
 /// The largest modulus and the first place that has it; 0 of nothing, NaN where there is one.

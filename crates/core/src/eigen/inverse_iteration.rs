@@ -3,11 +3,10 @@
 //!
 //! Source: Peters and Wilkinson, SIAM Review 21 (1979) 339; Jessup and Ipsen, SIAM J. Sci. Stat. Comput. 13 (1992) 550.
 
-use losscape_kernels::ActivePair;
 use losscape_kernels::vector::{add_rows, dot, rows_times};
 
-use crate::budget::Budget;
 use super::twisted::{Found, LANES, Twisted};
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
@@ -210,9 +209,9 @@ impl InverseIteration {
             return true;
         }
         for _ in 0..TIMES {
-            rows_times::<ActivePair>(before, x.len(), x, along);
+            rows_times(before, x.len(), x, along);
             along.iter_mut().for_each(|x| *x = -*x);
-            add_rows::<ActivePair>(along, before, x.len(), x);
+            add_rows(along, before, x.len(), x);
             let squares: f64 = along.iter().map(|x| x * x).sum();
             if squares > most || (squares > f64::EPSILON / 4.0 && !normalise(x)) {
                 return false;
@@ -370,7 +369,7 @@ fn normalise(x: &mut [f64]) -> bool {
         return false;
     }
     x.iter_mut().for_each(|x| *x *= factor);
-    let factor = 1.0 / dot::<ActivePair>(x, x).sqrt();
+    let factor = 1.0 / dot(x, x).sqrt();
     x.iter_mut().for_each(|x| *x *= factor);
     true
 }

@@ -12,11 +12,10 @@ use losscape_kernels::reflector::reflect;
 use losscape_kernels::symmetric::{rank_2_then_times, tiled_times};
 use losscape_kernels::tiles::{self, copy_row, tile_in_place, tiles_of, untile_in_place};
 use losscape_kernels::update::{pack_pairs, rank_2k};
-use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
-use losscape_kernels::{Active, ActivePair};
+use losscape_kernels::vector::{add_rows, axpy, dot, rows_times_narrow};
 
-use crate::budget::Budget;
 use super::panel::Panel;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 
@@ -137,8 +136,8 @@ impl Tridiagonaliser {
             let (row, below) = rows.split_at_mut(n);
             let pending = i + 1 < order;
             if pending {
-                axpy::<ActivePair>(-below[i], &w_before[..=i], &mut row[..=i]);
-                axpy::<ActivePair>(-w_before[i], &below[..=i], &mut row[..=i]);
+                axpy(-below[i], &w_before[..=i], &mut row[..=i]);
+                axpy(-w_before[i], &below[..=i], &mut row[..=i]);
             }
             diagonal[i] = row[i];
             if i == 0 {
@@ -146,7 +145,7 @@ impl Tridiagonaliser {
             }
             let v = &mut row[..i];
             let w_here = &mut w[..i];
-            let t = reflect::<ActivePair>(v, &mut off_diagonal[i - 1]);
+            let t = reflect(v, &mut off_diagonal[i - 1]);
             self.t[i] = t;
             // Nothing is pending before the first row.
             let update = if pending {
@@ -154,7 +153,7 @@ impl Tridiagonaliser {
             } else {
                 [&w_before[..i]; 2]
             };
-            rank_2_then_times::<Active>(block, n, update, v, w_here);
+            rank_2_then_times(block, n, update, v, w_here);
             if t == 0.0 {
                 w_here.fill(0.0);
             } else {
@@ -222,34 +221,34 @@ impl Blocks {
                 along_w[s] = -ws[s * stride + i];
                 along_v[s] = -vs[s * stride + i];
             }
-            add_rows::<ActivePair>(along_w, vs, stride, &mut row[..=i]);
-            add_rows::<ActivePair>(along_v, ws, stride, &mut row[..=i]);
+            add_rows(along_w, vs, stride, &mut row[..=i]);
+            add_rows(along_v, ws, stride, &mut row[..=i]);
             diagonal[real] = row[i];
 
             // Zeros up to a whole group: what the rows from i on have in the product.
             let whole = i.next_multiple_of(TILE);
             row[i..whole].fill(0.0);
-            let factor = reflect::<ActivePair>(&mut row[..i], &mut off_diagonal[real - 1]);
+            let factor = reflect(&mut row[..i], &mut off_diagonal[real - 1]);
             t[real] = factor;
             if factor == 0.0 {
                 w.fill(0.0);
                 continue;
             }
-            tiled_times::<Active>(tiles, &row[..whole], &mut w[..whole]);
+            tiled_times(tiles, &row[..whole], &mut w[..whole]);
             let (v, w) = (&row[..i], &mut w[..i]);
-            rows_times::<Active>(ws, stride, v, along_w);
-            rows_times::<Active>(vs, stride, v, along_v);
+            rows_times_narrow(ws, stride, v, along_w);
+            rows_times_narrow(vs, stride, v, along_v);
             for factor in along_w.iter_mut().chain(&mut *along_v) {
                 *factor = -*factor;
             }
-            add_rows::<ActivePair>(along_w, vs, stride, w);
-            add_rows::<ActivePair>(along_v, ws, stride, w);
+            add_rows(along_w, vs, stride, w);
+            add_rows(along_v, ws, stride, w);
             complete(factor, v, w);
         }
         let (doubled, quads) = (doubled_of(&mut self.left), quads_of(&mut self.right));
         let both = [&*self.v.rows(), &*self.w.rows()];
         pack_pairs(both, stride, left, BLOCK, doubled, quads);
-        rank_2k::<Active>(tiles, 0..left / TILE, BLOCK, doubled, quads);
+        rank_2k(tiles, 0..left / TILE, BLOCK, doubled, quads);
         // The rows' places end after those of the tiles that are left: left·(left + 4)/2 + 1 ≤ (left − 3)·n.
         for i in left..order {
             let (real, row) = (i - self.padding, self.v.row(i - left));
@@ -260,7 +259,7 @@ impl Blocks {
 
 /// From `w` = A·v to the w for which the reflected A is A − v·wᵀ − w·vᵀ.
 fn complete(t: f64, v: &[f64], w: &mut [f64]) {
-    let half = -0.5 * t * dot::<ActivePair>(v, w);
+    let half = -0.5 * t * dot(v, w);
     for (w, v) in w.iter_mut().zip(v) {
         *w = t * (*w + half * v);
     }

@@ -10,7 +10,6 @@
 
 use crate::error::Error;
 use crate::memory::try_filled;
-use losscape_kernels::Active;
 use losscape_kernels::twisted::{Row, factor, solve};
 
 pub use losscape_kernels::twisted::LANES;
@@ -70,8 +69,8 @@ impl Twisted {
         let mut squares = [0.0; LANES];
         for pass in 0..PASSES {
             let memory = [&mut self.pivots[..], &mut self.up, &mut self.down];
-            let twist = factor::<Active>(t, &found.values, smallest, memory);
-            squares = solve::<Active>(&twist.row, &mut self.up, &self.down);
+            let twist = factor(t, &found.values, smallest, memory);
+            squares = solve(&twist.row, &mut self.up, &self.down);
             for (lane, squares) in squares.into_iter().enumerate() {
                 found.residuals[lane] = if squares.is_finite() {
                     twist.gamma[lane].abs() / squares.sqrt()

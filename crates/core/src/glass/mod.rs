@@ -11,7 +11,7 @@ pub use descents::{Descents, Settings};
 
 use crate::error::Error;
 use crate::memory::try_filled;
-use losscape_kernels::{Active, Lanes, coupling};
+use losscape_kernels::coupling;
 
 /// A glass with p = 3.
 pub struct SpinGlass {
@@ -92,7 +92,7 @@ impl SpinGlass {
         lower.fill(0.0);
         for i in 0..n {
             let slab = self.couplings.slab(i);
-            coupling::add_slab_hessian::<Active>(slab, n, i, padded, lower, *stride);
+            coupling::add_slab_hessian(slab, n, i, padded, lower, *stride);
         }
         let scale = self.scale();
         for i in 0..n {
@@ -139,7 +139,7 @@ pub(crate) struct Panels {
     energies: Vec<f64>,
 }
 
-const WIDTH: usize = <Active as Lanes>::LEN;
+const WIDTH: usize = coupling::width::<f64>();
 
 impl Panels {
     pub(crate) fn new(n: usize, replicas: usize) -> Result<Self, Error> {
@@ -187,8 +187,7 @@ impl Panels {
                 let states = &self.states[panel * len..][..len];
                 let gradient = &mut self.gradients[panel * len..][..len];
                 let energy = &mut self.energies[panel * WIDTH..][..WIDTH];
-                let sum = Active::load(energy);
-                coupling::add_slab::<Active>(slab, n, i, states, gradient, sum).store(energy);
+                coupling::add_slab(slab, n, i, states, gradient, energy);
             }
         }
         let scale = glass.scale();

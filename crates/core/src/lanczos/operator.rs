@@ -2,7 +2,7 @@
 
 use crate::budget::Budget;
 use crate::error::Error;
-use losscape_kernels::{ActivePair, symmetric::symmetric_times};
+use losscape_kernels::symmetric::symmetric_times;
 
 /// A symmetric matrix that is known by its products.
 pub trait Operator {
@@ -29,7 +29,7 @@ impl Operator for Stored<'_> {
     }
 
     fn apply(&self, x: &[f64], y: &mut [f64]) {
-        symmetric_times::<ActivePair>(self.entries, self.n, x, y);
+        symmetric_times(self.entries, self.n, x, y);
     }
 
     fn flops(&self) -> f64 {

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
 use crate::vector::{dot, largest_modulus};
-use losscape_kernels::{ActivePair, vector};
+use losscape_kernels::vector;
 
 /// A remainder below so many roundings of ‖A‖ is none: the space is invariant.
 const ROUNDINGS: f64 = 16.0;
@@ -179,7 +179,7 @@ impl Space {
     /// The vector that pair `k` of T stands for, into `out`.
     pub fn vector(&self, pairs: &Pairs, k: usize, out: &mut [f64]) {
         out.fill(0.0);
-        vector::add_rows::<ActivePair>(pairs.vector(k), &self.rows, self.n, out);
+        vector::add_rows(pairs.vector(k), &self.rows, self.n, out);
     }
 
     /// Shrinks the basis to the vectors of the `kept` pairs of T; the next vector stays (Wu and Simon's thick restart).
@@ -191,7 +191,7 @@ impl Space {
             for (&k, out) in kept.iter().zip(rotated.chunks_exact_mut(STRIP)) {
                 out.fill(0.0);
                 let strip = &self.rows[from..];
-                vector::add_rows::<ActivePair>(pairs.vector(k), strip, n, &mut out[..width]);
+                vector::add_rows(pairs.vector(k), strip, n, &mut out[..width]);
             }
             for (row, strip) in self
                 .rows
@@ -274,12 +274,12 @@ impl Space {
         coefficients.fill(0.0);
         let mut norm = dot(row, row).sqrt();
         for pass in 1..=PASSES {
-            vector::rows_times::<ActivePair>(basis, self.n, row, correction);
+            vector::rows_times(basis, self.n, row, correction);
             for (sum, part) in coefficients.iter_mut().zip(&mut *correction) {
                 *sum += *part;
                 *part = -*part;
             }
-            vector::add_rows::<ActivePair>(correction, basis, self.n, row);
+            vector::add_rows(correction, basis, self.n, row);
             let before = norm;
             norm = dot(row, row).sqrt();
             if pass > 1 && norm > 0.5 * before {

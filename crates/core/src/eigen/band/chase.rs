@@ -4,7 +4,6 @@ use super::matrix::Band;
 use crate::budget::Budget;
 use losscape_kernels::chase::{Reflector, WIDTH, both_sides, step};
 use losscape_kernels::reflector::reflect;
-use losscape_kernels::{Active, ActivePair};
 
 /// Flops of a step.
 const STEP: f64 = (16 * WIDTH * WIDTH) as f64;
@@ -52,7 +51,7 @@ fn reduce_row(band: &mut Band, i: usize) -> usize {
     };
     reflector.v.copy_from_slice(row);
     let mut image = 0.0;
-    reflector.t = reflect::<ActivePair>(&mut reflector.v, &mut image);
+    reflector.t = reflect(&mut reflector.v, &mut image);
     if reflector.t == 0.0 {
         return 0;
     }
@@ -60,13 +59,13 @@ fn reduce_row(band: &mut Band, i: usize) -> usize {
     row[WIDTH - 1] = image;
     let mut steps = 0;
     while first >= WIDTH && reflector.t != 0.0 {
-        reflector = step::<Active>(entries, Band::at(first, first), &reflector);
+        reflector = step(entries, Band::at(first, first), &reflector);
         first -= WIDTH;
         steps += 1;
     }
     // Before this block there are only zeros.
     if reflector.t != 0.0 {
-        both_sides::<Active>(&mut entries[Band::at(first, first)..], &reflector);
+        both_sides(&mut entries[Band::at(first, first)..], &reflector);
     }
     steps + 1
 }

@@ -15,7 +15,6 @@ use losscape_kernels::symmetric::{BLOCK, add_symmetric_product};
 use losscape_kernels::tiles::{Tile, copy_row, tile_in_place, tiles_of};
 use losscape_kernels::update::{pack_pairs, rank_2k};
 use losscape_kernels::vector::{axpy, rows_times};
-use losscape_kernels::{Active, ActivePair};
 
 /// The reduction of one matrix, in memory that is allocated once.
 ///
@@ -57,7 +56,7 @@ impl Reduction {
     pub fn new(n: usize) -> Result<Self, Error> {
         let order = n.next_multiple_of(TILE);
         let what = "the reduction to a band";
-        let products = product::work(order, WIDTH).max(product::work(WIDTH, order));
+        let products = product::work::<f64>(order, WIDTH).max(product::work::<f64>(WIDTH, order));
         let doubles = |len| try_filled(what, len, 0.0);
         let panel = || Panel::new(what, WIDTH, order);
         Ok(Self {
@@ -118,15 +117,7 @@ impl Reduction {
                     let v = &doubled_of(&mut self.left)[..WIDTH / TILE * left];
                     let stride = self.va.stride();
                     let strip = quads_of(&mut self.strip).as_chunks_mut().0;
-                    add_symmetric_product::<Active>(
-                        tiles,
-                        groups,
-                        rows,
-                        v,
-                        self.va.rows(),
-                        stride,
-                        strip,
-                    );
+                    add_symmetric_product(tiles, groups, rows, v, self.va.rows(), stride, strip);
                     Step::Product { from: to }
                 }
                 Step::Product { .. } => {
@@ -139,7 +130,7 @@ impl Reduction {
                     budget.spend(flops(&rows));
                     let to = rows.end;
                     let (left, right) = (doubled_of(&mut self.left), quads_of(&mut self.right));
-                    rank_2k::<Active>(tiles, rows, WIDTH, left, right);
+                    rank_2k(tiles, rows, WIDTH, left, right);
                     Step::Update { from: to }
                 }
                 Step::Update { .. } => {
@@ -188,19 +179,19 @@ impl Reduction {
             }
             if wanted > self.padding {
                 let image = &mut band.row(i - self.padding, wanted - 1 - self.padding)[0];
-                t = reflect::<ActivePair>(&mut row[..wanted], image);
+                t = reflect(&mut row[..wanted], image);
             }
             row[if t == 0.0 { 0 } else { wanted }..].fill(0.0);
             let v = &row[..wanted];
 
             let after_q = &mut factors[q + 1..];
-            rows_times::<ActivePair>(after, stride, v, after_q);
+            rows_times(after, stride, v, after_q);
             for (row, factor) in after.chunks_exact_mut(stride).zip(after_q) {
-                axpy::<ActivePair>(-t * *factor, v, &mut row[..wanted]);
+                axpy(-t * *factor, v, &mut row[..wanted]);
             }
 
             let along = &mut factors[..q];
-            rows_times::<ActivePair>(before, stride, v, along);
+            rows_times(before, stride, v, along);
             for p in 0..q {
                 let sum: f64 = (p..q).map(|l| self.t[p * WIDTH + l] * along[l]).sum();
                 self.t[p * WIDTH + q] = -t * sum;
@@ -228,7 +219,7 @@ impl Reduction {
         };
         w.fill(0.0);
         let shape = [WIDTH, left, WIDTH];
-        add_product::<ActivePair>(
+        add_product(
             1.0,
             t_transposed,
             rows_of(va, stride),
@@ -239,7 +230,7 @@ impl Reduction {
         );
         let mut along = [0.0; WIDTH * WIDTH];
         let square = [WIDTH, WIDTH, left];
-        add_product::<ActivePair>(
+        add_product(
             0.5,
             rows_of(w, stride),
             rows_of(v, stride).transposed(),
@@ -252,7 +243,7 @@ impl Reduction {
         let mut half = [0.0; WIDTH * WIDTH];
         let square = [WIDTH; 3];
         let along = rows_of(&along, WIDTH);
-        add_product::<ActivePair>(
+        add_product(
             1.0,
             along,
             t_transposed.transposed(),
@@ -262,7 +253,7 @@ impl Reduction {
             &mut self.work,
         );
         let half = rows_of(&half, WIDTH);
-        add_product::<ActivePair>(
+        add_product(
             -1.0,
             half,
             rows_of(v, stride),

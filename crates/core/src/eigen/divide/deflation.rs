@@ -2,7 +2,7 @@
 //!
 //! Source: Cuppen, Numer. Math. 36 (1981) 177; Dongarra and Sorensen, SIAM J. Sci. Stat. Comput. 8 (1987) s139.
 
-use super::rotation::{Angle, rotate};
+use losscape_kernels::rotation::{Angle, rotate};
 
 /// What may be left out of a matrix of order 1: four units in the last place.
 const NEGLIGIBLE: f64 = 4.0 * f64::EPSILON;

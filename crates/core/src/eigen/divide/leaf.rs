@@ -3,8 +3,8 @@
 //! Source: Martin and Wilkinson, The implicit QL algorithm, Numer. Math. 12 (1968) 377; Dubrulle, ibid. 15 (1970) 450.
 
 use super::LEAF;
-use super::rotation::{Angle, rotate_upwards};
 use crate::error::Error;
+use losscape_kernels::rotation::{Angle, rotate_upwards};
 
 /// Sweeps allowed an eigenvalue, on average; random matrices need two to three.
 const SWEEPS: usize = 60;

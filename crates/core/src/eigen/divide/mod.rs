@@ -5,12 +5,11 @@
 mod deflation;
 mod leaf;
 mod merge;
-mod rotation;
 mod secular;
 mod tree;
 
-use crate::budget::Budget;
 use super::range::Range;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 use merge::{Merger, Solved, sort_rows};

@@ -6,7 +6,7 @@
 //!
 //! Source: Li, Solving secular equations stably and efficiently, LAPACK Working Note 89 (1993).
 
-use losscape_kernels::{ActivePair, Lanes};
+use losscape_kernels::secular::sums;
 
 /// Evaluations a root may take; four is usual. From [`CAREFUL`] on each second one halves the bracket, which leaves
 /// nothing between its ends before this many.
@@ -155,28 +155,6 @@ fn interpolate(parts: &Parts, gaps: [f64; 2], weight: Option<(bool, f64)>, beyon
 /// Between two numbers of one sign, their geometric mean, as they may differ by many orders.
 fn middle(low: f64, high: f64) -> f64 {
     (low.abs().sqrt() * high.abs().sqrt()).copysign(low)
-}
-
-/// The sums of y²/(d − λ) and of y²/(d − λ)².
-fn sums(poles: &[f64], y: &[f64], origin: f64, offset: f64) -> (f64, f64) {
-    let mut values = ActivePair::splat(0.0);
-    let mut slopes = ActivePair::splat(0.0);
-    let (origins, offsets) = (ActivePair::splat(origin), ActivePair::splat(offset));
-    let (poles, last_poles) = poles.as_chunks::<{ ActivePair::LEN }>();
-    let (y, last_y) = y.as_chunks::<{ ActivePair::LEN }>();
-    for (poles, y) in poles.iter().zip(y) {
-        let y = ActivePair::load(y);
-        let quotient = y.div(ActivePair::load(poles).sub(origins).sub(offsets));
-        values = y.mul_add(quotient, values);
-        slopes = quotient.mul_add(quotient, slopes);
-    }
-    let (mut value, mut slope) = (values.sum(), slopes.sum());
-    for (pole, y) in last_poles.iter().zip(last_y) {
-        let quotient = y / ((pole - origin) - offset);
-        value += y * quotient;
-        slope += quotient * quotient;
-    }
-    (value, slope)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 mod multiply;
 
 use core::ops::Range;
-use losscape_kernels::{ActivePair, Lanes};
+use losscape_kernels::secular::ratios;
 
 use super::deflation::{Halves, Kind, Rotation};
 use super::secular;
@@ -256,21 +256,9 @@ impl Merger {
 /// The modulus of the entry `j` of the y for which the eigenvalues of diag(poles) + y·yᵀ are exactly the given ones.
 fn weight(j: usize, poles: &[f64], origins: &[f64], offsets: &[f64]) -> f64 {
     let pole = poles[j];
-    let ratios = |range: Range<usize>| {
-        let at = ActivePair::splat(pole);
-        let mut products = ActivePair::splat(1.0);
-        let whole = range.start + (range.len() - range.len() % ActivePair::LEN);
-        for i in (range.start..whole).step_by(ActivePair::LEN) {
-            let [poles, origins, offsets] =
-                [poles, origins, offsets].map(|of| ActivePair::load(&of[i..i + ActivePair::LEN]));
-            products = products.mul(at.sub(origins).sub(offsets).div(at.sub(poles)));
-        }
-        let mut lanes = [0.0; ActivePair::LEN];
-        products.store(&mut lanes);
-        (whole..range.end)
-            .map(|i| ((pole - origins[i]) - offsets[i]) / (pole - poles[i]))
-            .chain(lanes)
-            .product::<f64>()
+    let ratios = |of: Range<usize>| {
+        let [poles, origins, offsets] = [poles, origins, offsets].map(|all| &all[of.clone()]);
+        ratios(pole, poles, origins, offsets)
     };
     let own = offsets[j] - (pole - origins[j]);
     (ratios(0..j) * ratios(j + 1..poles.len()) * own).sqrt()

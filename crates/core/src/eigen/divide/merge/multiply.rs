@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 use losscape_kernels::product::{self, View, add_product};
+use losscape_kernels::secular::quotients;
 use losscape_kernels::vector::dot;
-use losscape_kernels::{ActivePair, Lanes};
 
 use super::{Merger, Solved, Span, Step};
 use crate::budget::Budget;
@@ -29,7 +29,7 @@ impl Merger {
     /// Doubles of working memory for the products of a merge of `order` rows.
     pub fn work(order: usize) -> usize {
         let half = order.div_ceil(2);
-        2 * half * half + ROWS.min(order) * order + product::work(order, order)
+        2 * half * half + ROWS.min(order) * order + product::work::<f64>(order, order)
     }
 
     /// Multiplies the eigenvectors number `wanted` of those that are to be, or some of them; whether all are done.
@@ -46,7 +46,7 @@ impl Merger {
         let n = self.n;
         let Span { first, middle, end } = solved.span;
         let count = solved.count();
-        let (product_work, work) = work.split_at_mut(product::work(n, n));
+        let (product_work, work) = work.split_at_mut(product::work::<f64>(n, n));
         let [upper, lower] = solved.packed();
         let (upper, work) = work.split_at_mut(upper);
         let (lower, factors) = work.split_at_mut(lower);
@@ -83,7 +83,7 @@ impl Merger {
                     let most = (most - most % COLUMNS).max(COLUMNS);
                     let width = most.min(columns.end - column);
                     if depth > 0 {
-                        add_product::<ActivePair>(
+                        add_product(
                             1.0,
                             View {
                                 entries: &factors[skipped..],
@@ -151,18 +151,8 @@ impl Merger {
         for (i, factors) in roots.zip(factors.chunks_exact_mut(count)) {
             let (origin, offset) = (self.origins[first + i], self.offsets[first + i]);
             let (poles, y) = (&self.poles[columns.clone()], &self.y[columns.clone()]);
-            let (origins, offsets) = (ActivePair::splat(origin), ActivePair::splat(offset));
-            let whole = count - count % ActivePair::LEN;
-            for at in (0..whole).step_by(ActivePair::LEN) {
-                let gaps = ActivePair::load(&poles[at..]).sub(origins).sub(offsets);
-                ActivePair::load(&y[at..])
-                    .div(gaps)
-                    .store(&mut factors[at..]);
-            }
-            for at in whole..count {
-                factors[at] = y[at] / ((poles[at] - origin) - offset);
-            }
-            let squares = dot::<ActivePair>(factors, factors);
+            quotients(poles, y, origin, offset, factors);
+            let squares = dot(factors, factors);
             let factor = 1.0 / squares.sqrt();
             factors.iter_mut().for_each(|x| *x *= factor);
         }

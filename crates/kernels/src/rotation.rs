@@ -1,6 +1,6 @@
 //! Plane rotations of rows.
 
-use losscape_kernels::{ActivePair, Lanes};
+use crate::lanes::{Lanes, Wide};
 
 /// The cosine and the sine of a rotation.
 pub type Angle = [f64; 2];
@@ -13,16 +13,24 @@ pub fn rotate(x: &mut [f64], y: &mut [f64], [cosine, sine]: Angle) {
 }
 
 /// Rotates the rows i and i + 1 of `rows`, `stride` apart and `width` long, by `angles[i]`, from the last i to the first.
-///
-/// A few columns at a time, of which the row that the next rotation takes stays in registers.
 pub fn rotate_upwards(rows: &mut [f64], stride: usize, width: usize, angles: &[Angle]) {
+    rotate_upwards_on::<Wide<f64>>(rows, stride, width, angles);
+}
+
+/// A few columns at a time, of which the row that the next rotation takes stays in registers.
+pub(crate) fn rotate_upwards_on<L: Lanes<Scalar = f64>>(
+    rows: &mut [f64],
+    stride: usize,
+    width: usize,
+    angles: &[Angle],
+) {
     let mut column = 0;
-    while width - column >= ActivePair::LEN {
+    while width - column >= L::LEN {
         let rows = &mut rows[column..];
-        column += if width - column >= 2 * ActivePair::LEN {
-            columns::<ActivePair, 2>(rows, stride, angles)
+        column += if width - column >= 2 * L::LEN {
+            columns::<L, 2>(rows, stride, angles)
         } else {
-            columns::<ActivePair, 1>(rows, stride, angles)
+            columns::<L, 1>(rows, stride, angles)
         };
     }
     for (i, &angle) in angles.iter().enumerate().rev() {
@@ -33,7 +41,11 @@ pub fn rotate_upwards(rows: &mut [f64], stride: usize, width: usize, angles: &[A
 
 /// The first C·L::LEN columns; returns how many these are.
 #[inline(always)]
-fn columns<L: Lanes, const C: usize>(rows: &mut [f64], stride: usize, angles: &[Angle]) -> usize {
+fn columns<L: Lanes<Scalar = f64>, const C: usize>(
+    rows: &mut [f64],
+    stride: usize,
+    angles: &[Angle],
+) -> usize {
     let load = |row: &[f64]| -> [L; C] { core::array::from_fn(|c| L::load(&row[c * L::LEN..])) };
     let store = |values: [L; C], row: &mut [f64]| {
         for (c, value) in values.into_iter().enumerate() {

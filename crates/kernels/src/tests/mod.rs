@@ -1,18 +1,18 @@
 //! Every kernel on every back end of the target against the definition, at every length from 0 to 4·lanes + 1 and at
 //! offsets that no alignment has. In WebAssembly: tests/run-in-node.mjs.
 
-use losscape_kernels::chase::{Reflector, STRIDE, WIDTH, step};
-use losscape_kernels::product::{
-    Doubled, Quad, View, add_product, add_product_lower, pack_doubled, work,
+use crate::chase::{Reflector, STRIDE, WIDTH, step_on};
+use crate::lanes::{Lanes, Pair, Square};
+use crate::product::{
+    Doubled, Quad, View, add_product_lower_on, add_product_on, pack_doubled, work,
 };
-use losscape_kernels::symmetric::{
-    BLOCK, add_symmetric_product, rank_2_then_times, symmetric_times, tiled_times,
+use crate::symmetric::{
+    BLOCK, add_symmetric_product_on, rank_2_then_times_on, symmetric_times_on, tiled_times_on,
 };
-use losscape_kernels::tiles::{Tile, copy_row, tile_in_place, tiles_of, untile_in_place};
-use losscape_kernels::twisted::{LANES, Row, factor, solve};
-use losscape_kernels::update::{pack_pairs, rank_2k};
-use losscape_kernels::vector::{add_rows, axpy, dot, rows_times};
-use losscape_kernels::{Lanes, Pair, Square};
+use crate::tiles::{Tile, copy_row, tile_in_place, tiles_of, untile_in_place};
+use crate::twisted::{LANES, Row, factor_on, solve_on};
+use crate::update::{pack_pairs, rank_2k_on};
+use crate::vector::{add_rows_on, axpy_on, dot_on, rows_times_on};
 
 /// The longest vector tested.
 const LONGEST: usize = 4 * 4 + 1;
@@ -69,7 +69,7 @@ fn naive_rank_2(a: &mut [f64], stride: usize, v: &[f64], w: &[f64]) {
     }
 }
 
-fn arithmetic_is_lane_by_lane<L: Lanes>() {
+fn arithmetic_is_lane_by_lane<L: Lanes<Scalar = f64>>() {
     for offset in OFFSETS {
         let data = numbers(3 * L::LEN + offset, 1);
         let [a, b, c] = [0, 1, 2].map(|k| &data[offset + k * L::LEN..][..L::LEN]);
@@ -105,14 +105,14 @@ fn squares_are_transposed<L: Square>() {
     assert_eq!(out, [1.0, 3.0, 2.0, 4.0]);
 }
 
-fn vectors_match_the_definition<L: Lanes>() {
+fn vectors_match_the_definition<L: Lanes<Scalar = f64>>() {
     for len in 0..=LONGEST {
         for offset in OFFSETS {
             let (x, y) = (numbers(len + offset, 2), numbers(len + offset, 3));
             let (x, y) = (&x[offset..], &y[offset..]);
-            assert_close(&[dot::<L>(x, y)], &[naive_dot(x, y)]);
+            assert_close(&[dot_on::<L>(x, y)], &[naive_dot(x, y)]);
             let mut found = y.to_vec();
-            axpy::<L>(0.75, x, &mut found);
+            axpy_on::<L>(0.75, x, &mut found);
             assert_close(
                 &found,
                 &x.iter()
@@ -124,7 +124,7 @@ fn vectors_match_the_definition<L: Lanes>() {
     }
 }
 
-fn rows_match_the_definition<L: Lanes>() {
+fn rows_match_the_definition<L: Lanes<Scalar = f64>>() {
     for len in 0..=LONGEST {
         for count in 0..=9 {
             let stride = len + 3;
@@ -132,7 +132,7 @@ fn rows_match_the_definition<L: Lanes>() {
             let row = |r: usize| &rows[r * stride..][..len];
             let x = numbers(len, 5);
             let mut products = vec![7.0; count];
-            rows_times::<L>(&rows, stride, &x, &mut products);
+            rows_times_on::<L>(&rows, stride, &x, &mut products);
             assert_close(
                 &products,
                 &(0..count)
@@ -142,7 +142,7 @@ fn rows_match_the_definition<L: Lanes>() {
 
             let factors = numbers(count, 6);
             let mut sum = x.clone();
-            add_rows::<L>(&factors, &rows, stride, &mut sum);
+            add_rows_on::<L>(&factors, &rows, stride, &mut sum);
             let mut expected = x;
             for (j, value) in expected.iter_mut().enumerate() {
                 *value += (0..count).map(|r| factors[r] * row(r)[j]).sum::<f64>();
@@ -152,19 +152,19 @@ fn rows_match_the_definition<L: Lanes>() {
     }
 }
 
-fn symmetric_products_match_the_definition<L: Lanes>() {
+fn symmetric_products_match_the_definition<L: Lanes<Scalar = f64>>() {
     for n in 0..=LONGEST {
         for offset in OFFSETS {
             let stride = n + offset;
             let (a, x) = (numbers(n * stride, 7), numbers(n, 8));
             let mut y = vec![7.0; n];
-            symmetric_times::<L>(&a, stride, &x, &mut y);
+            symmetric_times_on::<L>(&a, stride, &x, &mut y);
             assert_close(&y, &naive_symmetric_times(&a, stride, &x));
         }
     }
 }
 
-fn rank_2_products_match_the_definition<L: Lanes>() {
+fn rank_2_products_match_the_definition<L: Lanes<Scalar = f64>>() {
     for n in 0..=LONGEST {
         for offset in OFFSETS {
             let stride = n + offset;
@@ -173,7 +173,7 @@ fn rank_2_products_match_the_definition<L: Lanes>() {
             let mut expected = a.clone();
             naive_rank_2(&mut expected, stride, &v, &w);
             let mut y = vec![7.0; n];
-            rank_2_then_times::<L>(&mut a, stride, [&v, &w], &x, &mut y);
+            rank_2_then_times_on::<L>(&mut a, stride, [&v, &w], &x, &mut y);
             assert_close(&a, &expected);
             assert_close(&y, &naive_symmetric_times(&expected, stride, &x));
         }
@@ -190,14 +190,14 @@ fn views(shape: [usize; 2], entries: &[f64]) -> [View<'_>; 3] {
     })
 }
 
-fn products_match_the_definition<L: Lanes>() {
+fn products_match_the_definition<L: Lanes<Scalar = f64>>() {
     let data = [numbers(800, 16), numbers(800, 17), numbers(500, 18)];
     let at = |of: View<'_>, i: usize, j: usize| of.entries[i * of.row + j * of.column];
     for m in 0..=9 {
         for n in 0..=LONGEST {
             for k in [0, 1, 2, 5, 8] {
                 let stride = n + 3;
-                let mut work = vec![f64::NAN; work(n, k)];
+                let mut work = vec![f64::NAN; work::<f64>(n, k)];
                 for (a, b) in views([m, k], &data[0])
                     .into_iter()
                     .zip(views([k, n], &data[1]))
@@ -210,7 +210,7 @@ fn products_match_the_definition<L: Lanes>() {
                         }
                     }
                     let mut c = data[2].clone();
-                    add_product::<L>(-1.0, a, b, [m, n, k], &mut c, stride, &mut work);
+                    add_product_on::<L>(-1.0, a, b, [m, n, k], &mut c, stride, &mut work);
                     assert_close(&c, &expected);
                     if m < n {
                         continue;
@@ -220,7 +220,7 @@ fn products_match_the_definition<L: Lanes>() {
                         expected[e] = data[2][e];
                     }
                     let mut c = data[2].clone();
-                    add_product_lower::<L>(-1.0, a, b, [n, k], &mut c, stride, &mut work);
+                    add_product_lower_on::<L>(-1.0, a, b, [n, k], &mut c, stride, &mut work);
                     assert_close(&c, &expected);
                 }
             }
@@ -261,11 +261,11 @@ fn tiles_match_the_definition<L: Square>() {
             .collect();
 
         let mut y = vec![7.0; order];
-        tiled_times::<L>(tiles, v_of(0), &mut y);
+        tiled_times_on::<L>(tiles, v_of(0), &mut y);
         assert_close(&y[padding..], &products[0]);
         // Of a leading block alone.
         let leading = order - 8;
-        tiled_times::<L>(tiles, &v_of(1)[..leading], &mut y[..leading]);
+        tiled_times_on::<L>(tiles, &v_of(1)[..leading], &mut y[..leading]);
         let real = leading - padding;
         let x = &v_of(1)[padding..leading];
         let block: Vec<f64> = (0..real)
@@ -286,7 +286,7 @@ fn tiles_match_the_definition<L: Square>() {
         let stride = order + 3;
         let mut strip = vec![[[f64::NAN; 4]; 4]; BLOCK];
         let mut add = |rows: core::ops::Range<usize>, to: &mut [f64]| {
-            add_symmetric_product::<L>(tiles, groups, rows, &doubled, to, stride, &mut strip);
+            add_symmetric_product_on::<L>(tiles, groups, rows, &doubled, to, stride, &mut strip);
         };
         let mut one_by_one = vec![0.0; k * stride];
         for g in 0..groups {
@@ -310,7 +310,7 @@ fn tiles_match_the_definition<L: Square>() {
         let mut left: Vec<Doubled> = vec![[[f64::NAN; 2]; 4]; 2 * groups * k];
         let mut right: Vec<Quad> = vec![[f64::NAN; 4]; 2 * groups * k];
         pack_pairs([&v, &w], order, order, k, &mut left, &mut right);
-        rank_2k::<L>(tiles, 0..groups, k, &left, &right);
+        rank_2k_on::<L>(tiles, 0..groups, k, &left, &right);
         for i in 0..n {
             let found = &row(tiles, i + padding)[padding..=i + padding];
             assert_close(found, &expected[i * n..][..=i]);
@@ -324,7 +324,7 @@ fn tiles_match_the_definition<L: Square>() {
 }
 
 /// The vectors of twisted factorisations solve their equations.
-fn twisted_factorisations_match_the_definition<L: Lanes>() {
+fn twisted_factorisations_match_the_definition<L: Lanes<Scalar = f64>>() {
     for n in 1..=9 {
         let (mut d, e) = (numbers(n, 26), numbers(n, 27));
         // A pivot that is zero, to be taken for the smallest.
@@ -338,8 +338,8 @@ fn twisted_factorisations_match_the_definition<L: Lanes>() {
         });
         let mut memory = [0, 1, 2].map(|_| vec![[f64::NAN; LANES]; n]);
         let [pivots, up, down] = &mut memory;
-        let twist = factor::<L>([&d, &e], &lambda, 1e-300, [pivots, up, down]);
-        let squares = solve::<L>(&twist.row, up, down);
+        let twist = factor_on::<L>([&d, &e], &lambda, 1e-300, [pivots, up, down]);
+        let squares = solve_on::<L>(&twist.row, up, down);
         for lane in 0..LANES {
             let z: Vec<f64> = up.iter().map(|row| row[lane]).collect();
             let row = twist.row[lane] as usize;
@@ -370,7 +370,7 @@ fn a_step_of_the_chase_matches_the_definition<L: Square>() {
     let mut v = [1.0; WIDTH];
     v[..WIDTH - 1].copy_from_slice(&numbers(WIDTH - 1, 25));
     let t = 2.0 / naive_dot(&v, &v);
-    let next = step::<L>(&mut band, at(WIDTH, WIDTH), &Reflector { v, t });
+    let next = step_on::<L>(&mut band, at(WIDTH, WIDTH), &Reflector { v, t });
     // H·A·H' of the rows of the diagonal block: H is of this step; H' of this one right of column WIDTH, else the next.
     let reflect = |x: &[f64], v: &[f64], t: f64| -> Vec<f64> {
         let along = t * naive_dot(x, v);
@@ -396,7 +396,7 @@ fn a_step_of_the_chase_matches_the_definition<L: Square>() {
 }
 
 /// Past the blocks in which B is packed and the terms are summed.
-fn long_products_match_the_definition<L: Lanes>() {
+fn long_products_match_the_definition<L: Lanes<Scalar = f64>>() {
     let [m, n, k] = [261, 259, 258];
     let (a, b) = (numbers(m * k, 19), numbers(k * n, 20));
     let rows = |entries, row| View {
@@ -404,9 +404,9 @@ fn long_products_match_the_definition<L: Lanes>() {
         row,
         column: 1,
     };
-    let mut work = vec![f64::NAN; work(n, k)];
+    let mut work = vec![f64::NAN; work::<f64>(n, k)];
     let mut c = vec![0.0; m * n];
-    add_product::<L>(
+    add_product_on::<L>(
         1.0,
         rows(&a, k),
         rows(&b, n),
@@ -416,7 +416,7 @@ fn long_products_match_the_definition<L: Lanes>() {
         &mut work,
     );
     let mut lower = vec![0.0; n * n];
-    add_product_lower::<L>(
+    add_product_lower_on::<L>(
         1.0,
         rows(&a, k),
         rows(&b, n),
@@ -487,9 +487,9 @@ macro_rules! on_every_back_end {
 }
 
 on_every_back_end! {
-    scalar: losscape_kernels::back_ends::Scalar2;
+    scalar: crate::lanes::Plain<f64, 2>;
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    simd128: losscape_kernels::back_ends::Simd128;
+    simd128: crate::lanes::F64x2;
     #[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
-    relaxed: losscape_kernels::back_ends::Relaxed;
+    relaxed: crate::lanes::RelaxedF64x2;
 }
