@@ -1,6 +1,18 @@
 import { defineConfig } from "vitest/config";
 
-const unit = ["base", "wasm", "unit", "property", "eigen", "lanczos", "golden", "cross", "faults", "cli"];
+const unit = [
+  "base",
+  "data",
+  "wasm",
+  "unit",
+  "property",
+  "eigen",
+  "lanczos",
+  "golden",
+  "cross",
+  "faults",
+  "cli",
+];
 const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 };
 
 export default defineConfig({

@@ -1,41 +1,25 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import { InvalidInputError } from "../base/errors.js";
-import { readCsv } from "../data/matrix/csv.js";
-import type { Dense, Reader } from "../data/matrix/dense.js";
-import { readMatrixMarket } from "../data/matrix/matrix-market.js";
-import { readNpy } from "../data/matrix/npy.js";
-import { checkSymmetric } from "../data/matrix/symmetric.js";
-
-const READERS: ReadonlyMap<string, Reader> = new Map([
-  [".npy", readNpy],
-  [".mtx", readMatrixMarket],
-  [".csv", readCsv],
-]);
+import type { Dense } from "../data/matrix/dense.js";
+import { readerOf, readMatrix } from "../data/matrix/read.js";
 
 export interface MatrixFile extends Pick<Dense, "n" | "entries"> {
   /** SHA-256 of the file, in hexadecimal digits. */
   readonly sha256: string;
 }
 
-/**
- * The symmetric matrix in a file; its lower triangle is what counts.
- *
- * @param lower      leave unread what is above the diagonal
- * @param tolerance  how far mirror entries may differ, in units of the largest modulus
- * @throws InvalidInputError  naming the file, the place in it, what is there and what is allowed
- * @throws OutOfMemoryError   the matrix is too large for WebAssembly
- */
-export async function readMatrix(path: string, lower: boolean, tolerance: number): Promise<MatrixFile> {
-  const reader = READERS.get(extname(path).toLowerCase());
-  if (reader === undefined)
-    throw new InvalidInputError("FILE", path, `a name that ends in ${[...READERS.keys()].join(", ")}`);
+/** `readMatrix` of a file on disk. @throws InvalidInputError also for a file that cannot be read */
+export async function readMatrixFile(
+  path: string,
+  options: { readonly lower: boolean; readonly tolerance: number },
+): Promise<MatrixFile> {
   const name = basename(path);
+  readerOf(name);
   const hash = createHash("sha256");
-  const { n, entries, lower: isLower } = await opened(path, (file) => reader(name, chunksOf(file, hash)));
-  checkSymmetric(name, n, entries, lower || isLower ? undefined : tolerance);
-  return { n, entries, sha256: hash.digest("hex") };
+  const matrix = await opened(path, (file) => readMatrix(name, chunksOf(file, hash), options));
+  return { ...matrix, sha256: hash.digest("hex") };
 }
 
 async function opened<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {

@@ -4,9 +4,11 @@
     python generate.py
 
 The files are written by numpy and scipy, the eigenvalues by mpmath's `eigsy` at 40 digits, rounded to doubles.
-Entries are multiples of 1/4, which every format and float32 hold exactly; `integer.mtx` holds four times the matrix.
+Entries are multiples of 1/4, which every format and float32 hold exactly; what holds whole numbers holds four times the
+matrix, without a sign the moduli of these, and a pattern or bool where it is not 0.
 """
 
+import gzip
 import json
 import pathlib
 
@@ -39,11 +41,21 @@ npy("float32-big-endian-fortran", numpy.asfortranarray(A.astype(">f4")))
 npy("version-2", A, version=(2, 0))
 npy("version-3", A, version=(3, 0))
 
+for kind in ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool", "float16"]:
+    npy(kind, (numpy.abs(4 * A) if kind.startswith("u") else 4 * A).astype(kind))
+npy("int64-big-endian-fortran", numpy.asfortranarray((4 * A).astype(">i8")))
+npy("int64-too-large", numpy.array([[2**53 + 1]]))
+
 mtx("array-general", A, symmetry="general")
 mtx("array-symmetric", A, symmetry="symmetric")
 mtx("coordinate-general", scipy.sparse.coo_matrix(A), symmetry="general")
 mtx("coordinate-symmetric", scipy.sparse.coo_matrix(A), symmetry="symmetric")
 mtx("integer", scipy.sparse.coo_matrix((4 * A).astype(int)), symmetry="symmetric", field="integer")
+
+mtx("pattern-symmetric", scipy.sparse.coo_matrix(A), symmetry="symmetric", field="pattern")
+mtx("pattern-general", scipy.sparse.coo_matrix(A), symmetry="general", field="pattern")
+mtx("unsigned-integer", scipy.sparse.coo_matrix(numpy.abs(4 * A).astype("uint64")), symmetry="symmetric")
+(HERE / "coordinate-symmetric.mtx.gz").write_bytes(gzip.compress((HERE / "coordinate-symmetric.mtx").read_bytes(), mtime=0))
 
 numpy.savetxt(HERE / "comma.csv", A, delimiter=",")
 numpy.savetxt(HERE / "semicolon.csv", A, delimiter=";", fmt="%g", header="six rows")

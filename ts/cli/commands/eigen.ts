@@ -7,14 +7,14 @@ import { type Spectrum, writePlot, writeTable } from "../eigen-output.js";
 import { estimate, type Watch, watched } from "../eigen-watched.js";
 import { aligned } from "../format.js";
 import { say } from "../io.js";
-import { type MatrixFile, readMatrix } from "../matrix-file.js";
+import { type MatrixFile, readMatrixFile } from "../matrix-file.js";
 import { json } from "../reporting.js";
 import { startCore } from "../running.js";
 import type { Command } from "../usage.js";
 
 export const eigen: Command = {
   name: "eigen",
-  summary: "The spectrum of a symmetric matrix in a .npy, .mtx or .csv file.",
+  summary: "The spectrum of a symmetric matrix in a .npy, .mtx, .csv or .tsv file, gzipped or not.",
   operands: ["FILE"],
   options: eigenOptions,
   example: "losscape eigen hessian.npy --range index:0..10 --out lowest.arrow",
@@ -22,7 +22,10 @@ export const eigen: Command = {
     const path = args.operands[0] as string;
     const wanted = wantedOf(args);
     await startCore(args);
-    const matrix = await readMatrix(path, wanted.lower, wanted.symmetryTolerance);
+    const matrix = await readMatrixFile(path, {
+      lower: wanted.lower,
+      tolerance: wanted.symmetryTolerance,
+    });
     const name = basename(path);
     if (wanted.plot !== undefined && matrix.n === 0)
       throw new InvalidInputError(name, matrix.n, "an order of at least 1, for --plot");

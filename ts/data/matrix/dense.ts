@@ -5,12 +5,21 @@ export interface Dense {
   readonly n: number;
   /** n×n, row-major. */
   readonly entries: Float64Array;
-  /** The file holds the lower triangle alone, and zeros stand above it. */
+  /** The lower triangle alone counts: the file holds no more, or no more was asked for. */
+  readonly lower: boolean;
+}
+
+export interface ReaderOptions {
+  /** Only the lower triangle is wanted: what stands above it is not parsed. */
   readonly lower: boolean;
 }
 
 /** Reads a file of one format; `name` is how messages call it. */
-export type Reader = (name: string, chunks: AsyncIterable<Uint8Array>) => Promise<Dense>;
+export type Reader = (
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  options: ReaderOptions,
+) => Promise<Dense>;
 
 /** One allocation in wasm32. */
 const LARGEST = 2 ** 31 - 1;
@@ -24,11 +33,12 @@ export function allocate(name: string, rows: number, columns: number): Float64Ar
   return new Float64Array(rows * columns);
 }
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** With the exponents that Fortran writes: 1.5D+03. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d+)?$/;
 
 /** A finite decimal number. @throws InvalidInputError naming `place` */
 export function numberAt(place: () => string, text: string): number {
-  const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+  const value = DECIMAL.test(text) ? Number(text.replace(/[dD]/, "e")) : Number.NaN;
   if (!Number.isFinite(value)) throw new InvalidInputError(place(), text, "a finite number");
   return value;
 }

@@ -2,21 +2,26 @@ import { InvalidInputError } from "../../base/errors.js";
 import { allocate, type Dense, numberAt, type Reader } from "./dense.js";
 import { eachLine } from "./lines.js";
 
-const BANNER = "%%MatrixMarket matrix coordinate|array real|integer general|symmetric";
+const BANNER =
+  "%%MatrixMarket matrix coordinate|array real|double|integer|unsigned-integer|pattern general|symmetric|hermitian";
+
+const KINDS = ["real", "double", "integer", "unsigned-integer", "pattern"] as const;
+const SYMMETRIES = ["general", "symmetric", "hermitian"] as const;
 
 /**
  * The Matrix Market exchange format: one entry a line, in any order with its place (coordinate), or column after column
- * without (array); of a symmetric matrix the lower triangle.
+ * without (array); of a symmetric matrix one triangle.
  *
- * Source: Boisvert, Pozo, Remington, The Matrix Market Exchange Formats, NISTIR 5935 (1996).
+ * Entries of a pattern are ones; what is given twice is added up; an entry above the diagonal of a symmetric matrix stands for
+ * its mirror image. Source: Boisvert, Pozo, Remington, The Matrix Market Exchange Formats, NISTIR 5935 (1996).
  */
-export const readMatrixMarket: Reader = async (name, chunks) => {
+export const readMatrixMarket: Reader = async (name, chunks, { lower }) => {
   let format: Format | undefined;
   let body: Body | undefined;
   const lines = await eachLine(name, chunks, (text, line) => {
     const at = `${name}, line ${line}`;
     if (format === undefined) {
-      format = formatOf(at, text);
+      format = formatOf(at, text, lower);
       return;
     }
     const row = text.trim();
@@ -37,8 +42,11 @@ export const readMatrixMarket: Reader = async (name, chunks) => {
 
 interface Format {
   readonly coordinate: boolean;
-  readonly integer: boolean;
+  readonly kind: (typeof KINDS)[number];
+  /** The file holds one triangle. */
   readonly symmetric: boolean;
+  /** Only the lower triangle is wanted. */
+  readonly lower: boolean;
 }
 
 /** What follows the line of sizes. */
@@ -47,24 +55,22 @@ interface Body {
   end(name: string): Dense;
 }
 
-function formatOf(at: string, banner: string): Format {
+function formatOf(at: string, banner: string, lower: boolean): Format {
   const [mark, object, format, field, symmetry, ...more] = banner.trim().toLowerCase().split(/\s+/);
+  const kind = KINDS.find((known) => known === field);
   const known =
-    mark === "%%matrixmarket" &&
+    /^%?%matrixmarket$/.test(mark ?? "") &&
     object === "matrix" &&
     ["coordinate", "array"].includes(format ?? "") &&
-    ["real", "integer"].includes(field ?? "") &&
-    ["general", "symmetric"].includes(symmetry ?? "") &&
+    SYMMETRIES.some((name) => name === symmetry) &&
+    !(kind === "pattern" && format === "array") &&
     more.length === 0;
-  if (!known) throw new InvalidInputError(at, banner.slice(0, 100), BANNER);
-  return {
-    coordinate: format === "coordinate",
-    integer: field === "integer",
-    symmetric: symmetry === "symmetric",
-  };
+  if (kind === undefined || !known) throw new InvalidInputError(at, banner.slice(0, 100), BANNER);
+  return { coordinate: format === "coordinate", kind, symmetric: symmetry !== "general", lower };
 }
 
-function coordinates(at: string, sizes: readonly string[], { integer, symmetric }: Format): Body {
+function coordinates(at: string, sizes: readonly string[], format: Format): Body {
+  const { kind, symmetric, lower } = format;
   const [rows, columns, count] = sizesOf(at, sizes, ["rows", "columns", "entries"]) as [
     number,
     number,
@@ -72,36 +78,38 @@ function coordinates(at: string, sizes: readonly string[], { integer, symmetric 
   ];
   const entries = allocate(at, rows, columns);
   const n = rows;
-  const given = new Uint8Array(Math.ceil((n * n) / 8));
+  const pattern = kind === "pattern";
   let taken = 0;
   return {
     take(at, words) {
       if (taken === count) throw new InvalidInputError(`${at}, entry`, taken + 1, `at most ${count}`);
-      if (words.length !== 3)
-        throw new InvalidInputError(at, words.join(" "), "a row, a column and a number");
+      if (words.length !== (pattern ? 2 : 3))
+        throw new InvalidInputError(
+          at,
+          words.join(" "),
+          pattern ? "a row and a column" : "a row, a column and a number",
+        );
       const [i, j] = words.slice(0, 2).map((word) => {
         const place = /^\d+$/.test(word) ? Number(word) : 0;
         if (place < 1 || place > n) throw new InvalidInputError(at, word, `a place from 1 to ${n}`);
         return place - 1;
       }) as [number, number];
-      if (symmetric && j > i)
-        throw new InvalidInputError(at, words.join(" "), "the lower triangle alone: a column up to the row");
-      const place = i * n + j;
-      const [byte, bit] = [place >> 3, 1 << (place & 7)];
-      if (((given[byte] as number) & bit) !== 0)
-        throw new InvalidInputError(at, words.join(" "), "each entry once");
-      given[byte] = (given[byte] as number) | bit;
-      entries[place] = entryOf(at, words[2] as string, integer);
       taken += 1;
+      if (lower && !symmetric && j > i) return;
+      const place = symmetric && j > i ? j * n + i : i * n + j;
+      const sum = (entries[place] as number) + (pattern ? 1 : entryOf(at, words[2] as string, kind));
+      if (!Number.isFinite(sum))
+        throw new InvalidInputError(at, words.join(" "), "entries of one place with a finite sum");
+      entries[place] = sum;
     },
     end(name) {
       if (taken !== count) throw new InvalidInputError(`${name}, entries`, taken, String(count));
-      return { n, entries, lower: symmetric };
+      return { n, entries, lower: lower || symmetric };
     },
   };
 }
 
-function array(at: string, sizes: readonly string[], { integer, symmetric }: Format): Body {
+function array(at: string, sizes: readonly string[], { kind, symmetric, lower }: Format): Body {
   const [rows, columns] = sizesOf(at, sizes, ["rows", "columns"]) as [number, number];
   const entries = allocate(at, rows, columns);
   const n = rows;
@@ -111,7 +119,7 @@ function array(at: string, sizes: readonly string[], { integer, symmetric }: For
     take(at, words) {
       if (taken === count) throw new InvalidInputError(`${at}, number`, taken + 1, `at most ${count}`);
       if (words.length !== 1) throw new InvalidInputError(at, words.join(" "), "one number a line");
-      entries[i * n + j] = entryOf(at, words[0] as string, integer);
+      if (!lower || j <= i) entries[i * n + j] = entryOf(at, words[0] as string, kind);
       taken += 1;
       i += 1;
       if (i === n) {
@@ -121,7 +129,7 @@ function array(at: string, sizes: readonly string[], { integer, symmetric }: For
     },
     end(name) {
       if (taken !== count) throw new InvalidInputError(`${name}, numbers`, taken, String(count));
-      return { n, entries, lower: symmetric };
+      return { n, entries, lower: lower || symmetric };
     },
   };
 }
@@ -132,7 +140,9 @@ function sizesOf(at: string, words: readonly string[], names: readonly string[])
   return words.map(Number);
 }
 
-function entryOf(at: string, text: string, integer: boolean): number {
-  if (integer && !/^[+-]?\d+$/.test(text)) throw new InvalidInputError(at, text, "a whole number");
+function entryOf(at: string, text: string, kind: Format["kind"]): number {
+  if (kind === "integer" && !/^[+-]?\d+$/.test(text)) throw new InvalidInputError(at, text, "a whole number");
+  if (kind === "unsigned-integer" && !/^\+?\d+$/.test(text))
+    throw new InvalidInputError(at, text, "a whole number of at least 0");
   return numberAt(() => at, text);
 }

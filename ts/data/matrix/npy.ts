@@ -1,44 +1,67 @@
 import { InvalidInputError } from "../../base/errors.js";
+import { Cursor, latin1 } from "../bytes.js";
 import { allocate, type Reader } from "./dense.js";
 
 const MAGIC = "\x93NUMPY";
 /** numpy itself writes some hundred bytes. */
 const LONGEST_HEADER = 2 ** 16;
 
+/** How an entry of each type is read, and its bytes. */
+const TYPES: Readonly<Record<string, readonly [size: number, read: ReadEntry]>> = {
+  f8: [8, (view, at, little) => view.getFloat64(at, little)],
+  f4: [4, (view, at, little) => view.getFloat32(at, little)],
+  f2: [2, (view, at, little) => half(view.getUint16(at, little))],
+  i1: [1, (view, at) => view.getInt8(at)],
+  i2: [2, (view, at, little) => view.getInt16(at, little)],
+  i4: [4, (view, at, little) => view.getInt32(at, little)],
+  i8: [8, (view, at, little) => exact(view.getBigInt64(at, little))],
+  u1: [1, (view, at) => view.getUint8(at)],
+  u2: [2, (view, at, little) => view.getUint16(at, little)],
+  u4: [4, (view, at, little) => view.getUint32(at, little)],
+  u8: [8, (view, at, little) => exact(view.getBigUint64(at, little))],
+  b1: [1, (view, at) => Number(view.getUint8(at) !== 0)],
+};
+/** NaN for what a double cannot hold. */
+type ReadEntry = (view: DataView, at: number, littleEndian: boolean) => number;
+
 /**
- * NumPy's format, versions 1 to 3: an array of float32 or float64, of either byte order, in C or Fortran order.
+ * NumPy's format, versions 1 to 3: a matrix of any real type (float16 to float64, integers, bool), of either byte order, in C
+ * or Fortran order. An integer that no double equals is refused.
  *
  * Source: NumPy Enhancement Proposal 1; numpy.lib.format.
  */
-export const readNpy: Reader = async (name, chunks) => {
+export const readNpy: Reader = async (name, chunks, { lower }) => {
   const file = new Cursor(name, chunks);
   const start = await file.take(8);
-  if (start.toString("latin1", 0, 6) !== MAGIC)
-    throw new InvalidInputError(`${name}, offset 0`, start.toString("latin1", 0, 6), "the mark \\x93NUMPY");
-  const version = start[6] as number;
+  const mark = latin1(start).slice(0, 6);
+  if (mark !== MAGIC) throw new InvalidInputError(`${name}, offset 0`, mark, "the mark \\x93NUMPY");
+  const version = start.getUint8(6);
   if (version < 1 || version > 3)
     throw new InvalidInputError(`${name}, offset 6`, version, "version 1, 2 or 3 of the format");
-  const length = version === 1 ? (await file.take(2)).readUInt16LE() : (await file.take(4)).readUInt32LE();
+  const length =
+    version === 1 ? (await file.take(2)).getUint16(0, true) : (await file.take(4)).getUint32(0, true);
   if (length > LONGEST_HEADER)
     throw new InvalidInputError(`${name}, offset 8`, length, `a header of at most ${LONGEST_HEADER} bytes`);
-  const at = `${name}, offset ${file.offset}`;
-  const { size, swapped, fortran, shape } = headerOf(at, (await file.take(length)).toString("latin1"));
+  const header = headerOf(`${name}, offset ${file.offset}`, latin1(await file.take(length)));
 
-  const [n, columns] = shape;
+  const [n, columns] = header.shape;
   const entries = allocate(name, n, columns);
-  const bytes = size === 8 ? Buffer.from(entries.buffer) : Buffer.alloc(4 * entries.length);
+  const [size, read] = TYPES[header.type] as (typeof TYPES)[string];
+  // Doubles take their own place; a smaller type needs no more than as much again.
+  const bytes = size === 8 ? new Uint8Array(entries.buffer) : new Uint8Array(size * entries.length);
   await file.fill(bytes);
   await file.end();
-  if (swapped && size === 8) bytes.swap64();
-  if (swapped && size === 4) bytes.swap32();
-  if (size === 4) entries.set(new Float32Array(bytes.buffer, bytes.byteOffset, entries.length));
-  if (fortran) transpose(entries, n);
-  return { n, entries, lower: false };
+  const view = new DataView(bytes.buffer);
+  for (let place = 0; place < entries.length; place++)
+    entries[place] = read(view, size * place, header.littleEndian);
+  if (header.fortran) transpose(entries, n);
+  if (header.type.startsWith("i") || header.type.startsWith("u")) checkExact(name, n, entries, lower);
+  return { n, entries, lower };
 };
 
 interface Header {
-  readonly size: 4 | 8;
-  readonly swapped: boolean;
+  readonly type: string;
+  readonly littleEndian: boolean;
   readonly fortran: boolean;
   readonly shape: readonly [number, number];
 }
@@ -53,7 +76,8 @@ function headerOf(at: string, text: string): Header {
       throw new InvalidInputError(`${at}, ${key}`, found.slice(0, 100), expected);
     return found;
   };
-  const type = value("descr", `(['"])[<>=|]?f[48]\\1`, "'<f4', '<f8', '>f4' or '>f8'");
+  const types = Object.keys(TYPES);
+  const type = value("descr", `(['"])[<>=|]?(?:${types.join("|")})\\1`, `one of ${types.join(", ")}`);
   const order = value("fortran_order", "True|False", "True or False");
   const shape = value(
     "shape",
@@ -62,61 +86,42 @@ function headerOf(at: string, text: string): Header {
   );
   const [rows, columns] = Array.from(shape.matchAll(/\d+/g), ([digits]) => Number(digits));
   return {
-    size: type.includes("f8") ? 8 : 4,
-    swapped: type.includes(">"),
+    type: type.slice(-3, -1),
+    littleEndian: !type.includes(">"),
     fortran: order === "True",
     shape: [rows as number, columns as number],
   };
 }
 
-/** Takes bytes from chunks of whatever size, and knows how many it took. */
-class Cursor {
-  offset = 0;
-  readonly #length: string;
-  readonly #chunks: AsyncIterator<Uint8Array>;
-  #rest: Uint8Array = new Uint8Array(0);
+/** IEEE 754 binary16. */
+function half(bits: number): number {
+  const [exponent, fraction] = [(bits >> 10) & 0x1f, bits & 0x3ff];
+  const size =
+    exponent === 0
+      ? fraction * 2 ** -24
+      : exponent === 0x1f
+        ? fraction === 0
+          ? Number.POSITIVE_INFINITY
+          : Number.NaN
+        : (1024 + fraction) * 2 ** (exponent - 25);
+  return bits >> 15 === 1 ? -size : size;
+}
 
-  constructor(name: string, chunks: AsyncIterable<Uint8Array>) {
-    this.#length = `${name}, length in bytes`;
-    this.#chunks = chunks[Symbol.asyncIterator]();
-  }
+function exact(value: bigint): number {
+  const double = Number(value);
+  return BigInt(double) === value ? double : Number.NaN;
+}
 
-  async take(length: number): Promise<Buffer> {
-    const bytes = Buffer.alloc(length);
-    await this.fill(bytes);
-    return bytes;
-  }
-
-  async fill(target: Uint8Array): Promise<void> {
-    for (let at = 0; at < target.length; ) {
-      if (!(await this.#more()))
-        throw new InvalidInputError(
-          this.#length,
-          this.offset,
-          `at least ${this.offset + target.length - at}`,
-        );
-      const part = this.#rest.subarray(0, target.length - at);
-      target.set(part, at);
-      at += part.length;
-      this.offset += part.length;
-      this.#rest = this.#rest.subarray(part.length);
-    }
-  }
-
-  async end(): Promise<void> {
-    const expected = this.offset;
-    for (; await this.#more(); this.#rest = new Uint8Array(0)) this.offset += this.#rest.length;
-    if (this.offset !== expected) throw new InvalidInputError(this.#length, this.offset, String(expected));
-  }
-
-  async #more(): Promise<boolean> {
-    while (this.#rest.length === 0) {
-      const { value, done } = await this.#chunks.next();
-      if (done === true) return false;
-      this.#rest = value;
-    }
-    return true;
-  }
+/** @throws InvalidInputError for an integer that was none of the doubles. */
+function checkExact(name: string, n: number, entries: Float64Array, lower: boolean): void {
+  const place = entries.findIndex((entry, at) => Number.isNaN(entry) && !(lower && at % n > at / n));
+  if (place === -1) return;
+  const [row, column] = [Math.floor(place / n) + 1, (place % n) + 1];
+  throw new InvalidInputError(
+    `${name}, row ${row}, column ${column}`,
+    "an integer beyond 2^53",
+    "an integer that a double equals",
+  );
 }
 
 function transpose(a: Float64Array, n: number): void {

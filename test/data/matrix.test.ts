@@ -6,6 +6,7 @@ import { readCsv } from "../../ts/data/matrix/csv.js";
 import type { Reader } from "../../ts/data/matrix/dense.js";
 import { readMatrixMarket } from "../../ts/data/matrix/matrix-market.js";
 import { readNpy } from "../../ts/data/matrix/npy.js";
+import { readMatrix } from "../../ts/data/matrix/read.js";
 import { checkSymmetric } from "../../ts/data/matrix/symmetric.js";
 
 const golden = (name: string) => new URL(`../golden/matrix/${name}`, import.meta.url);
@@ -19,8 +20,8 @@ async function* chunked(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Ar
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-const read = (reader: Reader, content: Uint8Array | string, size = 7) =>
-  reader("m", chunked(Buffer.from(content), size));
+const read = (reader: Reader, content: Uint8Array | string, size = 7, lower = false) =>
+  reader("m", chunked(Buffer.from(content), size), { lower });
 
 /** The lower triangle, row by row. */
 const lowerOf = (n: number, a: ArrayLike<number>) =>
@@ -43,6 +44,55 @@ describe("the files that numpy and scipy write are read entry by entry", () => {
   ])("%s", async (name, reader) => {
     const { n, entries, lower } = await read(reader, await readFile(golden(name)));
     expect({ n, entries: [...entries], lower }).toEqual({ n: N, entries: ENTRIES, lower: false });
+  });
+
+  test.each(["int8", "int16", "int32", "int64", "int64-big-endian-fortran", "float16"])(
+    "%s.npy, four times the matrix",
+    async (name) => {
+      const { entries } = await read(readNpy, await readFile(golden(`${name}.npy`)));
+      expect([...entries]).toEqual(ENTRIES.map((entry) => 4 * entry));
+    },
+  );
+
+  test.each(["uint8", "uint16", "uint32", "uint64"])("%s.npy, its moduli", async (name) => {
+    const { entries } = await read(readNpy, await readFile(golden(`${name}.npy`)));
+    expect([...entries]).toEqual(ENTRIES.map((entry) => Math.abs(4 * entry)));
+  });
+
+  test.each([
+    ["bool.npy", readNpy],
+    ["pattern-general.mtx", readMatrixMarket],
+  ])("%s, ones where the matrix is not 0", async (name, reader) => {
+    const { entries } = await read(reader, await readFile(golden(name)));
+    expect([...entries]).toEqual(ENTRIES.map((entry) => Number(entry !== 0)));
+  });
+
+  test("pattern-symmetric.mtx and unsigned-integer.mtx, the lower triangle", async () => {
+    const pattern = await read(readMatrixMarket, await readFile(golden("pattern-symmetric.mtx")));
+    expect(lowerOf(N, pattern.entries)).toEqual(
+      lowerOf(
+        N,
+        ENTRIES.map((entry) => Number(entry !== 0)),
+      ),
+    );
+    const moduli = await read(readMatrixMarket, await readFile(golden("unsigned-integer.mtx")));
+    expect(lowerOf(N, moduli.entries)).toEqual(
+      lowerOf(
+        N,
+        ENTRIES.map((entry) => Math.abs(4 * entry)),
+      ),
+    );
+  });
+
+  test("coordinate-symmetric.mtx.gz, unpacked", async () => {
+    const bytes = await readFile(golden("coordinate-symmetric.mtx.gz"));
+    for (const size of [1, 7, 1000]) {
+      const { n, entries } = await readMatrix("coordinate-symmetric.mtx.gz", chunked(bytes, size), {
+        lower: false,
+        tolerance: 0,
+      });
+      expect(lowerOf(n, entries)).toEqual(lowerOf(N, ENTRIES));
+    }
   });
 
   test.each([
@@ -181,6 +231,54 @@ describe("what is written is read back, however the bytes come in chunks", () =>
     ));
 });
 
+describe("what is given in other people's ways", () => {
+  const matrix = async (reader: Reader, text: string, lower = false) => [
+    ...(await read(reader, text, 7, lower)).entries,
+  ];
+
+  test("a decimal comma between semicolons or tabs, quotes, and Fortran's exponents", async () => {
+    expect(await matrix(readCsv, '"1,5";2\n2;"1"')).toEqual([1.5, 2, 2, 1]);
+    expect(await matrix(readCsv, "1,5\t2\n2\t1")).toEqual([1.5, 2, 2, 1]);
+    expect(await matrix(readCsv, "1.5D+00 2d0\n2 0.1D1")).toEqual([1.5, 2, 2, 1]);
+    expect(await matrix(readMatrixMarket, `${ARRAY}\n1 1\n-0.25D+02`)).toEqual([-25]);
+  });
+
+  test("what --lower leaves unread is not parsed: blanks, words and NaNs above the diagonal", async () => {
+    expect(await matrix(readCsv, "1,nan\n2,1", true)).toEqual([1, 0, 2, 1]);
+    expect(await matrix(readCsv, "1,\n2,1", true)).toEqual([1, 0, 2, 1]);
+    expect(await matrix(readCsv, "1;x\n2;1", true)).toEqual([1, 0, 2, 1]);
+    expect(await matrix(readMatrixMarket, `${ARRAY}\n2 2\n1\n2\nnan\n1`, true)).toEqual([1, 0, 2, 1]);
+    expect(await matrix(readMatrixMarket, `${BANNER}\n2 2 2\n2 1 2\n1 2 nan`, true)).toEqual([0, 0, 2, 0]);
+    await expect(matrix(readCsv, "nan,1\n2,1", true)).rejects.toThrow("line 1, column 1");
+  });
+
+  test("a place twice is a sum, an upper entry of a symmetric matrix is its mirror image, as scipy reads them", async () => {
+    expect(await matrix(readMatrixMarket, `${BANNER}\n2 2 3\n1 1 5\n1 1 6\n2 2 1`)).toEqual([11, 0, 0, 1]);
+    expect(await matrix(readMatrixMarket, `${SYMMETRIC}\n2 2 2\n1 2 5\n2 1 1`)).toEqual([0, 0, 6, 0]);
+    await expect(matrix(readMatrixMarket, `${BANNER}\n1 1 2\n1 1 1e308\n1 1 1e308`)).rejects.toThrow(
+      'm, line 4: got "1 1 1e308", expected entries of one place with a finite sum',
+    );
+  });
+
+  test("a banner with one percent sign, doubles, and a Hermitian matrix of real numbers", async () => {
+    expect(await matrix(readMatrixMarket, `${BANNER.slice(1)}\n1 1 1\n1 1 3`)).toEqual([3]);
+    expect(await matrix(readMatrixMarket, `${BANNER.replace("real", "double")}\n1 1 1\n1 1 3`)).toEqual([3]);
+    expect(await matrix(readMatrixMarket, `${BANNER.replace("general", "hermitian")}\n1 1 1\n1 1 3`)).toEqual(
+      [3],
+    );
+  });
+
+  test("a file that is not whole under gzip, and one of another ending, are told in a sentence", async () => {
+    const bytes = await readFile(golden("coordinate-symmetric.mtx.gz"));
+    const cut = readMatrix("m.mtx.gz", chunked(bytes.subarray(0, 60), 7), { lower: false, tolerance: 0 });
+    await expect(cut).rejects.toThrow(/^m\.mtx\.gz, gzip: got .*, expected a whole gzip file$/);
+    const other = readMatrix("m.toString", chunked(bytes, 7), { lower: false, tolerance: 0 });
+    await expect(other).rejects.toThrow(
+      'FILE: got "m.toString", expected a name that ends in .npy, .mtx, .csv, .tsv, .txt, or one of these and .gz',
+    );
+  });
+});
+
 const BANNER = "%%MatrixMarket matrix coordinate real general";
 const SYMMETRIC = "%%MatrixMarket matrix coordinate real symmetric";
 const ARRAY = "%%MatrixMarket matrix array real general";
@@ -206,7 +304,7 @@ describe("a file that is not what it should be is told in one sentence: the plac
     ["a word", "1,2\n2,x", 'm, line 2, column 2: got "x", expected a finite number'],
     ["a NaN", "1 nan\n2 1", 'm, line 1, column 2: got "nan", expected a finite number'],
     ["an overflow", "1e999", 'm, line 1, column 1: got "1e999", expected a finite number'],
-    ["a decimal comma", "1,5;2\n2;1", 'm, line 1, column 1: got "1,5", expected a finite number'],
+    ["a decimal comma twice", "1,5,0;2\n2;1", 'm, line 1, column 1: got "1.5,0", expected a finite number'],
     ["an empty field", "1,,2", 'm, line 1, column 2: got "", expected a finite number'],
     ["a hexadecimal number", "0x10", 'm, line 1, column 1: got "0x10", expected a finite number'],
     ["a short row", "1,2\n3", "m, line 2: got 1, expected 2 numbers, as in the first row"],
@@ -228,12 +326,22 @@ describe("a file that is not what it should be is told in one sentence: the plac
   });
 
   test.each([
-    ["nothing", "", 'm, line 1: got "", expected %%MatrixMarket matrix coordinate|array real|integer'],
+    ["nothing", "", 'm, line 1: got "", expected %%MatrixMarket matrix coordinate|array real|double'],
     ["no banner", "3 3 1\n1 1 1", 'm, line 1: got "3 3 1", expected %%MatrixMarket'],
     [
-      "patterns",
-      BANNER.replace("real", "pattern"),
-      'm, line 1: got "%%MatrixMarket matrix coordinate pattern',
+      "patterns in an array",
+      ARRAY.replace("real", "pattern"),
+      'm, line 1: got "%%MatrixMarket matrix array pattern',
+    ],
+    [
+      "a number in a pattern",
+      `${BANNER.replace("real", "pattern")}\n1 1 1\n1 1 1`,
+      'm, line 3: got "1 1 1", expected a row and a column',
+    ],
+    [
+      "a sign where there is none",
+      `${BANNER.replace("real", "unsigned-integer")}\n1 1 1\n1 1 -1`,
+      'm, line 3: got "-1", expected a whole number of at least 0',
     ],
     ["complex numbers", BANNER.replace("real", "complex"), "m, line 1: got "],
     ["a skew matrix", BANNER.replace("general", "skew-symmetric"), "m, line 1: got "],
@@ -247,8 +355,6 @@ describe("a file that is not what it should be is told in one sentence: the plac
     ["a place outside", `${BANNER}\n2 2 1\n3 1 5`, 'm, line 3: got "3", expected a place from 1 to 2'],
     ["a place at 0", `${BANNER}\n2 2 1\n0 1 5`, 'm, line 3: got "0", expected a place from 1 to 2'],
     ["no value", `${BANNER}\n2 2 1\n1 1`, 'm, line 3: got "1 1", expected a row, a column and a number'],
-    ["an entry twice", `${BANNER}\n2 2 2\n1 1 5\n1 1 6`, 'm, line 4: got "1 1 6", expected each entry once'],
-    ["an upper entry", `${SYMMETRIC}\n2 2 1\n1 2 5`, 'm, line 3: got "1 2 5", expected the lower triangle'],
     ["an entry too much", `${BANNER}\n2 2 1\n1 1 5\n2 2 5`, "m, line 4, entry: got 2, expected at most 1"],
     ["an entry too few", `${BANNER}\n2 2 2\n1 1 5`, "m, entries: got 1, expected 2"],
     ["a word", `${BANNER}\n2 2 1\n1 1 x`, 'm, line 3: got "x", expected a finite number'],
@@ -274,7 +380,11 @@ describe("a file that is not what it should be is told in one sentence: the plac
     ["cut data", raw(HEADER, 31), "m, length in bytes: got 100, expected at least 101"],
     ["more data", raw(HEADER, 33), "m, length in bytes: got 102, expected 101"],
     ["a header without a shape", raw(HEADER.replace("shape", "form"), 32), "m, offset 10: got "],
-    ["integers", raw(HEADER.replace("f8", "i8"), 32), "m, offset 10, descr: got \"'<i8'\", expected '<f4'"],
+    [
+      "long doubles",
+      raw(HEADER.replace("f8", "f16"), 64),
+      "m, offset 10, descr: got \"'<f16'\", expected one of f8,",
+    ],
     ["complex numbers", raw(HEADER.replace("f8", "c16"), 64), "m, offset 10, descr: got \"'<c16'\""],
     [
       "records",
@@ -335,4 +445,11 @@ describe("a matrix that is not symmetric", () => {
     expect(check([1, Number.NaN, 3, 4], 1)).toThrow("m, row 1, column 2: got NaN, expected a finite number");
     expect(check([1, 0, Number.NEGATIVE_INFINITY, 4])).toThrow("m, row 2, column 1: got -Infinity, expected");
   });
+});
+
+test("an integer that no double equals is refused, not rounded", async () => {
+  const failed = read(readNpy, await readFile(golden("int64-too-large.npy")));
+  await expect(failed).rejects.toThrow(
+    'm, row 1, column 1: got "an integer beyond 2^53", expected an integer that a double equals',
+  );
 });
