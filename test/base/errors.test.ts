@@ -31,3 +31,10 @@ describe("an error", () => {
     expect(show(value)).toBe(text);
   });
 });
+
+test("an abort is known by its name and holds the reason", () => {
+  const { reason } = AbortSignal.abort("enough");
+  const error = new errors.AbortedError("descend", [1], { cause: reason });
+  expect(error).toMatchObject({ name: "AbortError", code: "aborted", partial: [1], cause: "enough" });
+  expect(error).toBeInstanceOf(errors.AbortedError);
+});

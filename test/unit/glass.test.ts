@@ -209,7 +209,7 @@ describe("descents", () => {
       },
     });
     const error = await running.catch((caught) => caught);
-    expect(error).toMatchObject({ name: "AbortedError", code: "aborted" });
+    expect(error).toMatchObject({ name: "AbortError", code: "aborted" });
     expect(error.partial.numRows).toBeGreaterThanOrEqual(8);
     expect(error.partial.numRows).toBeLessThan(200);
     const all = await glass.descents({ replicas: 200, seed: 1 });

@@ -24,6 +24,16 @@ test.each(Object.entries(samples))("%s is the same error on the other side of a 
   expect(rebuilt).toMatchObject({ code, message: error.message, stack: error.stack, fields: error.fields });
 });
 
+test("an abort is one on the other side too, with the reason of its signal", () => {
+  const { reason } = AbortSignal.abort(new DOMException("too late", "TimeoutError"));
+  const aborted = new errors.AbortedError("descend", undefined, { cause: reason });
+  expect(fromWire(structuredClone(toWire(aborted)))).toMatchObject({
+    name: "AbortError",
+    code: "aborted",
+    cause: { name: "TimeoutError", message: "too late" },
+  });
+});
+
 test("an error that is not ours keeps its name, message and stack", () => {
   const error = new TypeError("x is not a function");
   expect(fromWire(structuredClone(toWire(error)))).toMatchObject({

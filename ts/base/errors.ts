@@ -3,7 +3,7 @@ import { show } from "./text.js";
 /** The codes of every error this package throws; `switch (error.code)` is exhaustive over them. */
 export type ErrorCode = CoreErrorCode | HostErrorCode;
 
-/** Codes that the WASM core raises; a test compares them with the core's own list. */
+/** Codes that the WASM core raises; a test compares them with those of crates/core/src/error.rs. */
 export type CoreErrorCode = (typeof CORE_ERROR_CODES)[number];
 export const CORE_ERROR_CODES = ["invalid-input", "out-of-memory", "not-converged"] as const;
 
@@ -58,18 +58,27 @@ export class InvalidInputError extends LosscapeError {
   }
 }
 
-/** An allocation inside WASM does not fit; nothing was computed. */
+/** An allocation does not fit; nothing was computed. */
 export class OutOfMemoryError extends LosscapeError {
   override readonly name = "OutOfMemoryError";
   readonly code = "out-of-memory";
 
-  /** @param requested bytes asked for  @param available bytes that would still fit, by the limits of wasm32 */
+  /**
+   * @param requested  bytes asked for in WebAssembly memory; absent where JavaScript itself could not make an array
+   * @param available  bytes that would still fit there, by the limits of wasm32
+   */
   constructor(
     readonly what: string,
-    readonly requested: number,
-    readonly available: number,
+    readonly requested?: number,
+    readonly available?: number,
+    options?: ErrorOptions,
   ) {
-    super(`${what} needs ${requested} bytes, and at most ${available} fit in WebAssembly memory`);
+    super(
+      requested === undefined
+        ? `${what} does not fit in memory`
+        : `${what} needs ${requested} bytes, and at most ${available} fit in WebAssembly memory`,
+      options,
+    );
   }
 
   get fields() {
@@ -150,16 +159,20 @@ export class PoisonedError extends LosscapeError {
   }
 }
 
-/** A signal cancelled the call; `partial` holds what was finished, where the call documents it. */
+/**
+ * A signal cancelled the call; `partial` holds what was finished, where the call documents it, and `cause` the signal's
+ * reason, which tells a user's abort from `AbortSignal.timeout`. Its `name` is that of every abort of the platform.
+ */
 export class AbortedError<Partial = unknown> extends LosscapeError {
-  override readonly name = "AbortedError";
+  override readonly name = "AbortError";
   readonly code = "aborted";
 
   constructor(
     readonly what: string,
     readonly partial?: Partial,
+    options?: ErrorOptions,
   ) {
-    super(`${what} was cancelled`);
+    super(`${what} was cancelled`, options);
   }
 
   get fields() {

@@ -1,7 +1,8 @@
 import { checkWatch } from "../base/check.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
-import { type Core, call, checkFits } from "../wasm/call.js";
+import { type Core, call } from "../wasm/call.js";
 import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
+import { checkFits } from "../wasm/limits.js";
 import { nextTurn } from "../wasm/turn.js";
 import type { Input } from "./input.js";
 

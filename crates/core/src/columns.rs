@@ -55,3 +55,12 @@ impl IntoIterator for Columns {
         self.0.into_iter()
     }
 }
+
+impl<'a> IntoIterator for &'a Columns {
+    type Item = &'a (&'static str, Column);
+    type IntoIter = std::slice::Iter<'a, (&'static str, Column)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}

@@ -1,4 +1,4 @@
-//! What can go wrong: one enum, whose codes the TypeScript side repeats.
+//! What can go wrong, in numbers and words; the sentences are made in TypeScript (ts/wasm/errors.ts).
 
 use std::fmt;
 
@@ -8,11 +8,15 @@ pub enum Error {
     /// An argument is not what is allowed.
     InvalidInput {
         /// The argument's name, as the caller knows it.
-        argument: String,
-        /// What was given, as text.
-        value: String,
-        /// What is allowed, as a phrase: "a whole number >= 1".
-        expected: String,
+        argument: &'static str,
+        /// The indices of the entry that is meant; none where it is the argument itself.
+        at: Vec<usize>,
+        /// What was given.
+        value: f64,
+        /// What is allowed.
+        rule: Rule,
+        /// The product that shows it, counted from 1, where the argument is an operator.
+        product: Option<u32>,
     },
     /// An allocation does not fit; nothing was computed.
     OutOfMemory {
@@ -28,47 +32,123 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// Every code, in the order of the variants.
-    pub const CODES: [&'static str; 3] = ["invalid-input", "out-of-memory", "not-converged"];
+/// What is allowed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Rule {
+    /// A finite number.
+    Finite,
+    /// A number, which may be infinite.
+    Number,
+    /// A number above `min`.
+    Above {
+        /// The end, which is not allowed.
+        min: f64,
+    },
+    /// A number of at least `min`.
+    AtLeast {
+        /// The end, which is allowed.
+        min: f64,
+    },
+    /// A number of at least `min` and below `end`.
+    Within {
+        /// The lower end, which is allowed.
+        min: f64,
+        /// The upper end, which is not.
+        end: f64,
+    },
+    /// A whole number from `min` to `max`.
+    WholeNumber {
+        /// The lower end.
+        min: f64,
+        /// The upper end.
+        max: f64,
+    },
+    /// The entries of a tensor whose indices take `n` values each.
+    Entries {
+        /// How many values an index takes.
+        n: f64,
+        /// How many indices there are.
+        order: f64,
+    },
+    /// The difference of an entry of a matrix and its mirror image, within `tolerance` of the largest modulus.
+    SymmetricMatrix {
+        /// The tolerance.
+        tolerance: f64,
+    },
+    /// |⟨u, Av⟩ − ⟨Au, v⟩|/‖A‖ of an operator, within `tolerance`.
+    SymmetricOperator {
+        /// The tolerance.
+        tolerance: f64,
+    },
+}
 
-    /// The code of this error.
+impl Error {
+    /// The code of this error, which the TypeScript side switches on.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Error::InvalidInput { .. } => Self::CODES[0],
-            Error::OutOfMemory { .. } => Self::CODES[1],
-            Error::NotConverged { .. } => Self::CODES[2],
+            Error::InvalidInput { .. } => "invalid-input",
+            Error::OutOfMemory { .. } => "out-of-memory",
+            Error::NotConverged { .. } => "not-converged",
         }
     }
 
-    /// An [`Error::InvalidInput`] from anything that prints.
-    pub fn invalid(
-        argument: impl Into<String>,
-        value: impl fmt::Display,
-        expected: impl Into<String>,
-    ) -> Self {
+    /// An [`Error::InvalidInput`] of an argument as a whole.
+    #[must_use]
+    pub fn invalid(argument: &'static str, value: f64, rule: Rule) -> Self {
         Error::InvalidInput {
-            argument: argument.into(),
-            value: value.to_string(),
-            expected: expected.into(),
+            argument,
+            at: Vec::new(),
+            value,
+            rule,
+            product: None,
+        }
+    }
+
+    /// The same, of one entry.
+    #[must_use]
+    pub fn at<const ORDER: usize>(mut self, entry: [usize; ORDER]) -> Self {
+        if let Error::InvalidInput { at, .. } = &mut self {
+            at.extend(entry);
+        }
+        self
+    }
+
+    /// The same, shown by a product.
+    #[must_use]
+    pub fn in_product(mut self, number: u32) -> Self {
+        if let Error::InvalidInput { product, .. } = &mut self {
+            *product = Some(number);
+        }
+        self
+    }
+}
+
+impl Rule {
+    /// The name of this rule, by which the TypeScript side finds its words, and the numbers in it by theirs.
+    #[must_use]
+    pub fn facts(self) -> (&'static str, Vec<(&'static str, f64)>) {
+        match self {
+            Rule::Finite => ("finite", vec![]),
+            Rule::Number => ("number", vec![]),
+            Rule::Above { min } => ("above", vec![("min", min)]),
+            Rule::AtLeast { min } => ("at-least", vec![("min", min)]),
+            Rule::Within { min, end } => ("within", vec![("min", min), ("end", end)]),
+            Rule::WholeNumber { min, max } => ("whole-number", vec![("min", min), ("max", max)]),
+            Rule::Entries { n, order } => ("entries", vec![("n", n), ("order", order)]),
+            Rule::SymmetricMatrix { tolerance } => {
+                ("symmetric-matrix", vec![("tolerance", tolerance)])
+            }
+            Rule::SymmetricOperator { tolerance } => {
+                ("symmetric-operator", vec![("tolerance", tolerance)])
+            }
         }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::InvalidInput {
-                argument,
-                value,
-                expected,
-            } => write!(f, "{argument}: got {value}, expected {expected}"),
-            Error::OutOfMemory { what, requested } => {
-                write!(f, "{what} needs {requested} bytes, which do not fit")
-            }
-            Error::NotConverged { what } => write!(f, "{what} did not converge"),
-        }
+        fmt::Debug::fmt(self, f)
     }
 }
 

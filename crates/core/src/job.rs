@@ -37,11 +37,16 @@ pub trait Job {
         None
     }
 
-    /// Goes on with the product that was written there.
+    /// Goes on with the product that was written there, to the next one that it asks for.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] for a product that cannot be one of a symmetric operator.
-    fn accept(&mut self) -> Result<(), Error> {
+    fn accept(&mut self, _budget: &mut Budget) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Products that it was given.
+    fn products(&self) -> u32 {
+        0
     }
 }

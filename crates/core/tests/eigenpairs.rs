@@ -6,7 +6,7 @@ use losscape_core::budget::Budget;
 use losscape_core::eigen::range::Range;
 use losscape_core::eigen::solver::Solver;
 use losscape_core::eigen::{EigenpairSolver, eigvalsh};
-use losscape_core::error::Error;
+use losscape_core::error::{Error, Rule};
 use losscape_core::rng::{Purpose, Stream};
 
 struct Case {
@@ -566,9 +566,10 @@ fn an_entry_that_is_not_finite_and_a_wrong_length_are_named() {
     let mut solver = EigenpairSolver::new(5, Range::All).unwrap();
     let mut a = Case::goe(5, 1).lower();
     a[3 * 5 + 1] = f64::INFINITY;
-    let expected = Error::invalid("a[3, 1]", f64::INFINITY, "a finite number");
+    let expected = Error::invalid("a", f64::INFINITY, Rule::Finite).at([3, 1]);
     assert_eq!(solver.solve(&mut a).unwrap_err(), expected);
-    let expected = Error::invalid("a", "24 entries", "5² entries");
+    let rule = Rule::Entries { n: 5.0, order: 2.0 };
+    let expected = Error::invalid("a.length", 24.0, rule);
     assert_eq!(solver.solve(&mut a[..24]).unwrap_err(), expected);
 }
 

@@ -1,6 +1,6 @@
 //! The glass against a naive oracle on full tensors, and the identities of the model.
 
-use losscape_core::error::Error;
+use losscape_core::error::{Error, Rule};
 use losscape_core::glass::{Couplings, Descents, Settings, SpinGlass, sphere_hessian::Spectra};
 use losscape_core::optimise::{Method, Termination, project_to_tangent, scale_to_sphere};
 use losscape_core::rng::{Purpose, Stream};
@@ -226,24 +226,27 @@ fn a_descent_that_may_take_one_step_says_so() {
 
 #[test]
 fn bad_input_names_the_argument() {
-    let message =
-        |result: Result<Couplings, Error>| result.err().expect("it is refused").to_string();
-    assert_eq!(
-        message(Couplings::sample(1, 0)),
-        "n: got 1, expected a whole number from 2 to 1171"
-    );
-    assert_eq!(
-        message(Couplings::sample(1172, 0)),
-        "n: got 1172, expected a whole number from 2 to 1171"
-    );
+    let error = |result: Result<Couplings, Error>| result.err().expect("it is refused");
+    for n in [1, 1172] {
+        let rule = Rule::WholeNumber {
+            min: 2.0,
+            max: 1171.0,
+        };
+        let expected = Error::invalid("n", n as f64, rule);
+        assert_eq!(error(Couplings::sample(n, 0)), expected);
+    }
     let tensor = [1.0, 0.0, 0.0, 0.0, 0.0, f64::NAN, 0.0, 0.0];
     assert_eq!(
-        message(Couplings::from_tensor(2, &tensor)),
-        "tensor[1, 0, 1]: got NaN, expected a finite number"
+        // As text, in which NaN is equal to itself.
+        error(Couplings::from_tensor(2, &tensor)).to_string(),
+        Error::invalid("tensor", f64::NAN, Rule::Finite)
+            .at([1, 0, 1])
+            .to_string()
     );
+    let rule = Rule::Entries { n: 3.0, order: 3.0 };
     assert_eq!(
-        message(Couplings::from_tensor(3, &tensor)),
-        "tensor.length: got 8, expected n^3 = 27"
+        error(Couplings::from_tensor(3, &tensor)),
+        Error::invalid("tensor.length", 8.0, rule)
     );
     let glass = sampled(4, 0);
     for tolerance in [0.0, -1.0, f64::NAN, f64::INFINITY] {

@@ -1,36 +1,39 @@
-//! Errors as plain JavaScript objects, which the TypeScript side turns into its classes.
+//! Errors as plain JavaScript objects, of which the TypeScript side makes sentences (ts/wasm/errors.ts).
 
+use crate::object::Object;
 use losscape_core::error::Error;
 use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    type Object;
-    #[wasm_bindgen(constructor)]
-    fn new() -> Object;
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set(this: &Object, key: &str, value: JsValue);
-}
 
 /// `{ code, …fields }`.
 pub(crate) fn to_js(error: Error) -> JsValue {
     let object = Object::new();
-    object.set("code", error.code().into());
+    object.set("code", error.code());
     match error {
         Error::InvalidInput {
             argument,
+            at,
             value,
-            expected,
+            rule,
+            product,
         } => {
-            object.set("argument", argument.into());
-            object.set("value", value.into());
-            object.set("expected", expected.into());
+            let (name, numbers) = rule.facts();
+            object.set("argument", argument);
+            object.set(
+                "at",
+                at.into_iter().map(|index| index as u32).collect::<Vec<_>>(),
+            );
+            object.set("value", value);
+            object.set("rule", name);
+            for (name, number) in numbers {
+                object.set(name, number);
+            }
+            object.set("product", product);
         }
         Error::OutOfMemory { what, requested } => {
-            object.set("what", what.into());
-            object.set("requested", (requested as f64).into());
+            object.set("what", what);
+            object.set("requested", requested as f64);
         }
-        Error::NotConverged { what } => object.set("what", what.into()),
+        Error::NotConverged { what } => object.set("what", what),
     }
     object.into()
 }

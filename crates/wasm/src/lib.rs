@@ -4,18 +4,13 @@ mod buffer;
 mod eigen;
 mod error;
 mod glass;
+mod job;
 mod lanczos;
 mod matrix;
+mod object;
 mod panic;
 
 use wasm_bindgen::prelude::*;
-
-/// The codes of the core's errors, joined by commas; a test compares them with the TypeScript side's.
-#[wasm_bindgen(js_name = errorCodes)]
-#[must_use]
-pub fn error_codes() -> String {
-    losscape_core::error::Error::CODES.join(",")
-}
 
 /// Which build this module is.
 #[wasm_bindgen]

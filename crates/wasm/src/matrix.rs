@@ -3,7 +3,7 @@
 use crate::buffer::Buffer;
 use crate::error::to_js;
 use losscape_core::eigen::check_row;
-use losscape_core::error::Error;
+use losscape_core::error::{Error, Rule};
 use wasm_bindgen::prelude::*;
 
 /// Rows and columns that are compared with their mirror images together: both tiles stay in the cache.
@@ -47,11 +47,8 @@ fn check_symmetric(a: &[f64], n: usize, tolerance: f64) -> Result<(), Error> {
                 for j in first_column..i.min(first_column + TILE) {
                     let difference = a[i * n + j] - a[j * n + i];
                     if difference.abs() > allowed {
-                        return Err(Error::invalid(
-                            format!("a[{i}, {j}] − a[{j}, {i}]"),
-                            difference,
-                            "at most symmetryTolerance·max|a| in modulus",
-                        ));
+                        let rule = Rule::SymmetricMatrix { tolerance };
+                        return Err(Error::invalid("a", difference, rule).at([i, j]));
                     }
                 }
             }

@@ -7,22 +7,30 @@ export interface WireError {
   readonly stack?: string;
   readonly code?: errors.ErrorCode;
   readonly fields?: errors.ErrorFields;
+  /** What it was made of; a cause that is no error comes out as one with its text. */
+  readonly cause?: WireError;
 }
 
 export function toWire(error: unknown): WireError {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
-  const { name, message, stack } = error;
-  const plain = { name, message, ...(stack === undefined ? {} : { stack }) };
+  const { name, message, stack, cause } = error;
+  const plain = {
+    name,
+    message,
+    ...(stack === undefined ? {} : { stack }),
+    ...(cause === undefined ? {} : { cause: toWire(cause) }),
+  };
   return error instanceof errors.LosscapeError ? { ...plain, code: error.code, fields: error.fields } : plain;
 }
 
-/** The same error again: its class, its fields and the stack of where it was thrown. */
+/** The same error again: its class, its fields, its cause and the stack of where it was thrown. */
 export function fromWire(wire: WireError): Error {
   const error =
     wire.code === undefined
       ? Object.assign(new Error(wire.message), { name: wire.name })
       : rebuild[wire.code](wire.fields ?? {});
   if (wire.stack !== undefined) error.stack = wire.stack;
+  if (wire.cause !== undefined) error.cause = fromWire(wire.cause);
   return error;
 }
 

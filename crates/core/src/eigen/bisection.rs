@@ -6,8 +6,8 @@
 //!
 //! Source: Kahan, Stanford CS 41 (1966); Demmel, Dhillon and Ren, ETNA 3 (1995) 116.
 
-use crate::budget::Budget;
 use super::range::Range;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 

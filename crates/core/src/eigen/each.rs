@@ -1,10 +1,10 @@
 //! Eigenpairs of a symmetric tridiagonal matrix, each for itself.
 
 use super::bisection::{Bisection, pays};
-use crate::budget::Budget;
 use super::inverse_iteration::InverseIteration;
 use super::range::Range;
 use super::tridiagonal::Ql;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 

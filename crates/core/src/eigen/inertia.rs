@@ -10,7 +10,7 @@ use losscape_kernels::vector::add_rows;
 use super::scale;
 use super::solver::Solver;
 use crate::budget::Budget;
-use crate::error::Error;
+use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 use crate::vector::largest_modulus;
 
@@ -81,14 +81,11 @@ impl InertiaSolver {
     /// [`Error::OutOfMemory`].
     pub fn new(n: usize, shift: f64, tolerance: f64) -> Result<Self, Error> {
         if !shift.is_finite() {
-            return Err(Error::invalid("shift", shift, "a finite number"));
+            return Err(Error::invalid("shift", shift, Rule::Finite));
         }
         if !(tolerance.is_finite() && tolerance >= 0.0) {
-            return Err(Error::invalid(
-                "tolerance",
-                tolerance,
-                "a finite number ≥ 0",
-            ));
+            let rule = Rule::AtLeast { min: 0.0 };
+            return Err(Error::invalid("tolerance", tolerance, rule));
         }
         let (shifts, count) = if tolerance == 0.0 {
             ([shift; 2], 1)

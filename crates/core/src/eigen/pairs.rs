@@ -2,7 +2,6 @@
 
 use super::back_transform::BackTransform;
 use super::bisection::{most, pays};
-use crate::budget::Budget;
 use super::crossover::Crossovers;
 use super::divide::Divide;
 use super::each::{Each, Progress};
@@ -10,6 +9,7 @@ use super::range::Range;
 use super::scale;
 use super::solver::Solver;
 use super::tridiagonalise::Tridiagonaliser;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 

@@ -1,6 +1,6 @@
 //! Which eigenvalues are wanted.
 
-use crate::error::Error;
+use crate::error::{Error, Rule};
 
 /// Eigenvalues by their place in ascending order, or by their value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,14 +28,15 @@ impl Range {
     /// [`Error::InvalidInput`] for places out of order or past `n`, and for ends that are NaN or out of order.
     pub fn check(self, n: usize) -> Result<(), Error> {
         match self {
-            Self::Index { from, to } if from > to || to > n => Err(Error::invalid(
-                "range.index",
-                format!("[{from}, {to})"),
-                format!("0 ≤ from ≤ to ≤ {n}"),
-            )),
-            Self::Value { low, high } if low.is_nan() || high.is_nan() || low > high => Err(
-                Error::invalid("range.value", format!("[{low}, {high})"), "low ≤ high"),
-            ),
+            Self::Index { from, .. } if from > n => Err(place(from, 0, n).at([0])),
+            Self::Index { from, to } if !(from..=n).contains(&to) => {
+                Err(place(to, from, n).at([1]))
+            }
+            Self::Value { low, .. } if low.is_nan() => Err(end(low, Rule::Number).at([0])),
+            Self::Value { high, .. } if high.is_nan() => Err(end(high, Rule::Number).at([1])),
+            Self::Value { low, high } if low > high => {
+                Err(end(high, Rule::AtLeast { min: low }).at([1]))
+            }
             _ => Ok(()),
         }
     }
@@ -66,4 +67,13 @@ impl Range {
             other => other,
         }
     }
+}
+
+fn place(place: usize, min: usize, max: usize) -> Error {
+    let (min, max) = (min as f64, max as f64);
+    Error::invalid("range.index", place as f64, Rule::WholeNumber { min, max })
+}
+
+fn end(end: f64, rule: Rule) -> Error {
+    Error::invalid("range.value", end, rule)
 }

@@ -1,6 +1,6 @@
 //! Exact scaling by powers of two, so that squares neither overflow nor vanish.
 
-use crate::error::Error;
+use crate::error::{Error, Rule};
 use crate::vector::largest_modulus;
 
 const EXPONENT_SHIFT: u32 = f64::MANTISSA_DIGITS - 1;
@@ -14,10 +14,11 @@ const EXPONENT_SHIFT: u32 = f64::MANTISSA_DIGITS - 1;
 /// named as in "a[3, 1]", with `a` as it was.
 pub fn to_order_one(a: &mut [f64], n: usize) -> Result<f64, Error> {
     if n.checked_mul(n) != Some(a.len()) {
+        let (n, order) = (n as f64, 2.0);
         return Err(Error::invalid(
-            "a",
-            format!("{} entries", a.len()),
-            format!("{n}² entries"),
+            "a.length",
+            a.len() as f64,
+            Rule::Entries { n, order },
         ));
     }
     let rows = || (0..n).map(|i| i * n..=i * n + i);
@@ -53,11 +54,7 @@ pub fn power_of_two_near(x: f64) -> f64 {
 /// [`Error::InvalidInput`] that names the first that is not as in "a[3, 1]".
 pub fn check_row(i: usize, row: &[f64]) -> Result<(), Error> {
     match row.iter().position(|x| !x.is_finite()) {
-        Some(j) => Err(Error::invalid(
-            format!("a[{i}, {j}]"),
-            row[j],
-            "a finite number",
-        )),
+        Some(j) => Err(Error::invalid("a", row[j], Rule::Finite).at([i, j])),
         None => Ok(()),
     }
 }

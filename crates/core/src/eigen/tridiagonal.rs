@@ -2,8 +2,8 @@
 //!
 //! Source: Parlett, The Symmetric Eigenvalue Problem (1998), 8.14–8.15 (Pal, Walker and Kahan).
 
-use crate::budget::Budget;
 use super::scale::power_of_two_near;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::sort::sort_by;
 use crate::vector::largest_modulus;

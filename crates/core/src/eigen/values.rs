@@ -2,13 +2,13 @@
 
 use super::band::TwoStages;
 use super::bisection::{Bisection, pays};
-use crate::budget::Budget;
 use super::crossover::Crossovers;
 use super::range::Range;
 use super::scale;
 use super::solver::Solver;
 use super::tridiagonal::Ql;
 use super::tridiagonalise::Tridiagonaliser;
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
 

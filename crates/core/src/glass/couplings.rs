@@ -1,6 +1,6 @@
 //! The couplings of a cubic form: drawn from a seed, or taken from a tensor.
 
-use crate::error::Error;
+use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
 use losscape_kernels::coupling::{slab_len, slab_offset};
@@ -39,19 +39,15 @@ impl Couplings {
     pub fn from_tensor(n: usize, tensor: &[f64]) -> Result<Self, Error> {
         check_n(n)?;
         if tensor.len() != n * n * n {
-            return Err(Error::invalid(
-                "tensor.length",
-                tensor.len(),
-                format!("n^3 = {}", n * n * n),
-            ));
+            let rule = Rule::Entries {
+                n: n as f64,
+                order: 3.0,
+            };
+            return Err(Error::invalid("tensor.length", tensor.len() as f64, rule));
         }
         if let Some(at) = tensor.iter().position(|x| !x.is_finite()) {
-            let (i, j, k) = (at / (n * n), at / n % n, at % n);
-            return Err(Error::invalid(
-                format!("tensor[{i}, {j}, {k}]"),
-                tensor[at],
-                "a finite number",
-            ));
+            let entry = [at / (n * n), at / n % n, at % n];
+            return Err(Error::invalid("tensor", tensor[at], Rule::Finite).at(entry));
         }
         let x = |i: usize, j: usize, k: usize| tensor[(i * n + j) * n + k];
         Self::from_fn(n, |i, j, k| match (i == j, j == k) {
@@ -97,9 +93,9 @@ fn check_n(n: usize) -> Result<(), Error> {
     if (2..=MAX_N).contains(&n) {
         return Ok(());
     }
-    Err(Error::invalid(
-        "n",
-        n,
-        format!("a whole number from 2 to {MAX_N}"),
-    ))
+    let rule = Rule::WholeNumber {
+        min: 2.0,
+        max: MAX_N as f64,
+    };
+    Err(Error::invalid("n", n as f64, rule))
 }

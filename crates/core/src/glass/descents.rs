@@ -1,7 +1,7 @@
 //! Descents of many replicas of one glass, a batch at a time.
 
 use super::{Panels, SpinGlass, sphere_hessian::Spectra};
-use crate::error::Error;
+use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 use crate::optimise::{Descent, Method, Status, Termination};
 use crate::rng::{Purpose, Stream};
@@ -72,16 +72,25 @@ impl Descents {
         let n = glass.n();
         let tolerance = settings.termination.tolerance;
         if !(tolerance > 0.0 && tolerance.is_finite()) {
-            return Err(Error::invalid("tolerance", tolerance, "a number above 0"));
+            return Err(Error::invalid(
+                "tolerance",
+                tolerance,
+                Rule::Above { min: 0.0 },
+            ));
         }
         if settings.batch == 0 {
-            return Err(Error::invalid("batch", 0, "a whole number >= 1"));
+            let rule = Rule::AtLeast { min: 1.0 };
+            return Err(Error::invalid("batch", 0.0, rule));
         }
         if settings.first.checked_add(settings.replicas).is_none() {
+            let rule = Rule::WholeNumber {
+                min: 0.0,
+                max: f64::from(u32::MAX - settings.first),
+            };
             return Err(Error::invalid(
                 "replicas",
-                settings.replicas,
-                "first + replicas below 2^32",
+                f64::from(settings.replicas),
+                rule,
             ));
         }
         let count = settings.replicas as usize;

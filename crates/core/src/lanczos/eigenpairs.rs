@@ -6,7 +6,7 @@
 use super::operator::Job;
 use super::projected::Pairs;
 use super::space::Space;
-use crate::error::Error;
+use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 
 /// Which end of the spectrum is wanted.
@@ -82,14 +82,15 @@ pub struct Settings {
 
 impl Settings {
     fn check(&self) -> Result<(), Error> {
-        let whole = |name: &str, value: usize, min: usize, max: usize| {
+        let whole = |name: &'static str, value: usize, min: usize, max: usize| {
             if (min..=max).contains(&value) {
                 return Ok(());
             }
+            let (min, max) = (min as f64, max as f64);
             Err(Error::invalid(
                 name,
-                value,
-                format!("a whole number from {min} to {max}"),
+                value as f64,
+                Rule::WholeNumber { min, max },
             ))
         };
         let Settings {
@@ -106,9 +107,13 @@ impl Settings {
             count,
             u32::MAX as usize,
         )?;
-        if !(f64::EPSILON..1.0).contains(&tolerance) {
-            let expected = format!("a number of at least {:e} and below 1", f64::EPSILON);
-            return Err(Error::invalid("tolerance", tolerance, expected));
+        let (min, end) = (f64::EPSILON, 1.0);
+        if !(min..end).contains(&tolerance) {
+            return Err(Error::invalid(
+                "tolerance",
+                tolerance,
+                Rule::Within { min, end },
+            ));
         }
         Ok(())
     }

@@ -4,7 +4,7 @@
 
 use super::operator::Job;
 use super::space::Space;
-use crate::error::Error;
+use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 
 /// Which rules are wanted.
@@ -56,10 +56,11 @@ impl Quadrature {
             symmetry_tolerance,
         } = settings;
         if !(1..=n).contains(&steps) {
+            let (min, max) = (1.0, n as f64);
             return Err(Error::invalid(
                 "steps",
-                steps,
-                format!("a whole number from 1 to {n}"),
+                steps as f64,
+                Rule::WholeNumber { min, max },
             ));
         }
         let what = "the quadrature rules";

@@ -2,7 +2,7 @@
 
 use super::projected::Pairs;
 use crate::eigen::scale::power_of_two_near;
-use crate::error::Error;
+use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
 use crate::vector::{dot, largest_modulus};
@@ -50,11 +50,11 @@ impl Space {
         symmetry_tolerance: f64,
     ) -> Result<Self, Error> {
         if symmetry_tolerance.is_nan() || symmetry_tolerance < 0.0 {
-            let expected = "a number of at least 0";
+            let rule = Rule::AtLeast { min: 0.0 };
             return Err(Error::invalid(
                 "symmetryTolerance",
                 symmetry_tolerance,
-                expected,
+                rule,
             ));
         }
         let what = "the basis of the Krylov space";
@@ -244,11 +244,9 @@ impl Space {
         let products = self.products;
         let product = &mut self.rows[(self.len + 1) * self.n..][..self.n];
         if let Some(at) = product.iter().position(|entry| !entry.is_finite()) {
-            return Err(Error::invalid(
-                format!("operator(v)[{at}]"),
-                product[at],
-                format!("a finite number (product {products})"),
-            ));
+            return Err(Error::invalid("operator(v)", product[at], Rule::Finite)
+                .at([at])
+                .in_product(products));
         }
         let largest = largest_modulus(product);
         if largest > FAR * self.scale {
@@ -295,14 +293,10 @@ impl Space {
         let pairs = self.coefficients[..last].iter().zip(from_before);
         let asymmetry = pairs.fold(0.0_f64, |m, (x, y)| m.max((x - y).abs())) / self.norm;
         if asymmetry > self.symmetry_tolerance {
-            return Err(Error::invalid(
-                "|⟨u, Av⟩ − ⟨Au, v⟩|/‖A‖",
-                asymmetry,
-                format!(
-                    "at most {} for a symmetric operator (product {})",
-                    self.symmetry_tolerance, self.products
-                ),
-            ));
+            let rule = Rule::SymmetricOperator {
+                tolerance: self.symmetry_tolerance,
+            };
+            return Err(Error::invalid("operator", asymmetry, rule).in_product(self.products));
         }
         Ok(())
     }

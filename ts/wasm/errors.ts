@@ -1,0 +1,72 @@
+import {
+  InvalidInputError,
+  type LosscapeError,
+  NotConvergedError,
+  OutOfMemoryError,
+} from "../base/errors.js";
+import { available } from "./limits.js";
+
+/** The fields are those of `to_js` in crates/wasm/src/error.rs. */
+type CoreError =
+  | InvalidInput
+  | { readonly code: "out-of-memory"; readonly what: string; readonly requested: number }
+  | { readonly code: "not-converged"; readonly what: string };
+
+interface InvalidInput extends RuleNumbers {
+  readonly code: "invalid-input";
+  readonly argument: string;
+  /** The indices of the entry that is meant. */
+  readonly at: Uint32Array;
+  readonly value: number;
+  readonly rule: keyof typeof RULES;
+  /** The number of the product that shows it, of an operator. */
+  readonly product: number | undefined;
+}
+
+/** Each rule has some of them. */
+type RuleNumbers = Readonly<Record<"min" | "max" | "end" | "n" | "order" | "tolerance", number>>;
+
+/** What the rules of crates/core/src/error.rs allow; a test compares their names. */
+export const RULES = {
+  finite: () => "a finite number",
+  number: () => "a number, which may be infinite",
+  above: ({ min }) => `a number above ${min}`,
+  "at-least": ({ min }) => `a number of at least ${min}`,
+  within: ({ min, end }) => `a number of at least ${min} and below ${end}`,
+  "whole-number": ({ min, max }) => `a whole number from ${min} to ${max}`,
+  entries: ({ n, order }) => `n^${order} = ${n ** order}`,
+  "symmetric-matrix": () => "at most symmetryTolerance·max|a| in modulus",
+  "symmetric-operator": ({ tolerance }) => `at most ${tolerance} for a symmetric operator`,
+} satisfies Record<string, (numbers: RuleNumbers) => string>;
+
+/** What the core threw, as an error with a sentence. */
+export function fromCore(thrown: unknown): unknown {
+  const isCoreError = typeof thrown === "object" && thrown !== null && !(thrown instanceof Error);
+  return isCoreError && "code" in thrown ? rebuild(thrown as CoreError) : thrown;
+}
+
+function rebuild(error: CoreError): LosscapeError {
+  switch (error.code) {
+    case "invalid-input":
+      return new InvalidInputError(nameOf(error), error.value, expected(error));
+    case "out-of-memory":
+      return new OutOfMemoryError(error.what, error.requested, available());
+    case "not-converged":
+      return new NotConvergedError(error.what);
+  }
+}
+
+function nameOf({ argument, at, rule }: InvalidInput): string {
+  if (rule === "symmetric-operator") return "|⟨u, Av⟩ − ⟨Au, v⟩|/‖A‖";
+  const [i, j] = at;
+  if (argument === "matrices") return `matrices[${i}]${entry(at.subarray(1))}`;
+  if (rule === "symmetric-matrix") return `${argument}[${i}, ${j}] − ${argument}[${j}, ${i}]`;
+  return `${argument}${entry(at)}`;
+}
+
+const entry = (at: Uint32Array): string => (at.length === 0 ? "" : `[${at.join(", ")}]`);
+
+function expected(error: InvalidInput): string {
+  const allowed = RULES[error.rule](error);
+  return error.product === undefined ? allowed : `${allowed} (product ${error.product})`;
+}
