@@ -22,6 +22,12 @@ export function currentNode(): Optional {
   return existsSync(path) ? { path } : { missing: `no second Node at ${path} (LOSSCAPE_NODE names another)` };
 }
 
+/** The folder with MNIST's four files: `LOSSCAPE_MNIST`, or where it lies beside the checkout. */
+export function mnist(): Optional {
+  const path = process.env.LOSSCAPE_MNIST ?? `${root}/../shared/data/mnist`;
+  return existsSync(path) ? { path } : { missing: `no MNIST at ${path} (LOSSCAPE_MNIST names a folder)` };
+}
+
 /** The part's path; without it the test is skipped and says why, or fails where `LOSSCAPE_REQUIRE_ALL=1`. */
 export function need(context: TestContext, part: Optional): string {
   if ("path" in part) return part.path;

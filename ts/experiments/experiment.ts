@@ -1,8 +1,10 @@
 import type { Schema } from "../base/schema.js";
 import type { Claim } from "../claims/claim.js";
+import type { Files } from "../data/files.js";
 import type { Figure } from "../figures/figure.js";
 import type { ColumnsOf, TableReader, TableSpec } from "../tables/spec.js";
 
+export type { Files } from "../data/files.js";
 // What an experiment needs of the layers below; it imports no `tables/`, `wasm/` or `runs/` itself.
 export { type ColumnsOf, type TableReader, type TableSpec, table } from "../tables/spec.js";
 export { deriveSeed } from "../wasm/seeds.js";
@@ -96,13 +98,6 @@ export interface InputData {
   /** SHA-256 of the content, in hexadecimal digits. */
   readonly hash: string;
   readonly arrays: Readonly<Record<string, Float64Array | Float32Array | Int32Array | Uint8Array>>;
-}
-
-/** Files by their path, where there are files. */
-export interface Files {
-  /** The whole file; undefined where there is none of that name. */
-  read(path: string): Promise<Uint8Array | undefined>;
-  list(folder: string): Promise<readonly string[]>;
 }
 
 /** What a run found out: plain JSON. */
