@@ -1,4 +1,6 @@
 import { show } from "./commands.mjs";
+import { secondPlaces } from "./once.mjs";
+import { wrongRustImports } from "./rust-imports.mjs";
 
 const warningsFail = ["--", "-D", "warnings"];
 
@@ -18,6 +20,12 @@ const checks = [
   ["import directions and cycles", "depcruise", ["--config", ".dependency-cruiser.mjs", "ts"]],
 ];
 
+/** What holds of the sources by their text: each gives a sentence for what does not. */
+const readings = [
+  ["import directions of Rust", wrongRustImports],
+  ["what is said once", secondPlaces],
+];
+
 /** @returns the names of the checks that passed and that failed */
 export async function runChecks() {
   const passed = [];
@@ -26,6 +34,12 @@ export async function runChecks() {
     console.log(`\n== ${name}`);
     const { ok } = await show(command, args, variables);
     (ok ? passed : failed).push(name);
+  }
+  for (const [name, read] of readings) {
+    console.log(`\n== ${name}`);
+    const wrong = read();
+    for (const sentence of wrong) console.log(sentence);
+    (wrong.length === 0 ? passed : failed).push(name);
   }
   return { passed, failed };
 }

@@ -1,0 +1,83 @@
+// What docs/architecture.md says to have one place, where a second one can be found by its text.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./setup/paths.mjs";
+
+/** Text that stands in the sources of `where` only in the files of `places`. */
+const once = [
+  {
+    what: "core names no back end of the kernels",
+    text: /\b(?:Lanes|Simd128|Relaxed|Scalar\d|Active(?:Pair)?)\b/,
+    where: /^crates\/(?:core|wasm)\/src\//,
+    places: [],
+  },
+  {
+    what: "only the kernels have unsafe code",
+    text: /\bunsafe\s*(?:\{|fn|impl)/,
+    where: /^crates\/(?:core|wasm)\/src\//,
+    places: [],
+  },
+  {
+    what: "one loop goes on with the jobs of the core",
+    text: /\.advance\(/,
+    where: /^ts\//,
+    places: ["ts/wasm/job.ts"],
+  },
+  {
+    what: "one formatter joins a number with its error",
+    text: /toFixed\([^)]*\)[^;\n]*±|± \$\{/,
+    where: /^ts\//,
+    places: ["ts/base/text.ts"],
+  },
+  {
+    what: "one object knows the files of a run folder",
+    text: /"run\.json"|`?shards\/\$\{|"made\.json"/,
+    where: /^ts\//,
+    places: ["ts/runs/folder.ts"],
+  },
+  {
+    what: "names of small vocabularies cross as words, not as places in a list",
+    text: /\b(?:METHODS|STATUSES|ACTIVATIONS|LOSSES)\.indexOf\(|\b(?:METHODS|STATUSES|ACTIVATIONS|LOSSES)\[/,
+    where: /^ts\//,
+    places: [],
+  },
+  {
+    what: "nothing whose bits are promised asks a clock or Math.random",
+    text: /\bDate\.now\(|\bperformance\.now\(|\bMath\.random\(/,
+    where:
+      /^ts\/(?:base|wasm|eigen|lanczos|glass|network|data|experiments|statistics|theory|figures|claims)\//,
+    places: [],
+  },
+];
+
+/** @returns a sentence for each second place */
+export function secondPlaces() {
+  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "ts", "crates"], {
+    cwd: root,
+    encoding: "utf8",
+  })
+    .split("\n")
+    .filter((file) => /\.(?:ts|rs)$/.test(file));
+  const sources = files.map((file) => {
+    const text = readIfThere(join(root, file));
+    return { file, lines: text.split("\n").map((line) => line.replace(/\/\/.*$|^\s*\*.*$/, "")) };
+  });
+  return once.flatMap(({ what, text, where, places }) =>
+    sources
+      .filter(({ file }) => where.test(file) && !places.includes(file))
+      .flatMap(({ file, lines }) =>
+        lines.flatMap((line, at) => (text.test(line) ? [`${file}:${at + 1}: ${what}`] : [])),
+      ),
+  );
+}
+
+/** A file that git lists may be removed in the working tree. */
+function readIfThere(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  }
+}
