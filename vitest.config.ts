@@ -1,18 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const unit = [
-  "base",
-  "data",
-  "wasm",
-  "unit",
-  "property",
-  "eigen",
-  "lanczos",
-  "golden",
-  "cross",
-  "faults",
-  "cli",
-];
+/** Folders whose tests run against the packed tarball. */
+const packed = ["package", "browser", "relaxed"].map((folder) => `test/${folder}/**/*.test.ts`);
 const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 };
 
 export default defineConfig({
@@ -21,7 +10,8 @@ export default defineConfig({
       {
         test: {
           name: "source",
-          include: unit.map((folder) => `test/${folder}/**/*.test.ts`),
+          include: ["test/**/*.test.ts"],
+          exclude: packed,
           setupFiles: ["test/support/properties.setup.ts"],
           ...timeouts,
         },
@@ -29,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: "package",
-          include: ["package", "browser", "relaxed"].map((folder) => `test/${folder}/**/*.test.ts`),
+          include: packed,
           globalSetup: ["test/support/packed.setup.ts"],
           ...timeouts,
         },

@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import * as losscape from "../../ts/index.js";
+import { startCore } from "../support/core.js";
+
+const { eigh, eigvalsh, experiments, inertia, lanczos, SpinGlass, spectralDensity, SymmetricMatrix, theory } =
+  losscape;
+
+const a = Float64Array.of(2, 1, 1, 2);
+const chain = (v: Float64Array) => v.map((x, i) => 2 * x - (v[i - 1] ?? 0) - (v[i + 1] ?? 0));
+const state = new Float64Array(5).fill(1);
+const glass = () => SpinGlass.sample({ n: 5, p: 3, seed: 1 });
+
+/** Everything public that takes an object of options, called with what is right and `more` besides. */
+const calls: Readonly<Record<string, (more: object) => unknown>> = {
+  init: (more) => losscape.init({ ...more }),
+  eigvalsh: (more) => eigvalsh(a, { ...more }),
+  "eigvalsh, range": (more) => eigvalsh(a, { range: { index: [0, 1], ...more } }),
+  eigvalshAsync: (more) => losscape.eigvalshAsync(a, { ...more }),
+  eigvalshBatch: (more) => losscape.eigvalshBatch(a, { n: 2, ...more }),
+  eigvalshBatchAsync: (more) => losscape.eigvalshBatchAsync(a, { n: 2, ...more }),
+  eigh: (more) => eigh(a, { ...more }),
+  eighAsync: (more) => losscape.eighAsync(a, { ...more }),
+  eighBatch: (more) => losscape.eighBatch(a, { n: 2, ...more }),
+  eighBatchAsync: (more) => losscape.eighBatchAsync(a, { n: 2, ...more }),
+  inertia: (more) => inertia(a, { ...more }),
+  inertiaAsync: (more) => losscape.inertiaAsync(a, { ...more }),
+  inertiaBatch: (more) => losscape.inertiaBatch(a, { n: 2, ...more }),
+  inertiaBatchAsync: (more) => losscape.inertiaBatchAsync(a, { n: 2, ...more }),
+  lanczos: (more) => lanczos(chain, { n: 20, count: 1, ...more }),
+  lanczosAsync: (more) => losscape.lanczosAsync(chain, { n: 20, count: 1, ...more }),
+  spectralDensity: (more) => spectralDensity(chain, { n: 20, ...more }),
+  spectralDensityAsync: (more) => losscape.spectralDensityAsync(chain, { n: 20, ...more }),
+  "SymmetricMatrix.from": (more) => SymmetricMatrix.from(a, { ...more }),
+  "SpinGlass.sample": (more) => SpinGlass.sample({ n: 5, p: 3, seed: 1, ...more }),
+  "SpinGlass#index": (more) => glass().index(state, { ...more }),
+  "SpinGlass#descend": (more) => glass().descend({ replicas: 1, seed: 1, ...more }),
+  "SpinGlass#descents": (more) => glass().descents({ replicas: 1, seed: 1, ...more }),
+  "theory.complexity": (more) => theory.complexity(3, -1.6, { ...more }),
+  "theory.expectedCriticalPoints": (more) => theory.expectedCriticalPoints({ n: 5, p: 3, ...more }),
+  "experiments.run, config": (more) => experiments.run("spin-glass-minima", { ...more }),
+  "experiments.run": (more) => experiments.run("spin-glass-minima", {}, { ...more }),
+};
+
+/** What takes none; of these, more arguments than are declared change nothing. */
+const withoutOptions = new Set([
+  "backend",
+  "SymmetricMatrix#toArray",
+  "SymmetricMatrix#free",
+  "SpinGlass.fromTensor",
+  "SpinGlass#energy",
+  "SpinGlass#energies",
+  "SpinGlass#gradient",
+  "SpinGlass#gradients",
+  "SpinGlass#evaluate",
+  "SpinGlass#hessian",
+  "SpinGlass#sphereGradient",
+  "SpinGlass#sphereHessian",
+  "SpinGlass#spectrum",
+  "SpinGlass#free",
+  "SpectralDensity#quadrature",
+  "theory.groundState",
+  "theory.layerEnergy",
+  "theory.sphereHessianDensity",
+  "theory.threshold",
+]);
+
+/** Every public function, static function and method, by its name; errors are thrown, not called. */
+function publicNames(): string[] {
+  return Object.entries(losscape).flatMap(([name, value]) => {
+    if (name.endsWith("Error")) return [];
+    if (typeof value !== "function")
+      return Object.entries(value).flatMap(([member, of]) =>
+        typeof of === "function" ? [`${name}.${member}`] : [],
+      );
+    if (!/^[A-Z]/.test(name)) return [name];
+    const functionsOf = (object: object) =>
+      Object.entries(Object.getOwnPropertyDescriptors(object)).flatMap(([member, of]) =>
+        typeof of.value === "function" && member !== "constructor" ? [member] : [],
+      );
+    return [
+      ...functionsOf(value).map((member) => `${name}.${member}`),
+      ...functionsOf((value as { prototype: object }).prototype).map((member) => `${name}#${member}`),
+    ];
+  });
+}
+
+beforeAll(startCore);
+
+test("every public function is called here, or takes no options", () => {
+  const called = new Set(Object.keys(calls).map((name) => name.split(",")[0]));
+  expect(publicNames().filter((name) => !called.has(name) && !withoutOptions.has(name))).toEqual([]);
+});
+
+describe("an option that does not exist is refused by its name", () => {
+  test.each(Object.entries(calls))("%s", async (name, call) => {
+    const failed = await attempt(() => call({ unknown: 1 }));
+    expect(failed).toBeInstanceOf(losscape.InvalidInputError);
+    expect(failed).toMatchObject({ argument: expect.stringMatching(/(^|\.)unknown$/), value: 1 });
+    expect((failed as Error).message, name).toMatch(/unknown: no such (option|key); the (option|key)s are /);
+  });
+});
+
+describe("what a call is watched and cancelled by is refused where it is of a wrong type", () => {
+  const watched = Object.entries(calls).filter(
+    ([name]) => /Async$|#descen/.test(name) || name === "experiments.run",
+  );
+  test.each(watched)("%s", async (_, call) => {
+    for (const [option, value, expected] of [
+      ["signal", {}, "an AbortSignal"],
+      ["signal", 3, "an AbortSignal"],
+      ["onProgress", 3, "a function"],
+    ] as const)
+      expect(await attempt(() => call({ [option]: value }))).toMatchObject({
+        argument: option,
+        value,
+        expected,
+      });
+  });
+});
+
+async function attempt(work: () => unknown): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    return error;
+  }
+}
