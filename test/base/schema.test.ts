@@ -181,4 +181,10 @@ describe("options", () => {
     expect(signal().parse(foreign, "signal")).toBe(foreign);
     expect(callback().parse(Math.max, "f")).toBe(Math.max);
   });
+
+  test("may be a list with repeats, of at least so many", () => {
+    const widths = list({ of: wholeNumber({ min: 1 }), min: 2, max: 9, repeats: true });
+    expect(widths.parse([10, 10], "layers")).toEqual([10, 10]);
+    expect(() => widths.parse([10], "layers")).toThrow("layers: got [10], expected a list of 2 to 9 entries");
+  });
 });

@@ -162,21 +162,26 @@ export function choice<const T extends string>(
   );
 }
 
-/** A list without repeats. */
+/** A list of `min` (1) to `max` entries, without repeats unless `repeats` says otherwise. */
 export function list<T extends number | string>(
-  options: { readonly of: Field<T>; readonly max: number } & About<readonly T[]>,
+  options: {
+    readonly of: Field<T>;
+    readonly min?: number;
+    readonly max: number;
+    readonly repeats?: boolean;
+  } & About<readonly T[]>,
 ): Field<readonly T[]> {
-  const { of, max } = options;
+  const { of, min = 1, max, repeats = false } = options;
   const { default: _, description: __, ...items } = of.json as Record<string, unknown>;
   return field(
-    `a list of 1 to ${max} entries`,
-    { type: "array", items, minItems: 1, maxItems: max, uniqueItems: true },
+    `a list of ${min} to ${max} entries`,
+    { type: "array", items, minItems: min, maxItems: max, uniqueItems: !repeats },
     options,
     (value, path) => {
-      if (!Array.isArray(value) || value.length < 1 || value.length > max) return undefined;
+      if (!Array.isArray(value) || value.length < min || value.length > max) return undefined;
       const parsed = value.map((entry, place) => of.parse(entry, `${path}[${place}]`));
       parsed.forEach((entry, place) => {
-        if (parsed.indexOf(entry) !== place)
+        if (!repeats && parsed.indexOf(entry) !== place)
           throw new InvalidInputError(`${path}[${place}]`, entry, "an entry that is not in the list already");
       });
       return parsed;
