@@ -4,7 +4,7 @@ import { MINIMA, SPECTRA } from "../../glass/tables.js";
 import { deriveSeed, experiment } from "../experiment.js";
 import { answer } from "./answer.js";
 import { config } from "./config.js";
-import { plan } from "./plan.js";
+import { drawKey, plan } from "./plan.js";
 
 /** Descents of the spherical p-spin glass from random starts to minima, with the spectrum at each. */
 export const spinGlassMinima = experiment({
@@ -15,11 +15,12 @@ export const spinGlassMinima = experiment({
   tables: { minima: MINIMA, spectra: SPECTRA },
   plan,
   answer,
-  async run(config, { part: { n, draw, first, replicas }, shares }, { signal, progress, shared }) {
+  async run(config, { part }, { signal, progress, shared }) {
     const { p, method, tolerance } = config;
+    const { n, draw, first, replicas } = part;
     // The streams of couplings and of starts are apart, so that one seed names both: a row says how to repeat it.
     const seed = deriveSeed(config.seed, n, draw);
-    const glass = shared(shares?.key as string, () => SpinGlass.sample({ n, p, seed }));
+    const glass = shared(drawKey(part), () => SpinGlass.sample({ n, p, seed }));
     const descents = await glass.descents({
       replicas,
       first,
