@@ -1,17 +1,15 @@
 import { expect, test } from "vitest";
-import { Stream } from "../../ts/base/random.js";
 import { bootstrap } from "../../ts/statistics/bootstrap.js";
-import { normal } from "../../ts/statistics/distributions.js";
 import { holm } from "../../ts/statistics/holm.js";
 import { percentile } from "../../ts/statistics/intervals.js";
 import { mean, variance } from "../../ts/statistics/moments.js";
+import { deviates } from "../support/deviates.js";
 
 const meanOfAll = (groups: readonly (readonly number[])[]) => mean(groups.map((group) => mean(group)));
 
 /** Groups whose means scatter by `between`, with values that scatter by `within`. */
-function groupsOf(seed: bigint, groups: number, each: number, between: number, within: number): number[][] {
-  const stream = new Stream(seed, 2 ** 20);
-  const deviate = () => normal.quantile(stream.uniform());
+function groupsOf(seed: number, groups: number, each: number, between: number, within: number): number[][] {
+  const deviate = deviates(seed);
   return Array.from({ length: groups }, () => {
     const centre = between * deviate();
     return Array.from({ length: each }, () => centre + within * deviate());
@@ -19,7 +17,7 @@ function groupsOf(seed: bigint, groups: number, each: number, between: number, w
 }
 
 test("of groups of one it has the standard error of a mean", () => {
-  const groups = groupsOf(1n, 60, 1, 1, 0);
+  const groups = groupsOf(1, 60, 1, 1, 0);
   const resampled = bootstrap(groups, meanOfAll, { seed: "3", resamples: 2000 });
   const plain = Math.sqrt(variance(groups.flat()) / 60);
   // The bootstrap divides by n and not by n − 1; 4000 resamples know a deviation to 1.1 %.
@@ -28,7 +26,7 @@ test("of groups of one it has the standard error of a mean", () => {
 });
 
 test("over two levels both scatters count: starts within a draw do not stand for draws", () => {
-  const groups = groupsOf(2n, 12, 50, 1, 1);
+  const groups = groupsOf(2, 12, 50, 1, 1);
   const twoLevels = bootstrap(groups, meanOfAll, { seed: "3" });
   const oneLevel = bootstrap(
     groups.flat().map((value) => [value]),
@@ -41,7 +39,7 @@ test("over two levels both scatters count: starts within a draw do not stand for
 test("its interval holds the truth about as often as it says", () => {
   const repeats = 100;
   const holds = Array.from({ length: repeats }, (_, repeat) => {
-    const groups = groupsOf(BigInt(100 + repeat), 40, 4, 1, 0.5);
+    const groups = groupsOf(100 + repeat, 40, 4, 1, 0.5);
     const { low, high } = percentile(bootstrap(groups, meanOfAll, { seed: String(repeat), resamples: 200 }));
     return low <= 0 && 0 <= high;
   }).filter(Boolean).length;
@@ -50,7 +48,7 @@ test("its interval holds the truth about as often as it says", () => {
 });
 
 test("depends on its seed alone", () => {
-  const groups = groupsOf(4n, 8, 3, 1, 1);
+  const groups = groupsOf(4, 8, 3, 1, 1);
   const draw = (seed: string) => [...bootstrap(groups, meanOfAll, { seed, resamples: 50 })];
   expect(draw("9")).toEqual(draw("9"));
   expect(draw("9")).not.toEqual(draw("10"));

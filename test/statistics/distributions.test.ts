@@ -10,17 +10,21 @@ function named(name: string, [a = 1, b = 1]: readonly number[]): distributions.D
   return makers[name as keyof typeof makers](a, b);
 }
 
-test.each(golden.distributions)("$name $parameters at $x has both sides to 12 digits", (point) => {
-  const { name, parameters, x, cdf, tail } = point as Record<string, never>;
-  const distribution = named(name, parameters);
-  expect(miss(distribution.cdf(x), cdf)).toBeLessThan(1e-12);
-  expect(miss(distribution.tail(x), tail)).toBeLessThan(1e-12);
-});
+test.each(golden.distributions)(
+  "$name $parameters at $x has both sides to 12 digits",
+  ({ name, parameters, x, cdf, tail }) => {
+    const distribution = named(name, parameters);
+    expect(miss(distribution.cdf(x), cdf)).toBeLessThan(1e-12);
+    expect(miss(distribution.tail(x), tail)).toBeLessThan(1e-12);
+  },
+);
 
-test.each(golden.quantiles)("$name $parameters has the quantile of $probability to 11 digits", (point) => {
-  const { name, parameters, probability, x } = point as Record<string, never>;
-  expect(miss(named(name, parameters).quantile(probability), x)).toBeLessThan(1e-11);
-});
+test.each(golden.quantiles)(
+  "$name $parameters has the quantile of $probability to 11 digits",
+  ({ name, parameters, probability, x }) => {
+    expect(miss(named(name, parameters).quantile(probability), x)).toBeLessThan(1e-11);
+  },
+);
 
 test("a quantile's CDF is its probability", () => {
   const parameter = fc.double({ min: 0.2, max: 500, noNaN: true });

@@ -2,17 +2,8 @@ import { describe, expect, test } from "vitest";
 import { clopperPearson, fisherZ, percentile, student, wilson } from "../../ts/statistics/intervals.js";
 import { golden } from "./golden.js";
 
-interface Share {
-  method: "wilson" | "exact";
-  successes: number;
-  trials: number;
-  level: number;
-  low: number;
-  high: number;
-}
-
 describe("intervals agree with scipy's", () => {
-  test.each(golden.shares as Share[])(
+  test.each(golden.shares)(
     "$method: $successes of $trials at $level",
     ({ method, successes, trials, level, low, high }) => {
       const found = (method === "wilson" ? wilson : clopperPearson)(successes, trials, level);
@@ -21,20 +12,16 @@ describe("intervals agree with scipy's", () => {
     },
   );
 
-  test.each(golden.means)("a mean with $freedom degrees of freedom at $level", (mean) => {
-    const { value, error, freedom, level, low, high } = mean as Record<string, never>;
-    const found = student({ value, error }, freedom, level);
-    expect(found.low).toBeCloseTo(low, 11);
-    expect(found.high).toBeCloseTo(high, 11);
-  });
+  test.each(golden.means)(
+    "a mean with $freedom degrees of freedom at $level",
+    ({ value, error, freedom, level, low, high }) => {
+      const found = student({ value, error }, freedom, level);
+      expect(found.low).toBeCloseTo(low, 11);
+      expect(found.high).toBeCloseTo(high, 11);
+    },
+  );
 
-  test.each(golden.correlations)("a correlation of $pearson", (correlation) => {
-    const { x, pearson, low, high } = correlation as {
-      x: number[];
-      pearson: number;
-      low: number;
-      high: number;
-    };
+  test.each(golden.correlations)("a correlation of $pearson", ({ x, pearson, low, high }) => {
     const found = fisherZ(pearson, x.length);
     expect(found.low).toBeCloseTo(low, 11);
     expect(found.high).toBeCloseTo(high, 11);

@@ -4,17 +4,7 @@ import { fitExponent } from "../../ts/statistics/free-exponent.js";
 import { fitLine, leastSquares } from "../../ts/statistics/least-squares.js";
 import { golden, miss } from "./golden.js";
 
-interface Golden {
-  coefficients: number[];
-  errors: number[];
-  chiSquared: number;
-}
-
-const { x, values, errors, line, three, exponent } = golden.fits as Record<
-  "x" | "values" | "errors",
-  number[]
-> &
-  Record<"line" | "three" | "exponent", Golden>;
+const { x, values, errors, line, three, exponent } = golden.fits;
 const points = x.map((n, i) => ({ n, value: values[i] as number, error: errors[i] as number }));
 
 describe("weighted least squares", () => {
