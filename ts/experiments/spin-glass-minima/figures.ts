@@ -1,5 +1,4 @@
 import { formatNumber, twoDigits } from "../../base/text.js";
-import type { Bounds } from "../../figures/about.js";
 import { densityCurve, distributionFigure } from "../../figures/distributions.js";
 import type { Figure } from "../../figures/figure.js";
 import { limitFigure } from "../../figures/limit.js";
@@ -7,7 +6,8 @@ import { sharesFigure } from "../../figures/shares.js";
 import { sizesFigure } from "../../figures/sizes.js";
 import type { Line } from "../../statistics/least-squares.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
-import { groundState, sphereHessianDensity, threshold } from "../../theory/index.js";
+import { sphereHessianDensity } from "../../theory/index.js";
+import { EIGENVALUE, ENERGY, energyBounds, SPINS } from "../glass.js";
 import type { Config } from "./config.js";
 import { type Limit, POWER } from "./limit.js";
 import type { Found, FoundSize, SizeFindings } from "./sizes.js";
@@ -24,8 +24,6 @@ interface Findings {
 
 const MODEL = "H = N^(−(p−1)/2) Σ X σ⋯σ on |σ|² = N, energy per spin u = H/N";
 const BOUNDS = "−E∞ and −E₀ are limits for N → ∞: at finite N some minima lie below −E₀.";
-const SIZE = { column: "n", label: "N", meaning: "number of spins N" };
-const ENERGY = { column: "energy", label: "energy per spin, H/N", symbol: "H/N" };
 
 export function drawFigures(findings: Findings): Figure[] {
   const { sizes, found } = findings;
@@ -51,10 +49,10 @@ function energies({ config, sizes, found }: Findings): Figure {
     },
     {
       quantity: ENERGY,
-      size: SIZE,
+      size: SPINS,
       counted: "minima",
       distributions: found.map(({ n, minima }) => ({ size: n, values: minima.map(({ energy }) => energy) })),
-      bounds: bounds(config.p),
+      bounds: energyBounds(config.p),
     },
   );
 }
@@ -69,12 +67,12 @@ function meanEnergies({ config, found, limit }: Findings): Figure {
     },
     {
       quantity: ENERGY,
-      size: SIZE,
+      size: SPINS,
       power: POWER,
       counted: "minima",
       means: found.map(({ n, found: { energy } }) => ({ size: n, ...energy })),
       fit: limit?.line,
-      bounds: bounds(config.p),
+      bounds: energyBounds(config.p),
     },
   );
 }
@@ -100,7 +98,7 @@ function spreads(found: readonly FoundSize[]): Figure {
     },
     {
       quantity: { column: "spread", label: "standard deviation of H/N", symbol: "standard deviation of H/N" },
-      size: SIZE,
+      size: SPINS,
       scale: "log",
       series: [
         { name: "within", label: "within a draw", points: within },
@@ -131,7 +129,7 @@ function indexShares(sizes: readonly SizeFindings[]): Figure {
         label: "index (negative eigenvalues)",
         symbol: "negative eigenvalues of the sphere Hessian",
       },
-      size: SIZE,
+      size: SPINS,
       counted: "converged descents",
       sizes: converged.map(({ n, indices }) => ({ size: n, counts: indices })),
       least: 3,
@@ -152,8 +150,8 @@ function hessianSpectra({ config: { p }, found, spectra }: Findings): Figure {
       source: "spectra",
     },
     {
-      quantity: { column: "eigenvalue", label: "eigenvalue of the sphere Hessian", symbol: "eigenvalue" },
-      size: SIZE,
+      quantity: EIGENVALUE,
+      size: SPINS,
       counted: "eigenvalues",
       distributions: found.map(({ n, found: { energy } }) => {
         const [u, centre] = [energy.value, -p * energy.value];
@@ -188,14 +186,4 @@ function fitCaption(line: Line | undefined): string {
     "exponent is assumed: at u above −E∞ about N(u + E∞)^(3/2) directions still lead down, and a descent ends where " +
     "that is of order one. The error covers the means, not the form."
   );
-}
-
-function bounds(p: number): Bounds {
-  return {
-    places: [
-      { at: -groundState(p), name: "−E₀" },
-      { at: -threshold(p), name: "−E∞" },
-    ],
-    meaning: "E₀: ground state; E∞: threshold, N → ∞",
-  };
 }
