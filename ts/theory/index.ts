@@ -1,5 +1,13 @@
 export { type ComplexityOptions, complexity } from "./complexity.js";
 export { type CriticalPointsQuery, expectedCriticalPoints } from "./critical-points.js";
 export { groundState, layerEnergy } from "./layers.js";
-export { sphereHessianDensity } from "./semicircle.js";
+export { marchenkoPasturCdf, marchenkoPasturDensity } from "./marchenko-pastur.js";
+export { semicircleDensity, sphereHessianDensity } from "./semicircle.js";
+export { spacingRatioDensity } from "./spacing-ratio.js";
 export { threshold } from "./threshold.js";
+export {
+  type Symmetry,
+  tracyWidomCdf,
+  tracyWidomDensity,
+  tracyWidomQuantile,
+} from "./tracy-widom.js";
