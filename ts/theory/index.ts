@@ -1,6 +1,11 @@
+export { algorithmicThreshold } from "./algorithmic-threshold.js";
 export { type ComplexityOptions, complexity } from "./complexity.js";
+export type { Mixture } from "./covariance.js";
 export { type CriticalPointsQuery, expectedCriticalPoints } from "./critical-points.js";
-export { groundState, layerEnergy } from "./layers.js";
+export { type EquilibriumQuery, equilibriumEnergy } from "./equilibrium.js";
+export { groundState } from "./ground-state.js";
+export type { Model, ModelOptions } from "./input.js";
+export { layerEnergy } from "./layers.js";
 export { marchenkoPasturCdf, marchenkoPasturDensity } from "./marchenko-pastur.js";
 export { semicircleDensity, sphereHessianDensity } from "./semicircle.js";
 export { spacingRatioDensity } from "./spacing-ratio.js";
