@@ -1,7 +1,12 @@
 export { algorithmicThreshold } from "./algorithmic-threshold.js";
 export { type ComplexityOptions, complexity } from "./complexity.js";
 export type { Mixture } from "./covariance.js";
-export { type CriticalPointsQuery, expectedCriticalPoints } from "./critical-points.js";
+export {
+  type CriticalPointsQuery,
+  expectedCriticalPoints,
+  type MeanEnergyQuery,
+  meanEnergy,
+} from "./critical-points.js";
 export { type EquilibriumQuery, equilibriumEnergy } from "./equilibrium.js";
 export { groundState } from "./ground-state.js";
 export type { Model, ModelOptions } from "./input.js";
