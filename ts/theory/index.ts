@@ -7,6 +7,7 @@ export {
   type MeanEnergyQuery,
   meanEnergy,
 } from "./critical-points.js";
+export { cugliandoloKurchan, type DynamicsQuery, type Quench } from "./dynamics.js";
 export { type EquilibriumQuery, equilibriumEnergy } from "./equilibrium.js";
 export { groundState } from "./ground-state.js";
 export type { Model, ModelOptions } from "./input.js";
