@@ -1,12 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { PrecisionError } from "../../ts/base/errors.js";
 import {
+  algorithmicThreshold,
   complexity,
   expectedCriticalPoints,
   groundState,
   layerEnergy,
+  type Mixture,
+  marchenkoPasturCdf,
+  marchenkoPasturDensity,
+  type Symmetry,
   sphereHessianDensity,
   threshold,
+  tracyWidomCdf,
+  tracyWidomDensity,
+  tracyWidomQuantile,
 } from "../../ts/theory/index.js";
 import { gaussLegendre, integrate } from "../../ts/theory/quadrature.js";
 
@@ -125,6 +134,73 @@ test("the sphere Hessian's density is a normalised semicircle, positive exactly 
       expect(mass).toBeCloseTo(1, 10);
       if (Math.abs(u + threshold(p)) > 1e-9)
         expect(sphereHessianDensity(p, u, 0) === 0).toBe(Math.abs(u) > threshold(p));
+    }),
+  );
+});
+
+test("of two coefficients threshold ≤ what algorithms reach ≤ E_0, and all scale with the coefficients", () => {
+  const coefficient = finite(0.05, 2);
+  const energies = (model: Mixture) =>
+    [threshold(model), algorithmicThreshold(model), layerEnergy(model, 0)] as const;
+  fc.assert(
+    fc.property(fc.constantFrom([2, 3], [2, 4], [3, 4], [3, 5]), coefficient, coefficient, ([p, r], b, c) => {
+      const [edge, reached, lowest] = energies({ [p as number]: b, [r as number]: c });
+      expect(reached).toBeGreaterThan(edge - 1e-12);
+      expect(lowest).toBeGreaterThan(reached - 1e-12);
+      const doubled = energies({ [p as number]: 2 * b, [r as number]: 2 * c });
+      for (const [i, energy] of [edge, reached, lowest].entries())
+        expect(doubled[i]).toBeCloseTo(2 * energy, 11);
+    }),
+  );
+});
+
+test("an index counts no more than all do, in any window, and windows add up", () => {
+  const sizes = fc.integer({ min: 2, max: 12 });
+  fc.assert(
+    fc.property(
+      sizes,
+      fc.integer({ min: 2, max: 6 }),
+      finite(0, 0.999),
+      finite(-1.8, 1.8),
+      (n, p, share, u) => {
+        const index = Math.floor(share * n);
+        try {
+          const whole = expectedCriticalPoints({ n, p, index });
+          const below = expectedCriticalPoints({ n, p, index, energyBelow: u });
+          expect(below).toBeLessThanOrEqual(expectedCriticalPoints({ n, p, energyBelow: u }) * (1 + 1e-12));
+          const above = expectedCriticalPoints({ n, p, index, energyAbove: u });
+          expect((below + above) / whole).toBeCloseTo(1, 10);
+        } catch (error) {
+          if (!(error instanceof PrecisionError)) throw error;
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("the Tracy–Widom densities are the slopes of their distributions, which quantiles invert", () => {
+  fc.assert(
+    fc.property(fc.constantFrom<Symmetry>(1, 2), finite(-10, 4), (beta, x) => {
+      const step = 1e-4;
+      const slope = (tracyWidomCdf(x + step, beta) - tracyWidomCdf(x - step, beta)) / (2 * step);
+      const density = tracyWidomDensity(x, beta);
+      // The third derivative is at most (x²/4)² times the density here; F itself is within 1e-15.
+      expect(Math.abs(slope - density)).toBeLessThanOrEqual(
+        (step * x * x) ** 2 * density + 1e-7 * density + 1e-11,
+      );
+      if (x < 0) expect(tracyWidomQuantile(tracyWidomCdf(x, beta), beta)).toBeCloseTo(x, 9);
+    }),
+  );
+});
+
+test("the Marchenko–Pastur density is the slope of its distribution at every ratio", () => {
+  fc.assert(
+    fc.property(finite(0.05, 8), finite(0.05, 0.95), (ratio, share) => {
+      const x = (1 - Math.sqrt(ratio)) ** 2 + share * 4 * Math.sqrt(ratio);
+      const step = 1e-4 * share * (1 - share) * Math.sqrt(ratio);
+      const slope = (marchenkoPasturCdf(x + step, ratio) - marchenkoPasturCdf(x - step, ratio)) / (2 * step);
+      expect(slope / marchenkoPasturDensity(x, ratio)).toBeCloseTo(1, 6);
     }),
   );
 });

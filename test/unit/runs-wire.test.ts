@@ -16,6 +16,7 @@ const samples: Record<errors.ErrorCode, errors.LosscapeError> = {
   "run-folder": new errors.RunFolderError("runs/a", "no"),
   "run-mismatch": new errors.RunMismatchError("runs/a", ["seed"]),
   locked: new errors.LockedError("runs/a", "process 7"),
+  precision: new errors.PrecisionError(50, 24, 3),
 };
 
 test.each(Object.entries(samples))("%s is the same error on the other side of a worker", (code, error) => {

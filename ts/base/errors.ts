@@ -1,4 +1,4 @@
-import { show } from "./text.js";
+import { plural, show } from "./text.js";
 
 /** The codes of every error this package throws; `switch (error.code)` is exhaustive over them. */
 export type ErrorCode = CoreErrorCode | HostErrorCode;
@@ -18,7 +18,8 @@ export type HostErrorCode =
   | "shard-failed"
   | "run-folder"
   | "run-mismatch"
-  | "locked";
+  | "locked"
+  | "precision";
 
 /** Anything that survives `JSON.stringify` or a structured clone, so that an error can cross a worker. */
 export type ErrorFields = Readonly<Record<string, unknown>>;
@@ -97,6 +98,27 @@ export class NotConvergedError extends LosscapeError {
 
   get fields() {
     return { what: this.what };
+  }
+}
+
+/** Of a number too few digits are certain in double precision, so it is not returned. */
+export class PrecisionError extends LosscapeError {
+  override readonly name = "PrecisionError";
+  readonly code = "precision";
+
+  /** @param n spins  @param index negative eigenvalues  @param digits decimal digits that are certain, fewer than 6 */
+  constructor(
+    readonly n: number,
+    readonly index: number,
+    readonly digits: number,
+  ) {
+    super(
+      `of the critical points of index ${index} at n = ${n} ${digits === 0 ? "no digit is" : `${plural(digits, "digit")} are`} certain in double precision`,
+    );
+  }
+
+  get fields() {
+    return { n: this.n, index: this.index, digits: this.digits };
   }
 }
 

@@ -224,6 +224,28 @@ export function text(about: About<string> = {}): Field<string> {
   );
 }
 
+/** An object whose keys are whole numbers ≥ min, as { 2: 0.6, 4: 0.8 }. */
+export function numbered<T>(options: {
+  readonly of: Field<T>;
+  readonly min: number;
+  readonly help?: string;
+}): Field<Readonly<Record<number, T>>> {
+  const { of, min } = options;
+  return field(
+    `an object with one whole number ≥ ${min} or more as keys`,
+    { type: "object", additionalProperties: of.json, minProperties: 1 },
+    options,
+    (value, path) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
+        return undefined;
+      const entries = Object.entries(value);
+      const named = ([key]: [string, unknown]) => /^[1-9][0-9]{0,8}$/.test(key) && Number(key) >= min;
+      if (entries.length === 0 || !entries.every(named)) return undefined;
+      return Object.fromEntries(entries.map(([key, entry]) => [key, of.parse(entry, `${path}.${key}`)]));
+    },
+  );
+}
+
 /** A value that one of several fields takes; the sentence of an error names them all. */
 export function anyOf<const F extends readonly Field<unknown>[]>(
   options: { readonly of: F } & About<ValueOf<F[number]>>,

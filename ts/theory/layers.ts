@@ -1,48 +1,48 @@
-import { plateau, tailComplexity } from "./complexity.js";
-import { index, order } from "./input.js";
+import { complexity, plateau, tailComplexity } from "./complexity.js";
+import { covarianceOf, index, type Model } from "./input.js";
 import { threshold } from "./threshold.js";
 
 /**
- * The ground-state energy E_0(p) of the spherical p-spin glass, positive; as N → ∞ the lowest energy per spin is −E_0.
+ * The layer energy E_k, positive: below −E_k critical points of index k or more are exponentially rare as N → ∞.
  *
- * @param p  degree of the interaction, a whole number ≥ 2; for p = 2 it is √2.
- * @throws   InvalidInputError  p is not what is allowed.
+ * The zero of Θ_k (see `complexity`) on u ≤ −E_∞, by bisection down to neighbouring doubles: for pure p in t,
+ * u = −E_∞ cosh t. E_0 > E_1 > … → E_∞ for p ≥ 3; for p = 2 all are E_∞ = √2.
  *
- * Source: Auffinger, Ben Arous, Černý, CPAM 66 (2013), Theorem 2.12. At finite N some draws lie lower.
+ * @param model  degree p of the interaction, a whole number ≥ 2, or the coefficients { 2: b2, 3: b3, … } of a mixed model.
+ * @param k      index: number of negative eigenvalues of the Hessian, a whole number ≥ 0.
+ * @returns  E_k, within 4·eps·E_k of the exact value; mixed models within 1e-12. E_0 is the ground state of pure models and
+ *           of mixed ones that break replica symmetry in one step; of others it is a bound: the true one is not lower in energy.
+ * @throws   InvalidInputError  the model or k is not what is allowed.
  *
- * @example
- * groundState(3); // 1.656998…
- */
-export function groundState(p: number): number {
-  return layerEnergy(p, 0);
-}
-
-/**
- * The layer energy E_k(p), positive: below −E_k critical points of index k or more are exponentially rare as N → ∞.
- *
- * The zero of Θ_k (see `complexity`) on u ≤ −E_∞, by bisection in t, u = −E_∞ cosh t, down to neighbouring doubles.
- * E_0 > E_1 > … → E_∞ for p ≥ 3; for p = 2 all are E_∞ = √2.
- *
- * @param p  degree of the interaction, a whole number ≥ 2.
- * @param k  index: number of negative eigenvalues of the Hessian, a whole number ≥ 0.
- * @returns  E_k, within 4·eps·E_k of the exact value.
- * @throws   InvalidInputError  p or k is not what is allowed.
- *
- * Source: Auffinger, Ben Arous, Černý, CPAM 66 (2013), section 2.
+ * Source: Auffinger, Ben Arous, Černý, CPAM 66 (2013), section 2; mixed: Auffinger, Ben Arous, Ann. Probab. 41 (2013).
  *
  * @example
  * layerEnergy(3, 1); // 1.652873…
  */
-export function layerEnergy(p: number, k: number): number {
-  order.parse(p, "p");
+export function layerEnergy(model: Model, k: number): number {
+  const covariance = covarianceOf(model);
   index.parse(k, "k");
-  let low = 0;
-  // The cost of k + 1 eigenvalues alone, at least (k+1)·⅔t³, exhausts the plateau here.
-  let high = Math.cbrt((1.5 * plateau(p)) / (k + 1));
+  const edge = threshold(model);
+  const { pure } = covariance;
+  if (pure) {
+    const { p } = pure;
+    // The cost of k + 1 eigenvalues alone, at least (k+1)·⅔t³, exhausts the plateau at the upper end.
+    const high = Math.cbrt((1.5 * plateau(p)) / (k + 1));
+    return edge * Math.cosh(crossing((t) => tailComplexity(p, k, t), 0, high));
+  }
+  const theta = (depth: number) => complexity(model, -depth, { index: k });
+  let high = 2 * edge;
+  while (theta(high) > 0) high *= 2;
+  return crossing(theta, edge, high);
+}
+
+/** Where a falling function crosses zero, to neighbouring doubles. */
+function crossing(f: (x: number) => number, from: number, to: number): number {
+  let [low, high] = [from, to];
   for (;;) {
     const middle = (low + high) / 2;
-    if (middle <= low || middle >= high) return threshold(p) * Math.cosh(middle);
-    if (tailComplexity(p, k, middle) > 0) low = middle;
+    if (middle <= low || middle >= high) return middle;
+    if (f(middle) > 0) low = middle;
     else high = middle;
   }
 }

@@ -42,3 +42,40 @@ export function integrate(
   }
   return sum * half;
 }
+
+/**
+ * The integral of a function with one peak, which `start` in [from, to] is near: panels outwards from it until they hold less than
+ * 1e-17 of the sum, or less than their own error. The first component of what `f` returns is that function and the second
+ * its error; the others, of like shape, are integrated on the same panels.
+ */
+export function integrateOutwards(
+  f: (x: number) => readonly [value: number, error: number, ...others: number[]],
+  { from, to, start, width, rule }: { from: number; to: number; start: number; width: number; rule: Rule },
+): number[] {
+  const sums: number[] = [];
+  const panel = (low: number, high: number): [value: number, error: number] => {
+    const half = (high - low) / 2;
+    let [value, error] = [0, 0];
+    rule.nodes.forEach((node, i) => {
+      const weight = half * (rule.weights[i] as number);
+      const found = f(low + half + half * node);
+      found.forEach((component, place) => {
+        sums[place] = (sums[place] ?? 0) + weight * component;
+      });
+      value += weight * found[0];
+      error += weight * found[1];
+    });
+    return [value, error];
+  };
+  for (const direction of [-1, 1]) {
+    const end = direction < 0 ? from : to;
+    let before = 0;
+    for (let at = start; at !== end; ) {
+      const next = direction * Math.min(direction * end, direction * at + width);
+      const [value, error] = panel(Math.min(at, next), Math.max(at, next));
+      if (value <= error || (value <= before && value < 1e-17 * (sums[0] as number))) break;
+      [before, at] = [value, next];
+    }
+  }
+  return sums;
+}

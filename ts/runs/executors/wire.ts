@@ -50,4 +50,5 @@ const rebuild: Record<errors.ErrorCode, (fields: any) => errors.LosscapeError> =
   "run-folder": (f) => new errors.RunFolderError(f.path, f.reason),
   "run-mismatch": (f) => new errors.RunMismatchError(f.path, f.differences),
   locked: (f) => new errors.LockedError(f.path, f.owner),
+  precision: (f) => new errors.PrecisionError(f.n, f.index, f.digits),
 };
