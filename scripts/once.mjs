@@ -34,7 +34,7 @@ const once = [
     what: "one object knows the files of a run folder",
     text: /"run\.json"|`?shards\/\$\{|"made\.json"/,
     where: /^ts\//,
-    places: ["ts/runs/folder.ts"],
+    places: ["ts/runs/layout.ts"],
   },
   {
     what: "names of small vocabularies cross as words, not as places in a list",

@@ -1,16 +1,22 @@
 // node scripts/readme.mjs DIR: puts the figure and the numbers of a `losscape reproduce` folder into README.md.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readFinished } from "../build/esm/cli/finished.js";
+import { formatNumber, plural } from "../build/esm/base/text.js";
 import { headlessDocument } from "../build/esm/report/headless.js";
 import { renderFigure } from "../build/esm/report/index.js";
+import { RunFolder } from "../build/esm/runs/folder.js";
+import { folderStore } from "../build/esm/runs/node/folder.js";
 import { putSection } from "./readme/section.mjs";
 
-const folder = process.argv[2];
-if (folder === undefined) throw new Error("readme: got no folder, expected that of `losscape reproduce`");
-const { summary, run, config } = await readFinished(join(folder, "spin-glass-minima"));
+const path = process.argv[2];
+if (path === undefined) throw new Error("readme: got no folder, expected that of `losscape reproduce`");
+const folder = await RunFolder.open(folderStore(join(path, "spin-glass-minima")));
+const { config } = folder.record;
+const { figures, numbers } = await folder.answer();
+const made = await folder.made();
+if (made === undefined) throw new Error(`readme: ${folder.path} does not say how it was made`);
 
-const figure = summary.figures.find(({ id }) => id === "energy-distribution");
+const figure = figures.find(({ id }) => id === "energy-distribution");
 writeFileSync(
   "docs/figures/energies.svg",
   await renderFigure(figure, { document: await headlessDocument() }),
@@ -23,18 +29,16 @@ const shown = [
   ["index_zero_fraction", "descents that end at index 0"],
   ["mean_evaluations", "evaluations a descent"],
 ];
-const digits = ({ value, error }) =>
-  error > 0 ? `${value.toFixed(decimals(error))} ± ${error.toFixed(decimals(error))}` : String(value);
-const decimals = (error) => Math.max(0, 1 - Math.floor(Math.log10(error)));
+const digits = ({ value, error }) => formatNumber(value, error);
 const rows = shown.map(([name, title]) => {
   const cells = config.sizes.map((n) =>
-    digits(summary.numbers.find((number) => number.name === name && number.at.n === n)),
+    digits(numbers.find((number) => number.name === name && number.at.n === n)),
   );
   return `| ${title} | ${cells.join(" | ")} |`;
 });
-const limit = summary.numbers.find(({ name }) => name === "extrapolated_energy");
+const limit = numbers.find(({ name }) => name === "extrapolated_energy");
 const text = `${config.disorders} draws of the couplings a size and ${config.replicas} starts a draw, by \`npm start\` (\`losscape reproduce --quick\`): ${config.method}
-to |P∇H|/√N ≤ ${config.tolerance}, ${Math.round(run.seconds)} s of one core in all. Errors are standard errors over draws.
+to |P∇H|/√N ≤ ${config.tolerance}, ${Math.round(made.seconds)} s on ${plural(made.workers, "worker")}. Errors are standard errors over draws.
 
 | N | ${config.sizes.join(" | ")} |
 | --- |${" --- |".repeat(config.sizes.length)}

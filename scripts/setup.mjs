@@ -1,5 +1,6 @@
 // Brings a checkout to where `npm start` and `npm test` work: node modules, Rust tools, WASM, dist/. Node built-ins only.
 // Run again it does only what is missing or out of date, and needs no network when nothing is missing.
+import { writeCodeHash } from "./setup/code.mjs";
 import { SetupError } from "./setup/fail.mjs";
 import { withLock } from "./setup/lock.mjs";
 import { installNodeModules } from "./setup/node-modules.mjs";
@@ -17,6 +18,7 @@ try {
     await installToolchain();
     await installTools();
     await buildWasm();
+    await writeCodeHash();
     await buildTypeScript();
   });
   say(`everything is up to date (${seconds(performance.now() - start)})`);

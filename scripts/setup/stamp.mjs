@@ -20,7 +20,7 @@ export function hashOf(paths, ...facts) {
 }
 
 /** Paths relative to the checkout, in an order that no file system decides. */
-function filesUnder(path) {
+export function filesUnder(path) {
   const stat = statSync(join(root, path), { throwIfNoEntry: false });
   if (stat === undefined) return [];
   if (stat.isFile()) return [path];

@@ -202,7 +202,7 @@ describe("losscape eigen", () => {
 
   test.each([
     [[], "FILE is missing; see losscape eigen --help"],
-    [["m.txt"], 'FILE: got "m.txt", expected a name that ends in .npy, .mtx, .csv'],
+    [["m.pdf"], 'FILE: got "m.pdf", expected a name that ends in .npy, .mtx, .csv'],
     [["absent.npy"], 'FILE: got "absent.npy", expected a file that can be read (ENOENT'],
     [[FILE, "--range", "0..3"], '--range: got "0..3", expected index:FROM..TO or value:LOW..HIGH'],
     [[FILE, "--range", "index:3..1"], '--range: got "index:3..1"'],

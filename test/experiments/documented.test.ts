@@ -3,10 +3,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Claim } from "../../ts/claims/claim.js";
 import type { Experiment } from "../../ts/experiments/experiment.js";
-import { inProcess } from "../../ts/runs/executors/executor.js";
-import { runExperiment } from "../../ts/runs/run.js";
-import { memoryStore } from "../../ts/runs/store.js";
 import type { Line } from "../../ts/statistics/least-squares.js";
+import { runInMemory } from "../runs/squares.js";
 import { startCore } from "../support/core.js";
 
 const text = readFileSync(new URL("../../docs/develop/experiments.md", import.meta.url), "utf8");
@@ -36,16 +34,11 @@ async function load(word: string): Promise<Record<string, unknown>> {
 
 test("the experiment that the documentation writes in one file runs like any other", async () => {
   const experiment = (await load("randomHessian = experiment(")).randomHessian as Experiment;
-  const executor = inProcess(() => experiment, 2 ** 30);
-  const build = { version: "0", wasm: "0", backend: "strict" } as const;
-  const result = await runExperiment(
-    experiment,
-    { sizes: [5, 9] },
-    { store: memoryStore(), executor, build },
-  );
-  expect(result.tables.spectra?.numRows).toBe(2);
-  expect(result.numbers.map(({ at }) => at)).toEqual([{ n: 5 }, { n: 9 }]);
-  const counts = result.figures[0]?.data.histogram?.count?.values as number[];
+  const { folder } = await runInMemory(experiment, { config: { sizes: [5, 9] } });
+  expect((await folder.tables()).spectra?.rows).toBe(2);
+  const { numbers, figures } = await folder.answer();
+  expect(numbers.map(({ at }) => at)).toEqual([{ n: 5 }, { n: 9 }]);
+  const counts = figures[0]?.data.histogram?.count?.values as number[];
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4 + 8);
 });
 

@@ -4,10 +4,9 @@ import { hostname, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { RunFolderError, RunMismatchError } from "../../ts/base/errors.js";
-import { inProcess } from "../../ts/runs/executors/executor.js";
+import { RunFolder } from "../../ts/runs/folder.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
-import { runExperiment } from "../../ts/runs/run.js";
-import { BUILD, squares } from "../unit/runs-fake.js";
+import { BUILD, runInto, scaled, squares } from "../runs/squares.js";
 
 let root: string;
 let folder: string;
@@ -24,8 +23,7 @@ async function run(config: object = {}, path = folder, build = BUILD) {
   const experiment = squares(({ id }) => void computed.push(id));
   const store = folderStore(path);
   try {
-    const executor = inProcess(() => experiment, 1e9);
-    await runExperiment(experiment, config, { store, executor, build, onMessage: (m) => messages.push(m) });
+    await runInto(store, experiment, { config, build, onMessage: (message) => messages.push(message) });
   } finally {
     await store.close();
   }
@@ -37,14 +35,14 @@ const tables = (path = folder) =>
 
 test("a run leaves run.json, two files and a receipt a shard, the merged tables, and nothing else", async () => {
   await run();
-  expect((await readdir(folder)).sort()).toEqual(["run.json", "shards", "tables"]);
+  expect((await readdir(folder)).sort()).toEqual(["made.json", "run.json", "shards", "tables"]);
   expect(await readdir(join(folder, "shards"))).toHaveLength(18);
   expect((await readdir(join(folder, "tables"))).sort()).toEqual(["roots.arrow", "squares.arrow"]);
   expect(JSON.parse(await readFile(join(folder, "run.json"), "utf8"))).toMatchObject({
     experiment: "squares",
     config: { shards: 6, rows: 10 },
     version: "1.0.0",
-    build: { wasm: BUILD.wasm },
+    build: { wasm: BUILD.wasm, code: BUILD.code },
   });
 });
 
@@ -92,7 +90,32 @@ test("a folder of another config or build is refused with each difference, and s
   const before = await readFile(join(folder, "run.json"));
   await expect(run({ rows: 11 })).rejects.toThrow("rows is 10 there and 11 here");
   await expect(run({}, folder, { ...BUILD, wasm: "cd" })).rejects.toBeInstanceOf(RunMismatchError);
+  await expect(run({}, folder, { ...BUILD, code: "cd" })).rejects.toThrow(
+    `code is "${BUILD.code}" there and "cd" here`,
+  );
   expect(await readFile(join(folder, "run.json"))).toEqual(before);
+});
+
+test("a folder of other data is refused with both hashes", async () => {
+  const data = (hash: string) => ({ factors: { hash, arrays: { factor: Float64Array.of(2) } } });
+  const experiment = scaled(async () => data("aa").factors);
+  await runInto(folderStore(folder), experiment, { inputs: data("aa") });
+  await expect(runInto(folderStore(folder), experiment, { inputs: data("bb") })).rejects.toThrow(
+    'data factors is "aa" there and "bb" here',
+  );
+});
+
+test("merged tables are read from the disk in parts, and a damaged or missing one is said in one sentence", async () => {
+  await run();
+  const open = await RunFolder.open(folderStore(folder), () => squares());
+  expect((await open.answer()).sentences).toEqual(["There are 60."]);
+  const file = join(folder, "tables", "squares.arrow");
+  await truncate(file, 700);
+  await expect(open.answer()).rejects.toThrow("tables/squares.arrow is damaged: run it again");
+  await rm(file);
+  await expect(open.answer()).rejects.toThrow("its run is not finished: run it again");
+  expect((await run()).computed).toEqual([]);
+  expect((await open.answer()).sentences).toEqual(["There are 60."]);
 });
 
 test("a folder that is not empty and holds no run is refused, and nothing is written", async () => {

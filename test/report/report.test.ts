@@ -34,11 +34,13 @@ const input: ReportInput = {
         version: "1.2.3",
         wasmHash: "abc123",
         backend: "strict",
-        workers: 2,
-        seconds: 83.2,
-        engine: "Node 20.20.2",
         shards: 24,
-        reused: 4,
+        made: {
+          workers: 2,
+          seconds: 83.2,
+          engine: "Node 20.20.2",
+          reused: 4,
+        },
       },
     },
   ],
@@ -128,7 +130,8 @@ describe("a report", () => {
   test("seconds and minutes add up where they round", async () => {
     const [experiment] = input.experiments;
     if (experiment === undefined) throw new Error("no experiment");
-    const run = { ...experiment.run, seconds: 119.7, reused: 0 };
+    const { made } = experiment.run;
+    const run = { ...experiment.run, made: made && { ...made, seconds: 119.7, reused: 0 } };
     expectText(
       await renderReport({ ...input, experiments: [{ ...experiment, run }] }, { document }),
       "2 min 0 s",

@@ -40,8 +40,8 @@ interface About<T> {
   readonly help?: string;
 }
 
-/** `accept` returns undefined for what is not allowed. */
-function field<T>(
+/** A field of one's own. `accept` returns undefined for what is not allowed. */
+export function field<T>(
   expected: string,
   json: JsonSchema,
   about: About<T>,

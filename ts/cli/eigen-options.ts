@@ -1,7 +1,16 @@
 import { InvalidInputError } from "../base/errors.js";
+import { number } from "../base/schema.js";
 import type { Range } from "../eigen/index.js";
 import { SIMD_OPTION } from "./running.js";
-import { type Arguments, type Option, UsageError } from "./usage.js";
+import { type Arguments, type Option, optionOf, UsageError } from "./usage.js";
+
+const shift = number({ default: 0, help: "what --inertia counts from" });
+const tolerance = number({ min: 0, default: 0, help: "how near the shift --inertia takes for at it" });
+const symmetryTolerance = number({
+  min: 0,
+  default: 1e-8,
+  help: "how far mirror entries may differ, in units of the largest",
+});
 
 export const eigenOptions = {
   range: {
@@ -10,13 +19,10 @@ export const eigenOptions = {
   },
   vectors: { help: "eigenvectors too; needs --out or --json" },
   inertia: { help: "only how many eigenvalues lie below, at and above --shift" },
-  shift: { value: "S", help: "what --inertia counts from (default 0)" },
-  tolerance: { value: "T", help: "how near the shift --inertia takes for at it (default 0)" },
+  shift: optionOf("S", shift),
+  tolerance: optionOf("T", tolerance),
   lower: { help: "read the lower triangle alone, whatever is above it" },
-  "symmetry-tolerance": {
-    value: "T",
-    help: "how far mirror entries may differ, in units of the largest (default 1e-8)",
-  },
+  "symmetry-tolerance": optionOf("T", symmetryTolerance),
   out: { value: "FILE.arrow", help: "the table `spectra`, instead of values on standard output" },
   plot: { value: "FILE.svg", help: "a histogram beside the semicircle of the same mean and variance" },
   simd: SIMD_OPTION,
@@ -46,11 +52,11 @@ export function wantedOf(args: Arguments): Wanted {
     throw new UsageError("--vectors needs --out FILE.arrow or --json");
   return {
     lower: args.on("lower"),
-    symmetryTolerance: args.real("symmetry-tolerance", 0) ?? 1e-8,
+    symmetryTolerance: args.value("symmetry-tolerance", symmetryTolerance),
     range: rangeOf(args.text("range")),
     vectors: args.on("vectors"),
     inertia: args.on("inertia")
-      ? { shift: args.real("shift") ?? 0, tolerance: args.real("tolerance", 0) ?? 0 }
+      ? { shift: args.value("shift", shift), tolerance: args.value("tolerance", tolerance) }
       : undefined,
     json: args.on("json"),
     out: fileOf(args, "out", ".arrow"),

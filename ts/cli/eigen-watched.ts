@@ -1,14 +1,9 @@
 import { AbortedError } from "../base/errors.js";
 import { bytes, duration } from "../base/text.js";
-import { progressOn } from "./bar.js";
+import type { WatchOptions } from "../wasm/job.js";
 import type { Wanted } from "./eigen-options.js";
 import { type Io, say } from "./io.js";
-import { Interrupted } from "./running.js";
-
-export interface Watch {
-  readonly signal: AbortSignal;
-  readonly onProgress?: (progress: { readonly done: number }) => void;
-}
+import { Interrupted, interruptible } from "./running.js";
 
 /** From this order on a decomposition takes long enough for its progress to be seen. */
 const LONG = 1000;
@@ -18,34 +13,30 @@ export async function watched<T>(
   estimate: string,
   n: number,
   io: Io,
-  work: (watch: Watch) => Promise<T>,
+  work: (watch: WatchOptions) => Promise<T>,
 ): Promise<T> {
-  const cancel = new AbortController();
-  const release = io.onInterrupt(() => cancel.abort());
   say(io, estimate);
-  const progress = progressOn(io);
   const begin = performance.now();
-  const onProgress: Watch["onProgress"] = ({ done }) => {
-    const seconds = (performance.now() - begin) / 1000;
-    const percent = Math.floor(100 * done);
-    progress.show({
-      experiment: "eigen",
-      label: `n=${n}`,
-      done: percent,
-      total: 100,
-      unit: "%",
-      rate: seconds > 0 ? percent / seconds : 0,
-      secondsLeft: done > 0 ? (seconds * (1 - done)) / done : 0,
-    });
-  };
   try {
-    return await work({ signal: cancel.signal, ...(n >= LONG && { onProgress }) });
+    return await interruptible(io, (signal, bar) => {
+      const onProgress: WatchOptions["onProgress"] = ({ done, total }) => {
+        const seconds = (performance.now() - begin) / 1000;
+        const percent = Math.floor((100 * done) / total);
+        bar.show({
+          experiment: "eigen",
+          label: `n=${n}`,
+          done: percent,
+          total: 100,
+          unit: "%",
+          rate: seconds > 0 ? percent / seconds : 0,
+          secondsLeft: done > 0 ? (seconds * (total - done)) / done : 0,
+        });
+      };
+      return work({ signal, ...(n >= LONG && { onProgress }) });
+    });
   } catch (error) {
     if (error instanceof AbortedError) throw new Interrupted("interrupted: nothing was written");
     throw error;
-  } finally {
-    progress.clear();
-    release();
   }
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInputError, LosscapeError } from "../base/errors.js";
+import { code } from "../wasm/generated/code.js";
 import { build } from "../wasm/loader.js";
 import { eigen } from "./commands/eigen.js";
 import { experiments } from "./commands/experiments.js";
@@ -39,7 +40,9 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   if (name === "--version") {
-    const builds = Object.entries(build.wasm).map(([name, hash]) => `${name} ${hash.slice(0, 12)}`);
+    const builds = Object.entries({ ...build.wasm, code }).map(
+      ([name, hash]) => `${name} ${hash.slice(0, 12)}`,
+    );
     io.stdout.write(`losscape ${build.version} (${builds.join(", ")})\n`);
     return 0;
   }
@@ -61,7 +64,7 @@ function overview(): string {
     "",
     ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(11)}  ${summary}`),
     "",
-    "  --version    the version and the hashes of the core's builds",
+    "  --version    the version and the hashes of what computes: the core's builds, and the code around them",
     "  --help       this help, or after a command that command's",
     "",
     "Example:",

@@ -2,11 +2,10 @@ import { dirname, join, relative, sep } from "node:path";
 import { measured } from "../base/text.js";
 import type { NamedNumber } from "../experiments/experiment.js";
 import { folderStore } from "../runs/node/folder.js";
-import { tableFileOf } from "../runs/run-files.js";
 import type { Finished } from "./finished.js";
 import { aligned } from "./format.js";
 
-const REPORT = "report.html";
+export const REPORT = "report.html";
 
 /** Writes `report.html` into a folder, for the runs in or below it. @returns its path */
 export async function writeReport(
@@ -19,20 +18,18 @@ export async function writeReport(
     import("../report/index.js"),
     import("../report/headless.js"),
   ]);
-  const file = join(folder, REPORT);
+  const path = join(folder, REPORT);
   const input = {
     title,
-    experiments: runs.map(({ experiment, config, answer, tables, run, ...at }) => ({
+    experiments: runs.map(({ folder: { record, experiment }, answer, tables, run }) => ({
       name: experiment.name,
       question: experiment.question,
-      config,
+      config: record.config,
       answer,
-      tables: tables.map(({ name, rows }) => ({
+      tables: tables.map(({ name, rows, file }) => ({
         name,
         rows,
-        file: relative(dirname(file), join(at.folder, tableFileOf(name)))
-          .split(sep)
-          .join("/"),
+        file: relative(dirname(path), file).split(sep).join("/"),
         columns: experiment.tables[name]?.columns ?? [],
       })),
       run,
@@ -41,7 +38,7 @@ export async function writeReport(
   };
   const html = await renderReport(input, { document: await headlessDocument() });
   await folderStore(folder).write(REPORT, new TextEncoder().encode(html));
-  return file;
+  return path;
 }
 
 /** Named numbers as a table for people. */
@@ -57,14 +54,16 @@ export function numbersTable(numbers: readonly NamedNumber[]): string {
 }
 
 /** A run as `--json` prints it. */
-export function runJson({ folder, experiment, config, answer, tables, run }: Finished): object {
+export function runJson({ folder, answer, tables, run }: Finished): object {
+  const { experiment, config } = folder.record;
+  const { made, ...facts } = run;
   return {
-    experiment: experiment.name,
+    experiment,
     config,
-    folder,
-    run,
+    folder: folder.path,
+    run: { ...facts, ...made },
     numbers: answer.numbers,
-    tables: tables.map(({ name, rows }) => ({ name, rows, file: join(folder, tableFileOf(name)) })),
+    tables,
   };
 }
 

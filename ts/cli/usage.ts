@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { InvalidInputError } from "../base/errors.js";
+import type { Field } from "../base/schema.js";
 import type { Io } from "./io.js";
 
 /** The command line was not understood; exit code 2. */
@@ -12,16 +13,19 @@ export interface Option {
   readonly help: string;
 }
 
+/** An option that a field describes. */
+export function optionOf(value: string, { help, default: fallback }: Field<unknown>): Option {
+  return { value, help: fallback === undefined ? help : `${help} (default ${fallback})` };
+}
+
 export interface Arguments {
   readonly operands: readonly string[];
   /** The last value of an option. */
   text(name: string): string | undefined;
   texts(name: string): readonly string[];
   on(name: string): boolean;
-  /** The last value as a whole number in bounds. */
-  number(name: string, min: number, max: number): number | undefined;
-  /** The last value as any finite number, of at least `min`. */
-  real(name: string, min?: number): number | undefined;
+  /** The last value as a field takes it, or the field's default. */
+  value<T>(name: string, field: Field<T>): T;
 }
 
 /** One command: what its help says, and what it does. */
@@ -45,32 +49,27 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
       `${JSON.stringify(positionals[command.operands.length])} is too much; ${hint(command)}`,
     );
   const texts = (name: string) => ([values[name] ?? []].flat() as unknown[]).map(String);
+  const text = (name: string) => texts(name).at(-1);
   return {
     operands: positionals,
     texts,
-    text: (name) => texts(name).at(-1),
+    text,
     on: (name) => values[name] !== undefined,
-    number(name, min, max) {
-      const text = texts(name).at(-1);
-      if (text === undefined) return undefined;
-      const number = Number(text);
-      if (!/^\d+$/.test(text) || number < min || number > max)
-        throw new InvalidInputError(`--${name}`, text, `a whole number from ${min} to ${max}`);
-      return number;
-    },
-    real(name, min = Number.NEGATIVE_INFINITY) {
-      const text = texts(name).at(-1);
-      if (text === undefined) return undefined;
-      const number = Number(text);
-      if (text.trim() === "" || !Number.isFinite(number) || number < min)
-        throw new InvalidInputError(
-          `--${name}`,
-          text,
-          Number.isFinite(min) ? `a number of at least ${min}` : "a finite number",
-        );
-      return number;
+    value<T>(name: string, field: Field<T>) {
+      const given = text(name);
+      return given === undefined ? (field.default as T) : parseText(`--${name}`, given, field);
     },
   };
+}
+
+/** An error shows the text as it was typed. */
+function parseText<T>(path: string, text: string, field: Field<T>): T {
+  const isNumber = field.json.type === "number" || field.json.type === "integer";
+  try {
+    return field.parse(isNumber && text.trim() !== "" ? Number(text) : text, path);
+  } catch {
+    throw new InvalidInputError(path, text, field.expected);
+  }
 }
 
 function parseStrictly(command: Command, argv: readonly string[]) {

@@ -1,5 +1,5 @@
-import { provideHost } from "../runs/api.js";
 import { webHost } from "../runs/executors/web-workers.js";
+import { provideHost } from "../runs/host.js";
 import { workerSource } from "../wasm/loader.js";
 import "./page-module.js";
 

@@ -1,6 +1,6 @@
 import strict from "losscape:strict-wasm-base64";
-import { provideHost } from "../runs/api.js";
 import { webHost } from "../runs/executors/web-workers.js";
+import { provideHost } from "../runs/host.js";
 import { providePlatform, workerSource } from "../wasm/loader.js";
 
 providePlatform({

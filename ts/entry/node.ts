@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
-import { provideHost } from "../runs/api.js";
+import { provideHost } from "../runs/host.js";
 import { nodeHost } from "../runs/node/host.js";
 import { type WorkerSource, workerSource } from "../wasm/loader.js";
 import "./node-module.js";

@@ -30,11 +30,16 @@ export interface ReportedRun {
   readonly version: string;
   readonly wasmHash: string;
   readonly backend: "strict" | "relaxed";
-  readonly workers: number;
-  /** Wall time of the run that wrote the report. */
-  readonly seconds: number;
-  readonly engine: string;
   readonly shards: number;
+  /** How the tables were made; absent where the run folder does not say. */
+  readonly made: ReportedMaking | undefined;
+}
+
+export interface ReportedMaking {
+  readonly engine: string;
+  readonly workers: number;
+  /** Wall time of the run that finished. */
+  readonly seconds: number;
   /** Shards that an earlier run had finished. */
   readonly reused: number;
 }

@@ -67,12 +67,14 @@ ${scrolling(figure.title, new Html((await drawFigure(figure, { document, id })).
 </figure>`;
 }
 
-function runLine({ seconds, workers, shards, reused }: ReportedRun): string {
+function runLine({ shards, made }: ReportedRun): string {
+  if (made === undefined) return plural(shards, "shard");
+  const { seconds, workers, reused } = made;
   const computed = `${shards - reused} of ${shards} shards computed in ${duration(seconds)}`;
   return `${computed} on ${plural(workers, "worker")}${reused > 0 ? `, ${reused} kept from an earlier run` : ""}`;
 }
 
-function runFacts({ version, wasmHash, backend, engine }: ReportedRun) {
+function runFacts({ version, wasmHash, backend, made }: ReportedRun) {
   return [
     ["losscape", version],
     ["build", html`${code(wasmHash)} (hash of the WebAssembly module)`],
@@ -82,7 +84,7 @@ function runFacts({ version, wasmHash, backend, engine }: ReportedRun) {
         ? "strict (the same bits on every engine)"
         : "relaxed (rounding depends on the processor)",
     ],
-    ["engine", engine],
+    ...(made === undefined ? [] : ([["engine", made.engine]] as const)),
   ] as const;
 }
 

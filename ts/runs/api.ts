@@ -1,45 +1,56 @@
-import { checkOptions, checkWholeNumber } from "../base/check.js";
-import { InvalidInputError } from "../base/errors.js";
+import { callback, type FieldsOf, field, object, optional, signal, wholeNumber } from "../base/schema.js";
 import { experiments as all, findExperiment } from "../experiments/index.js";
-import { backend, build, compiledModule } from "../wasm/loader.js";
-import { type Executor, inProcess } from "./executors/executor.js";
-import type { Port } from "./executors/protocol.js";
-import { onWorkers } from "./executors/workers.js";
-import type { Build } from "./identity.js";
-import { type RunResult, runExperiment, type Watchers } from "./run.js";
-import { memoryStore, type Store } from "./store.js";
-
-/** What the machine offers; each entry point provides its own, so that nothing here imports a platform. */
-export interface Host {
-  readonly cores: number;
-  /** Bytes that the shards at work may need together. */
-  readonly memory: number;
-  /** How a worker starts, where there are workers. */
-  workers?(): (() => Port) | undefined;
-  /** A folder to keep runs in, where there are folders; nothing is written before the run starts. */
-  openFolder?(path: string): Store;
-}
-
-let host: Host = { cores: 1, memory: 2 * 2 ** 30 };
-
-/** @internal Called by an entry point. */
-export function provideHost(provided: Host): void {
-  host = provided;
-}
+import { currentBuild } from "./build.js";
+import type { Watchers } from "./compute.js";
+import { RunFolder } from "./folder.js";
+import { host, openExecutor, openStore } from "./host.js";
+import type { RunRecord } from "./identity.js";
+import { type Inputs, readInputs } from "./inputs.js";
+import { isObject } from "./layout.js";
+import { plan } from "./plan.js";
+import { finishInMemory, type RunResult } from "./run.js";
 
 export interface RunOptions extends Watchers {
-  /** A run folder (Node only): finished shards are kept there, and the same run again goes on from them. */
-  readonly out?: string | undefined;
+  /** A run folder (Node only), by its path or `file:` URL: finished shards are kept there, and the same run goes on from them. */
+  readonly out?: string | URL | undefined;
   /** How many shards at once, each on a worker; 0 computes in the calling thread. Default: one a core. */
   readonly workers?: number | undefined;
+  /** The data that the experiment computes from, by name: a folder, a data set, bytes, as it says. */
+  readonly inputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** A URL of another realm is no instance of this one's. */
+const isFolder = (value: unknown): value is string | URL =>
+  typeof value === "string"
+    ? value !== ""
+    : Object.prototype.toString.call(value) === "[object URL]" && (value as URL).protocol === "file:";
+
+export const runFields = {
+  out: optional(
+    field("a path or a file: URL", { type: "string" }, {}, (value) => (isFolder(value) ? value : undefined)),
+  ),
+  workers: optional(
+    wholeNumber({
+      min: 0,
+      max: 1024,
+      help: "how many shards at once, 0 without workers (default: one a core)",
+    }),
+  ),
+  inputs: optional(field("an object", {}, {}, (value) => (isObject(value) ? value : undefined))),
+  signal: optional(signal()),
+  onProgress: optional(callback<NonNullable<Watchers["onProgress"]>>()),
+  onStart: optional(callback<NonNullable<Watchers["onStart"]>>()),
+  onMessage: optional(callback<NonNullable<Watchers["onMessage"]>>()),
+} satisfies FieldsOf<RunOptions>;
+const runOptions = object(runFields);
+
 /**
- * Runs an experiment: the tables, figures and numbers that the command line leaves.
+ * Runs an experiment: the tables, sentences, figures, numbers and claims that the command line leaves.
  *
  * @param config  keys that differ from the experiment's defaults
- * @throws InvalidInputError  no such experiment; a config key, its value and what is allowed
- * @throws AbortedError  `signal`; `partial` holds the receipts of the finished shards
+ * @throws InvalidInputError  no such experiment; a config key or an option, its value and what is allowed; data that
+ *                            are needed and not given
+ * @throws AbortedError  `signal`; `partial` holds the tables, by name, of the shards that were finished
  * @throws ShardFailedError  shards failed three times each; the others are finished and kept
  * @throws RunFolderError  RunMismatchError  LockedError  `out` cannot be used
  *
@@ -48,38 +59,28 @@ export interface RunOptions extends Watchers {
  * const { tables, numbers } = await experiments.run("spin-glass-minima", { sizes: [25], replicas: 100 });
  */
 async function run(name: string, config: object = {}, options: RunOptions = {}): Promise<RunResult> {
-  const experiment = findExperiment(name);
-  checkOptions(options, ["out", "workers", "signal", "onProgress", "onStart", "onMessage"]);
-  const executor = executorOf(checkWholeNumber("workers", options.workers ?? host.cores, 0, 1024));
+  const { out, workers, inputs: given, ...watchers } = runOptions.parse(options);
+  const { record, inputs } = await prepare(name, config, given);
+  const executor = openExecutor(workers);
+  const store = openStore(out);
   try {
-    const store = openStore(options.out);
-    try {
-      return await runExperiment(experiment, config, { ...options, store, executor, build: currentBuild() });
-    } finally {
-      await store.close();
-    }
+    const folder = await RunFolder.start(store, record);
+    return await finishInMemory(folder, executor, inputs, { ...watchers, engine: host().engine });
   } finally {
+    await store.close();
     await executor.close();
   }
 }
 
-function executorOf(slots: number): Executor {
-  const module = compiledModule();
-  const startWorker = slots === 0 ? undefined : host.workers?.();
-  if (startWorker === undefined) return inProcess(findExperiment, host.memory);
-  return onWorkers({ slots, memory: host.memory, startWorker, module });
-}
-
-function openStore(out: string | undefined): Store {
-  if (out === undefined) return memoryStore();
-  if (host.openFolder === undefined)
-    throw new InvalidInputError("out", out, "nothing: there are no run folders here");
-  return host.openFolder(out);
-}
-
-/** The code that computes. @throws NotInitialisedError before `init` */
-export function currentBuild(): Build {
-  return { version: build.version, wasm: build.wasm[backend()], backend: backend() };
+/** Checks everything that a run is, and reads its data; nothing is computed or written. */
+export async function prepare(
+  name: string,
+  config: object,
+  given: Readonly<Record<string, unknown>> = {},
+): Promise<{ record: RunRecord; inputs: Inputs }> {
+  const experiment = findExperiment(name);
+  const inputs = await readInputs(experiment, experiment.config.parse(config), given, host().files);
+  return { record: plan(experiment, config, inputs, currentBuild()), inputs };
 }
 
 /** What can be run, and running it. */

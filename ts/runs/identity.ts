@@ -1,36 +1,30 @@
 import { canonicalJson } from "../base/canonical.js";
-import { InvalidInputError } from "../base/errors.js";
-import type { Experiment, Shard } from "../experiments/experiment.js";
+import type { Shard } from "../experiments/experiment.js";
+import type { Provenance, TableSpec } from "../tables/spec.js";
 
-/** The code that computes: two builds with these three equal leave the same bytes. */
+/** The code that computes: two builds with these equal leave the same bytes. */
 export interface Build {
   readonly version: string;
   /** SHA-256 of the .wasm file, in hexadecimal digits. */
   readonly wasm: string;
   readonly backend: "strict" | "relaxed";
+  /** SHA-256 of the JavaScript that plans and computes, in hexadecimal digits. */
+  readonly code: string;
 }
 
-/** What `run.json` holds: everything that decides the bytes of a run's tables, and nothing else. */
-export interface RunRecord {
+/** Everything that decides the bytes of a run's tables, and nothing else. */
+export interface Identity {
   readonly experiment: string;
   readonly config: object;
+  /** The hashes of the data that it computes from, by name. */
+  readonly inputs: Readonly<Record<string, string>>;
   readonly version: string;
   readonly build: Omit<Build, "version">;
-  readonly plan: readonly Shard[];
 }
 
-/** Checks the config and plans the run. */
-export function recordOf(experiment: Experiment, config: unknown, build: Build): RunRecord {
-  const parsed = experiment.config.parse(config);
-  const plan = experiment.plan(parsed);
-  const ids = new Set<string>();
-  for (const { id } of plan) {
-    if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id) || ids.has(id))
-      throw new InvalidInputError(`${experiment.name}: shard id`, id, "unique letters, digits, - and .");
-    ids.add(id);
-  }
-  const { version, wasm, backend } = build;
-  return { experiment: experiment.name, config: parsed as object, version, build: { wasm, backend }, plan };
+/** What `run.json` holds. */
+export interface RunRecord extends Identity {
+  readonly plan: readonly Shard[];
 }
 
 /** SHA-256 in hexadecimal digits. */
@@ -39,15 +33,17 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Twelve hexadecimal digits that name a run: the same for the same experiment, config and build. */
-export async function runHash({
-  experiment,
-  config,
-  version,
-  build,
-}: Omit<RunRecord, "plan">): Promise<string> {
-  const text = canonicalJson({ experiment, config, version, build });
+/** Twelve hexadecimal digits that name a run: the same for the same experiment, config, inputs and build. */
+export async function runHash({ experiment, config, inputs, version, build }: Identity): Promise<string> {
+  const text = canonicalJson({ experiment, config, inputs, version, build });
   return (await sha256(new TextEncoder().encode(text))).slice(0, 12);
+}
+
+/** What the metadata of a run's tables say. */
+export function provenanceOf(run: Identity, { normalisation }: TableSpec): Provenance {
+  const { experiment, config, inputs, version, build } = run;
+  const given = Object.keys(inputs).length === 0 ? config : { ...config, inputs };
+  return { version, config: canonicalJson(given), backend: build.backend, normalisation, experiment };
 }
 
 /** One phrase for each thing in which two runs differ; none when they are the same run. */
@@ -62,7 +58,8 @@ export function differences(there: RunRecord, here: RunRecord): string[] {
   return found;
 }
 
-function facts({ experiment, config, version, build }: RunRecord): Map<string, string> {
-  const entries = Object.entries({ experiment, version, ...build, ...config });
+function facts({ experiment, version, build, config, inputs }: Identity): Map<string, string> {
+  const data = Object.entries(inputs).map(([name, hash]) => [`data ${name}`, hash] as const);
+  const entries = [...Object.entries({ experiment, version, ...build, ...config }), ...data];
   return new Map(entries.map(([key, value]) => [key, canonicalJson(value)]));
 }

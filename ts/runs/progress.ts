@@ -1,4 +1,5 @@
-import type { Experiment, Shard } from "../experiments/experiment.js";
+import type { Shard } from "../experiments/experiment.js";
+import { needOf } from "./slots.js";
 
 /** How far a run is: counts and rate of the group of like shards at work, and the time left of the whole run. */
 export interface Progress {
@@ -30,95 +31,118 @@ export function estimate(
   todo: readonly Shard[],
   { slots, memory }: { slots: number; memory: number },
 ): Estimate {
-  const costs = todo.map(({ cost }) => cost);
-  const bytes = todo.map((shard) => shard.memory).sort((a, b) => b - a);
-  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+  const longest = todo.reduce((most, { cost, shares }) => Math.max(most, cost + (shares?.cost ?? 0)), 0);
+  const needs = todo.map(needOf).sort((a, b) => b - a);
+  const together = needs.slice(0, slots).reduce((sum, need) => sum + need, 0);
   return {
     experiment,
     shards: plan.length,
     reused: plan.length - todo.length,
     workers: slots,
-    seconds: Math.max(sum(costs) / slots, 0, ...costs),
-    memory: Math.max(Math.min(sum(bytes.slice(0, slots)), memory), bytes[0] ?? 0),
+    seconds: Math.max(costOf(todo) / slots, longest),
+    memory: Math.max(Math.min(together, memory), needs[0] ?? 0),
   };
+}
+
+/** Seconds on one core; what shards share is made once. */
+function costOf(shards: readonly Shard[]): number {
+  const shared = new Map(
+    shards.flatMap(({ shares }) => (shares === undefined ? [] : [[shares.key, shares.cost]])),
+  );
+  const costs = [...shards.map(({ cost }) => cost), ...shared.values()];
+  return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 /** Counts what is done and tells the clock's part of it; nothing of this is in a table. */
 export class Meter {
-  private readonly groups = new Map<string, Group>();
-  private readonly done = new Map<string, number>();
-  private readonly begin = performance.now();
-  private costLeft = 0;
-  private costMade = 0;
+  readonly #groups = new Map<string, Group>();
+  /** Units done of the shards at work, and what their attempt costs. */
+  readonly #attempts = new Map<string, { done: number; readonly cost: number }>();
+  readonly #made = new Set<string>();
+  readonly #begin = performance.now();
+  #costLeft: number;
+  #costMade = 0;
 
   constructor(
-    private readonly experiment: Pick<Experiment, "name">,
+    private readonly experiment: string,
     plan: readonly Shard[],
     todo: readonly Shard[],
     private readonly slots: number,
     private readonly tell: (progress: Progress) => void,
   ) {
+    this.#costLeft = costOf(todo);
     const left = new Set(todo);
     for (const shard of plan) {
-      const group = this.groupOf(shard);
+      const group = this.#groupOf(shard);
       group.total += shard.units;
-      if (left.has(shard)) this.costLeft += shard.cost;
-      else group.reused += shard.units;
+      if (!left.has(shard)) group.reused += shard.units;
     }
   }
 
-  started(shard: Shard): void {
-    this.groupOf(shard).start ??= performance.now();
-    this.progress(shard, 0);
+  /** @param makes  whether what it shares is made anew for it */
+  started(shard: Shard, makes: boolean): void {
+    this.#groupOf(shard).start ??= performance.now();
+    this.#count(shard, 0);
+    const { shares } = shard;
+    if (makes && shares !== undefined && this.#made.has(shares.key)) this.#costLeft += shares.cost;
+    if (makes && shares !== undefined) this.#made.add(shares.key);
+    this.#attempts.set(shard.id, { done: 0, cost: shard.cost + (makes ? (shares?.cost ?? 0) : 0) });
+    this.tell(this.#state(shard));
   }
 
-  /** @param done units of this shard so far; fewer than before when it is tried again */
+  /** @param done units of this shard so far */
   progress(shard: Shard, done: number): void {
-    const step = Math.min(done, shard.units) - (this.done.get(shard.id) ?? 0);
-    const cost = (shard.cost * step) / shard.units;
-    this.done.set(shard.id, Math.min(done, shard.units));
-    this.groupOf(shard).made += step;
-    this.costMade += cost;
-    this.costLeft -= cost;
-    this.tell(this.state(shard));
+    this.#count(shard, Math.min(done, shard.units));
+    this.tell(this.#state(shard));
   }
 
-  private state(shard: Shard): Progress {
-    const group = this.oldest() ?? this.groupOf(shard);
-    const seconds = (performance.now() - (group.start ?? this.begin)) / 1000;
-    const sinceBegin = (performance.now() - this.begin) / 1000;
+  #count(shard: Shard, done: number): void {
+    const attempt = this.#attempts.get(shard.id);
+    if (attempt === undefined) return;
+    const step = done - attempt.done;
+    const cost = (attempt.cost * step) / shard.units;
+    attempt.done = done;
+    this.#groupOf(shard).made += step;
+    this.#costMade += cost;
+    this.#costLeft -= cost;
+  }
+
+  #state(shard: Shard): Progress {
+    const group = this.#oldest() ?? this.#groupOf(shard);
+    const seconds = (performance.now() - (group.start ?? this.#begin)) / 1000;
+    const sinceBegin = (performance.now() - this.#begin) / 1000;
     return {
-      experiment: this.experiment.name,
+      experiment: this.experiment,
       label: group.label,
       done: group.reused + group.made,
       total: group.total,
-      unit: shard.unit,
+      unit: group.unit,
       rate: seconds > 0 ? group.made / seconds : 0,
       secondsLeft: Math.max(
         0,
-        this.costMade > 0 ? (this.costLeft * sinceBegin) / this.costMade : this.costLeft / this.slots,
+        this.#costMade > 0 ? (this.#costLeft * sinceBegin) / this.#costMade : this.#costLeft / this.slots,
       ),
     };
   }
 
   /** Groups overlap while one ends and the next begins: the one that started first is told until it is done. */
-  private oldest(): Group | undefined {
-    const atWork = [...this.groups.values()].filter((group) => group.reused + group.made < group.total);
+  #oldest(): Group | undefined {
+    const atWork = [...this.#groups.values()].filter((group) => group.reused + group.made < group.total);
     return atWork
       .filter(({ start }) => start !== undefined)
       .sort((a, b) => (a.start as number) - (b.start as number))[0];
   }
 
-  private groupOf(shard: Shard): Group {
-    const { label } = shard;
-    const group = this.groups.get(label) ?? { label, total: 0, reused: 0, made: 0 };
-    this.groups.set(label, group);
+  #groupOf({ label, unit }: Shard): Group {
+    const group = this.#groups.get(label) ?? { label, unit, total: 0, reused: 0, made: 0 };
+    this.#groups.set(label, group);
     return group;
   }
 }
 
 interface Group {
   readonly label: string;
+  readonly unit: string;
   total: number;
   reused: number;
   made: number;

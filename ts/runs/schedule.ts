@@ -1,12 +1,16 @@
 import { AbortedError } from "../base/errors.js";
 import type { Shard } from "../experiments/experiment.js";
-import type { Executor, ShardFiles, Task } from "./executors/executor.js";
+import type { Executor, ShardFiles } from "./executors/executor.js";
+import type { Identity } from "./identity.js";
+import type { Inputs } from "./inputs.js";
+import { Slots, type Start } from "./slots.js";
 
 const ATTEMPTS = 3;
 
 /** What is done with a shard at each turn; an error thrown here ends the whole run. */
 export interface ShardEvents {
-  started(shard: Shard): void | Promise<void>;
+  /** `makes`: what it shares is made anew for it. */
+  started(shard: Shard, makes: boolean): void | Promise<void>;
   progress(shard: Shard, done: number): void;
   finished(shard: Shard, files: ShardFiles, cost: { seconds: number; attempts: number }): Promise<void>;
   /** Failed, and back in the queue. */
@@ -20,65 +24,56 @@ export interface ShardEvents {
  * to the queue until it has had three attempts. Ends early, without an error, when the signal aborts.
  */
 export async function schedule(
-  task: Omit<Task, "shard">,
+  run: Identity,
   shards: readonly Shard[],
   executor: Executor,
+  { inputs, signal }: { readonly inputs: Inputs; readonly signal?: AbortSignal | undefined },
   events: ShardEvents,
-  signal?: AbortSignal,
 ): Promise<void> {
-  const waiting = shards.map((shard) => ({ shard, attempts: 0 }));
-  waiting.sort((a, b) => b.shard.cost - a.shard.cost);
-  type Job = (typeof waiting)[number];
-
+  const waiting = [...shards].sort((a, b) => b.cost - a.cost);
+  const attempts = new Map<Shard, number>();
+  const slots = new Slots(executor);
   const broken = new AbortController();
   const stop = signal === undefined ? broken.signal : AbortSignal.any([signal, broken.signal]);
   const running = new Set<Promise<void>>();
-  let memory = 0;
 
-  const attempt = async (job: Job) => {
-    const { shard } = job;
-    job.attempts += 1;
-    await events.started(shard);
+  const attempt = async ({ shard, slot, makes }: Start) => {
+    const count = (attempts.get(shard) ?? 0) + 1;
+    attempts.set(shard, count);
+    await events.started(shard, makes);
     const begin = performance.now();
     let files: ShardFiles;
     try {
-      files = await executor.run(
-        { ...task, shard },
-        {
-          inputs: {},
-          signal: stop,
-          progress: ({ done }) => events.progress(shard, done),
-          shared: (_, make) => make(),
-        },
-      );
+      const progress = ({ done }: { done: number }) => events.progress(shard, done);
+      files = await executor.run(slot, { run, shard }, { inputs, signal: stop, progress });
     } catch (error) {
+      slots.empty(slot);
       if (stop.aborted && error instanceof AbortedError) return;
-      if (job.attempts === ATTEMPTS) return events.failed(shard, error, job.attempts);
-      events.retried(shard, error, job.attempts);
-      waiting.push(job);
+      if (count === ATTEMPTS) return events.failed(shard, error, count);
+      events.retried(shard, error, count);
+      waiting.push(shard);
       return;
     }
     const seconds = (performance.now() - begin) / 1000;
-    await events.finished(shard, files, { seconds, attempts: job.attempts });
+    await events.finished(shard, files, { seconds, attempts: count });
   };
 
-  // A shard that alone is over the limit still runs, alone.
-  const fits = ({ shard }: Job) => running.size === 0 || memory + shard.memory <= executor.memory;
+  const start = (chosen: Start) => {
+    waiting.splice(waiting.indexOf(chosen.shard), 1);
+    for (const slot of chosen.renew) executor.renew(slot);
+    slots.begin(chosen);
+    const work: Promise<void> = attempt(chosen)
+      .catch((error) => broken.abort(error))
+      .finally(() => {
+        slots.end(chosen.slot);
+        running.delete(work);
+      });
+    running.add(work);
+  };
 
   while (true) {
-    while (!stop.aborted && running.size < executor.slots) {
-      const job = waiting.find(fits);
-      if (job === undefined) break;
-      waiting.splice(waiting.indexOf(job), 1);
-      memory += job.shard.memory;
-      const work: Promise<void> = attempt(job)
-        .catch((error) => broken.abort(error))
-        .finally(() => {
-          memory -= job.shard.memory;
-          running.delete(work);
-        });
-      running.add(work);
-    }
+    for (let next = slots.next(waiting); next !== undefined && !stop.aborted; next = slots.next(waiting))
+      start(next);
     if (running.size === 0) break;
     await Promise.race(running);
   }

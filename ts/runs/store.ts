@@ -1,6 +1,8 @@
+import type { RandomAccess } from "../tables/reader.js";
+
 /**
- * Where a run keeps its files. It knows names and bytes, and nothing of shards or tables;
- * `run-files.ts` says which files there are.
+ * Where a run keeps its files. It knows names and bytes, and nothing of shards or tables; `folder.ts` says which files
+ * there are.
  */
 export interface Store {
   /** How messages name it. */
@@ -9,6 +11,8 @@ export interface Store {
   isEmpty(): Promise<boolean>;
   /** The whole file, or undefined when there is none of that name. */
   read(name: string): Promise<Uint8Array | undefined>;
+  /** The same for a file of which parts are read; nothing stays open. */
+  open(name: string): Promise<RandomAccess | undefined>;
   /** All or nothing: whoever reads, at whatever instant, finds the former file or the whole of this one. */
   write(name: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
   /** Removes a file, if there is one of that name. */
@@ -17,7 +21,14 @@ export interface Store {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Lets other processes know which shards this one has at work. */
   announce(shards: readonly string[]): Promise<void>;
+  /** What living processes have announced. */
+  announced(): Promise<readonly Announcement[]>;
   close(): Promise<void>;
+}
+
+export interface Announcement {
+  readonly shards: readonly string[];
+  readonly owner: { readonly host: string; readonly pid: number };
 }
 
 /** A store that ends with the program. */
@@ -27,19 +38,25 @@ export function memoryStore(): Store {
     path: "memory",
     isEmpty: async () => files.size === 0,
     read: async (name) => files.get(name),
+    async open(name) {
+      const bytes = files.get(name);
+      return bytes && { size: bytes.length, read: async (at, length) => bytes.subarray(at, at + length) };
+    },
     async write(name, content) {
-      files.set(name, content instanceof Uint8Array ? content : await concatenate(content));
+      files.set(name, content instanceof Uint8Array ? content : await joined(content));
     },
     async remove(name) {
       files.delete(name);
     },
     exclusively: (work) => work(),
     announce: async () => {},
+    announced: async () => [],
     close: async () => {},
   };
 }
 
-async function concatenate(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** The chunks as one array. */
+export async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const kept: Uint8Array[] = [];
   for await (const chunk of chunks) kept.push(chunk);
   const whole = new Uint8Array(kept.reduce((sum, chunk) => sum + chunk.length, 0));

@@ -23,8 +23,7 @@ import type { ColumnSpec, Columns, ColumnValues, Provenance, TableSpec } from ".
 
 /** One record batch of the table's columns, with units, meanings and provenance in its metadata. */
 export function buildTable(spec: TableSpec, columns: Columns, provenance: Provenance): Table {
-  const metadata = new Map(Object.entries(provenance).map(([key, value]) => [`losscape.${key}`, value]));
-  const batches = new BatchMaker(spec, metadata);
+  const batches = new BatchMaker(spec, provenance);
   return new Table(batches.schema, [batches.make(columns)]);
 }
 
@@ -39,7 +38,7 @@ export class BatchMaker {
   readonly #spec: TableSpec;
   readonly #dictionaries: readonly Vector<Utf8>[];
 
-  constructor(spec: TableSpec, metadata: Map<string, string>) {
+  constructor(spec: TableSpec, provenance: Provenance) {
     this.#spec = spec;
     this.#dictionaries = spec.columns.map((column) => words(column.vocabulary ?? []));
     const fields = spec.columns.map((column, place) => {
@@ -49,7 +48,8 @@ export class BatchMaker {
       ]);
       return new Field(column.name, arrowType(column, place), false, about);
     });
-    this.schema = new Schema(fields, metadata);
+    const metadata = Object.entries(provenance).map(([key, value]) => [`losscape.${key}`, value] as const);
+    this.schema = new Schema(fields, new Map(metadata));
   }
 
   make(columns: Columns): RecordBatch {

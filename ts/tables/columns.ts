@@ -32,6 +32,25 @@ export function takeRows(spec: TableSpec, columns: Columns, from: number, to: nu
   });
 }
 
+/** Bytes of a value of a column; of a list, those of its offset. */
+const WIDTHS: Record<ColumnType, number> = {
+  int32: 4,
+  uint32: 4,
+  uint64: 8,
+  float64: 8,
+  dictionary: 1,
+  "list<float64>": 4,
+};
+
+/** Bytes of one row in an Arrow file. */
+export function rowBytes(spec: TableSpec, columns: Columns, row: number): number {
+  return spec.columns.reduce((sum, { name, type }) => {
+    const values = columns[name] as ColumnValues;
+    const entries = isPlain(values) ? 0 : (values.offsets[row + 1] ?? 0) - (values.offsets[row] ?? 0);
+    return sum + WIDTHS[type] + 8 * entries;
+  }, 0);
+}
+
 export function rowCount(spec: TableSpec, columns: Columns): number {
   const values = columns[spec.columns[0]?.name ?? ""];
   if (values === undefined) return 0;

@@ -1,10 +1,11 @@
 import { AsyncByteQueue, RecordBatchFileWriter, type Table, tableFromIPC } from "apache-arrow";
 import { BatchMaker, readColumns } from "./build.js";
-import { joinColumns, rowCount, takeRows } from "./columns.js";
-import type { TableSpec } from "./spec.js";
+import { joinColumns, rowBytes, rowCount, takeRows } from "./columns.js";
+import type { Columns, Provenance, TableSpec } from "./spec.js";
 
-/** Rows of a record batch of a merged file; merging never holds more than this and one shard. */
-const BATCH_ROWS = 16384;
+/** What a record batch of a merged file holds at most; a row that is larger has one of its own. */
+const BATCH_ROWS = 16_384;
+const BATCH_BYTES = 32 * 2 ** 20;
 
 /** The table as an Arrow IPC file; the same table gives the same bytes. */
 export function toBytes(table: Table): Uint8Array {
@@ -17,35 +18,67 @@ export function fromBytes(bytes: Uint8Array): Table {
 }
 
 /**
- * One Arrow IPC file with the rows of the given ones, in their order, in record batches of a fixed number of rows.
+ * One Arrow IPC file with the rows of the given ones, in their order, in record batches bounded by rows and bytes.
  *
- * The metadata are those of the first part. The bytes do not depend on how the rows were divided into parts.
+ * Never more than one batch and one part are held. The bytes do not depend on how the rows were divided into parts.
  */
 export async function* mergeFiles(
   spec: TableSpec,
+  provenance: Provenance,
   parts: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const sink = new Chunks();
   const writer = new RecordBatchFileWriter();
-  let batches: BatchMaker | undefined;
-  let pending = joinColumns(spec, []);
+  const batches = new BatchMaker(spec, provenance);
+  const rows = new Rows(spec);
+  writer.reset(sink, batches.schema);
   for await (const part of parts) {
-    const table = fromBytes(part);
-    if (batches === undefined) {
-      batches = new BatchMaker(spec, table.schema.metadata);
-      writer.reset(sink, batches.schema);
+    const columns = readColumns(spec, fromBytes(part));
+    for (let row = 0; row < rowCount(spec, columns); ) {
+      row = rows.take(columns, row);
+      if (!rows.isFull) continue;
+      writer.write(batches.make(rows.drain()));
+      yield* sink.drain();
     }
-    pending = joinColumns(spec, [pending, readColumns(spec, table)]);
-    while (rowCount(spec, pending) >= BATCH_ROWS) {
-      writer.write(batches.make(takeRows(spec, pending, 0, BATCH_ROWS)));
-      pending = takeRows(spec, pending, BATCH_ROWS, rowCount(spec, pending));
-    }
-    yield* sink.drain();
   }
-  if (batches === undefined) throw new Error("no parts to merge");
-  writer.write(batches.make(pending));
+  writer.write(batches.make(rows.drain()));
   writer.close();
   yield* sink.drain();
+}
+
+/** Gathers the rows of one record batch. */
+class Rows {
+  isFull = false;
+  #parts: Columns[] = [];
+  #rows = 0;
+  #bytes = 0;
+
+  constructor(private readonly spec: TableSpec) {}
+
+  /** Takes as many rows as fit, of those from `from` on. @returns the first one that does not */
+  take(columns: Columns, from: number): number {
+    const end = rowCount(this.spec, columns);
+    let to = from;
+    for (; to < end && !this.isFull; to++) {
+      const bytes = this.#bytes + rowBytes(this.spec, columns, to);
+      this.isFull = this.#rows > 0 && bytes > BATCH_BYTES;
+      if (this.isFull) break;
+      this.#bytes = bytes;
+      this.#rows += 1;
+      this.isFull = this.#rows === BATCH_ROWS;
+    }
+    this.#parts.push(takeRows(this.spec, columns, from, to));
+    return to;
+  }
+
+  drain(): Columns {
+    const rows = joinColumns(this.spec, this.#parts);
+    this.isFull = false;
+    this.#parts = [];
+    this.#rows = 0;
+    this.#bytes = 0;
+    return rows;
+  }
 }
 
 /** What a writer wrote since the last look. */

@@ -1,5 +1,6 @@
-import { checkChoice, checkOptions } from "../base/check.js";
+import { checkOptions } from "../base/check.js";
 import { InvalidInputError, LoadFailedError, NotInitialisedError } from "../base/errors.js";
+import { choice } from "../base/schema.js";
 import { build } from "./generated/build.js";
 import initGlue, * as glue from "./generated/losscape_wasm.js";
 import { hasRelaxedSimd } from "./relaxed.js";
@@ -9,6 +10,13 @@ import { hasRelaxedSimd } from "./relaxed.js";
  * where the processor has them, and its rounding depends on that.
  */
 export type Backend = keyof typeof build.wasm;
+
+/** The option `simd`. */
+export const simdField = choice({
+  values: ["strict", "relaxed", "auto"],
+  default: "strict",
+  help: "strict: the same bits on every engine; relaxed: faster; auto: relaxed where the engine has it",
+});
 
 /** What `init` can start from. */
 export type InitSource = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -61,7 +69,7 @@ export function providePlatform(provided: Platform): void {
 export function init(options: InitOptions = {}): Promise<void> {
   try {
     checkOptions(options, ["simd", "source", "worker"]);
-    if (options.simd !== undefined) checkChoice("simd", options.simd, ["strict", "relaxed", "auto"]);
+    if (options.simd !== undefined) simdField.parse(options.simd, "simd");
   } catch (error) {
     return Promise.reject(error);
   }

@@ -1,10 +1,11 @@
 import { basename } from "node:path";
 import { InvalidInputError } from "../../base/errors.js";
 import { eighAsync, eigvalshAsync, type Inertia, inertiaAsync, type Range } from "../../eigen/index.js";
+import type { WatchOptions } from "../../wasm/job.js";
 import { backend } from "../../wasm/loader.js";
 import { eigenOptions, type Wanted, wantedOf } from "../eigen-options.js";
 import { type Spectrum, writePlot, writeTable } from "../eigen-output.js";
-import { estimate, type Watch, watched } from "../eigen-watched.js";
+import { estimate, watched } from "../eigen-watched.js";
 import { aligned } from "../format.js";
 import { say } from "../io.js";
 import { type MatrixFile, readMatrixFile } from "../matrix-file.js";
@@ -29,7 +30,7 @@ export const eigen: Command = {
     const name = basename(path);
     if (wanted.plot !== undefined && matrix.n === 0)
       throw new InvalidInputError(name, matrix.n, "an order of at least 1, for --plot");
-    const watch = <T>(work: (watch: Watch) => Promise<T>) =>
+    const watch = <T>(work: (watch: WatchOptions) => Promise<T>) =>
       watched(estimate(name, matrix.n, wanted), matrix.n, io, work);
     const about = { file: path, n: matrix.n, backend: backend() };
     if (wanted.inertia !== undefined) {
@@ -49,7 +50,7 @@ export const eigen: Command = {
   },
 };
 
-async function solve({ n, entries }: MatrixFile, wanted: Wanted, watch: Watch): Promise<Spectrum> {
+async function solve({ n, entries }: MatrixFile, wanted: Wanted, watch: WatchOptions): Promise<Spectrum> {
   const range = wanted.range && within(wanted.range, n);
   const options = range === undefined ? watch : { range, ...watch };
   if (wanted.vectors) return eighAsync(entries, options);

@@ -1,3 +1,4 @@
+import type { Field } from "../../base/schema.js";
 import { experiments as all } from "../../runs/api.js";
 import { aligned } from "../format.js";
 import { json } from "../reporting.js";
@@ -21,11 +22,11 @@ export const experiments: Command = {
       return 0;
     }
     for (const { name, question, config } of all.list) {
-      const help = config.json.properties as Record<string, { description?: string }>;
-      const rows = Object.entries(config.defaults as object).map(([key, value]) => [
+      const fields: Readonly<Record<string, Field<unknown>>> = config.fields;
+      const rows = Object.entries(fields).map(([key, field]) => [
         `  ${key}`,
-        JSON.stringify(value),
-        help[key]?.description ?? "",
+        JSON.stringify(field.default) ?? "",
+        field.help,
       ]);
       io.stdout.write(`${name}: ${question}\n${aligned(["  key", "default", "meaning"], rows)}`);
     }

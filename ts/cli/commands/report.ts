@@ -1,9 +1,7 @@
-import { join } from "node:path";
-import { RunFolderError } from "../../base/errors.js";
-import { folderStore, listFolder } from "../../runs/node/folder.js";
-import { readRun } from "../../runs/run-files.js";
+import { paper } from "../../experiments/paper.js";
 import { build } from "../../wasm/loader.js";
 import { readFinished } from "../finished.js";
+import { runFolders } from "../folders.js";
 import { say } from "../io.js";
 import { writeReport } from "../reporting.js";
 import type { Command } from "../usage.js";
@@ -19,25 +17,12 @@ export const report: Command = {
     const runs = await Promise.all((await runFolders(folder)).map(readFinished));
     for (const { folder, run } of runs)
       if (run.version !== build.version)
-        say(io, `${folder} was computed by losscape ${run.version}; this is ${build.version}`);
+        say(io, `${folder.path} was computed by losscape ${run.version}; this is ${build.version}`);
     const [only] = runs;
-    const title =
-      runs.length === 1 && only?.folder === folder
-        ? only.experiment.question
-        : "The loss surfaces of multilayer networks";
-    io.stdout.write(`${await writeReport(folder, title, runs)}\n`);
+    const isOne = runs.length === 1 && only?.folder.path === folder;
+    io.stdout.write(
+      `${await writeReport(folder, isOne ? only.folder.experiment.question : paper.title, runs)}\n`,
+    );
     return 0;
   },
 };
-
-/** The folder itself, or those in it that hold a run. */
-export async function runFolders(folder: string): Promise<string[]> {
-  if ((await readRun(folderStore(folder))) !== undefined) return [folder];
-  const inside = (await listFolder(folder))
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(folder, name));
-  const held = await Promise.all(inside.map((path) => readRun(folderStore(path))));
-  const found = inside.filter((_, index) => held[index] !== undefined);
-  if (found.length === 0) throw new RunFolderError(folder, "holds no run (there is no run.json in it)");
-  return found.sort();
-}

@@ -1,3 +1,4 @@
+import { wholeNumber, withDefault } from "../../base/schema.js";
 import {
   complexity,
   expectedCriticalPoints,
@@ -5,10 +6,13 @@ import {
   layerEnergy,
   threshold,
 } from "../../theory/index.js";
+import { order } from "../../theory/input.js";
 import { aligned } from "../format.js";
 import { json } from "../reporting.js";
-import type { Command } from "../usage.js";
+import { type Command, optionOf } from "../usage.js";
 
+const ORDER = withDefault(order, 3);
+const SPINS = wholeNumber({ min: 2, default: 10, help: "number of spins, for the expected count" });
 const LAYERS = [0, 1, 2, 3, 4];
 
 export const theory: Command = {
@@ -16,14 +20,14 @@ export const theory: Command = {
   summary: "Constants, layers, complexity and expected counts of the spherical p-spin glass.",
   operands: [],
   options: {
-    p: { value: "P", help: "degree of the interaction (default 3)" },
-    n: { value: "N", help: "number of spins, for the expected count (default 10)" },
+    p: optionOf("P", ORDER),
+    n: optionOf("N", SPINS),
     json: { help: "one JSON document on standard output" },
   },
   example: "losscape theory --p 3 --n 10",
   async run(args, io) {
-    const p = args.number("p", 2, 1000) ?? 3;
-    const n = args.number("n", 2, 10_000) ?? 10;
+    const p = args.value("p", ORDER);
+    const n = args.value("n", SPINS);
     const found = {
       p,
       n,

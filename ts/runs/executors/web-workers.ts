@@ -1,10 +1,10 @@
-import type { Host } from "../api.js";
+import type { Host } from "../host.js";
 import type { Port, ServerPort } from "./protocol.js";
 
 /** A Web Worker as a port. */
 function webWorkerPort(worker: Worker): Port {
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message, transfer = []) => worker.postMessage(message, transfer),
     listen(onResponse, onCrash) {
       worker.onmessage = (event) => onResponse(event.data);
       worker.onmessageerror = () => onCrash("a message could not be read");
@@ -31,6 +31,7 @@ export function webWorkerScope(): ServerPort {
 export function webHost(worker: () => URL | string | (() => Worker) | undefined): Host {
   return {
     // Absent where a browser's entry is imported in Node 20.
+    engine: globalThis.navigator?.userAgent ?? "unknown",
     cores: globalThis.navigator?.hardwareConcurrency ?? 1,
     memory: 2 * 2 ** 30,
     workers() {

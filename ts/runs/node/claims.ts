@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "./files.js";
 import { fate, type Owner, thisProcess } from "./owner.js";
+import { writeWhole } from "./writing.js";
 
 /**
  * Files `.KIND-UUID` in a run folder, each of one living process: `.lock-…` of whoever writes `run.json` or merges,

@@ -1,14 +1,17 @@
 import type { Dirent } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { RunFolderError } from "../../base/errors.js";
 import type { Store } from "../store.js";
 import { OwnClaim, readClaims, removeDead } from "./claims.js";
-import { isTemporary, makeFolder, removeLeftovers, writeWhole } from "./files.js";
+import { ifThere, isSystemError, reasonOf } from "./errors.js";
 import { withLock } from "./lock.js";
+import { isTemporary, makeFolder, removeLeftovers, writeWhole } from "./writing.js";
 
 /** A run folder on a disk; other processes may use it at the same time. */
-export function folderStore(path: string): Store {
+export function folderStore(folder: string | URL): Store {
+  const path = typeof folder === "string" ? folder : fileURLToPath(folder);
   const running = new OwnClaim(path, "running");
   let said = Promise.resolve();
 
@@ -18,7 +21,15 @@ export function folderStore(path: string): Store {
     path,
     isEmpty: async () =>
       (await listFolder(path)).every(({ name }) => isTemporary(name) || name.startsWith(".lock-")),
-    read: (name) => guarded(`read ${name}`, () => readIfThere(join(path, name))),
+    read: (name) => guarded(`read ${name}`, () => ifThere(readFile(join(path, name)))),
+    open: (name) =>
+      guarded(`read ${name}`, async () => {
+        const file = join(path, name);
+        const about = await ifThere(stat(file));
+        const read = (offset: number, length: number) =>
+          guarded(`read ${name}`, () => readPart(file, offset, length));
+        return about && { size: about.size, read };
+      }),
     write: (name, content) =>
       guarded(`write ${name}`, async () => {
         const file = join(path, name);
@@ -40,6 +51,7 @@ export function folderStore(path: string): Store {
       said = said.then(() => guarded("write", () => running.say(shards)));
       return said;
     },
+    announced: async () => (await readClaims(path, "running")).filter(({ alive }) => alive),
     async close() {
       await said.catch(() => {});
       await running.drop();
@@ -49,14 +61,7 @@ export function folderStore(path: string): Store {
 
 /** What is in a folder; nothing when there is no such folder. @throws RunFolderError */
 export function listFolder(path: string): Promise<Dirent[]> {
-  return inWords(path, "be read", async () => {
-    try {
-      return await readdir(path, { withFileTypes: true });
-    } catch (error) {
-      if (codeOf(error) === "ENOENT") return [];
-      throw error;
-    }
-  });
+  return inWords(path, "be read", async () => (await ifThere(readdir(path, { withFileTypes: true }))) ?? []);
 }
 
 /** A failure of the file system becomes one sentence that names the folder. */
@@ -64,33 +69,23 @@ async function inWords<T>(path: string, action: string, work: () => Promise<T>):
   try {
     return await work();
   } catch (cause) {
-    if (!(cause instanceof Error && "syscall" in cause)) throw cause;
-    const reason = REASONS[codeOf(cause) ?? ""] ?? cause.message;
-    throw new RunFolderError(path, `cannot ${action}: ${reason}`, { cause });
+    if (!isSystemError(cause)) throw cause;
+    throw new RunFolderError(path, `cannot ${action}: ${reasonOf(cause)}`, { cause });
   }
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+async function readPart(file: string, offset: number, length: number): Promise<Uint8Array> {
+  const handle = await open(file);
   try {
-    return await readFile(file);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw error;
+    const part = new Uint8Array(length);
+    for (let done = 0; done < length; ) {
+      const { bytesRead } = await handle.read(part, done, length - done, offset + done);
+      if (bytesRead === 0)
+        throw new Error(`${file} ends at ${offset + done} bytes, before ${offset + length}`);
+      done += bytesRead;
+    }
+    return part;
+  } finally {
+    await handle.close();
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the file system is read-only",
-  ENOSPC: "no space is left on the disk",
-  EDQUOT: "the disk quota is used up",
-  ENOENT: "there is no folder to hold it",
-  ENOTDIR: "a part of the path is a file",
-  EEXIST: "it is a file",
-  EISDIR: "it is a folder",
-};
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
 }

@@ -6,7 +6,7 @@ export function startThread(script: URL | string): Port {
   const worker = new Worker(script);
   let ended = false;
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message, transfer = []) => worker.postMessage(message, transfer),
     listen(onResponse, onCrash) {
       const crash = (reason: string) => {
         if (!ended) onCrash(reason);

@@ -1,28 +1,33 @@
 import { expect, test } from "vitest";
 import { AbortedError, ShardFailedError } from "../../ts/base/errors.js";
-import { inProcess } from "../../ts/runs/executors/executor.js";
+import { compute, type Watchers } from "../../ts/runs/compute.js";
+import { inProcess } from "../../ts/runs/executors/in-process.js";
+import { RunFolder } from "../../ts/runs/folder.js";
+import { plan } from "../../ts/runs/plan.js";
 import type { Progress } from "../../ts/runs/progress.js";
-import { runExperiment, type Watchers } from "../../ts/runs/run.js";
+import { finishInMemory } from "../../ts/runs/run.js";
 import { memoryStore, type Store } from "../../ts/runs/store.js";
-import { BUILD, type Meddle, squares } from "./runs-fake.js";
+import { BUILD, type Meddle, squares } from "./squares.js";
 
-function run(options: { meddle?: Meddle; store?: Store; slots?: number } & Watchers = {}) {
+async function run(options: { meddle?: Meddle; store?: Store; slots?: number } & Watchers = {}) {
   const { meddle, store = memoryStore(), slots = 1, ...watchers } = options;
   const experiment = squares(meddle);
-  const executor = { ...inProcess(() => experiment, 1e9), slots };
-  return runExperiment(experiment, {}, { ...watchers, store, executor, build: BUILD });
+  const find = () => experiment;
+  const folder = await RunFolder.start(store, plan(experiment, {}, {}, BUILD), find);
+  return finishInMemory(folder, { ...inProcess(find, 1e9), slots }, {}, { ...watchers, engine: "test" });
 }
 
 async function tables(store: Store) {
   return [await store.read("tables/squares.arrow"), await store.read("tables/roots.arrow")];
 }
 
-test("the merged tables hold the shards' rows in plan order, and the summary reads them", async () => {
-  const { tables, numbers, made } = await run();
+test("the merged tables hold the shards' rows in plan order, and the answer reads them", async () => {
+  const { tables, sentences, numbers, made } = await run();
   expect(tables.squares?.getChild("root")?.toArray()).toEqual(
     Int32Array.from({ length: 60 }, (_, row) => row),
   );
-  expect(numbers[0]?.value).toBe(60);
+  expect(sentences).toEqual(["There are 60."]);
+  expect(numbers[0]?.value).toBe(59);
   expect(made).toMatchObject({ shards: 6, reused: 0 });
 });
 
@@ -44,12 +49,16 @@ test("a cancelled run keeps its finished shards, and the next goes on from them 
     const abort = new AbortController();
     const meddle: Meddle = ({ id }) => {
       if (id !== `s${stop}`) return;
-      abort.abort();
+      abort.abort("enough");
       throw new AbortedError(id);
     };
     const error = await run({ store, meddle, signal: abort.signal }).catch((error) => error);
     expect(error).toBeInstanceOf(AbortedError);
-    expect(Object.keys(error.partial)).toHaveLength(stop);
+    expect(error.cause).toBe("enough");
+    expect(error.partial.roots.numRows).toBe(10 * stop);
+    expect(error.partial.squares.getChild("root").toArray()).toEqual(
+      Int32Array.from({ length: 10 * stop }, (_, row) => row),
+    );
     const { made } = await run({ store });
     expect(made.reused).toBe(stop);
     expect(await tables(store)).toEqual(await tables(whole));
@@ -97,8 +106,44 @@ test("progress counts up to the total, and the estimate comes first", async () =
   expect(events.at(-1)).toMatchObject({
     experiment: "squares",
     unit: "rows",
-    done: 10,
-    total: 10,
+    done: 60,
+    total: 60,
     secondsLeft: 0,
   });
+});
+
+test("how a run was made is kept, and damage of it stops nothing", async () => {
+  const store = memoryStore();
+  const { made } = await run({ store });
+  expect(made).toMatchObject({ engine: "test", workers: 1, shards: 6, reused: 0 });
+  const folder = await RunFolder.open(store, () => squares());
+  expect(await folder.made()).toEqual(made);
+  expect((await run({ store })).made).toEqual(made);
+  for (const damage of ["", "null", "[]", '{"engine":"x"}', "\ufeff{"]) {
+    await store.write("made.json", new TextEncoder().encode(damage));
+    expect(await folder.made()).toBeUndefined();
+    expect((await folder.answer()).sentences).toEqual(["There are 60."]);
+  }
+  expect((await run({ store })).made).toMatchObject({ reused: 6 });
+});
+
+test("a run goes step by step as it goes at once: start, compute some shards, compute the others, merge, answer", async () => {
+  const whole = memoryStore();
+  await run({ store: whole });
+  const store = memoryStore();
+  const experiment = squares();
+  const find = () => experiment;
+  const record = plan(experiment, {}, {}, BUILD);
+  const half = (rest: number) => record.plan.filter((_, place) => place % 2 === rest);
+  for (const rest of [1, 0]) {
+    const folder = await RunFolder.start(store, record, find);
+    expect(await compute(folder, inProcess(find, 1e9), {}, {}, half(rest))).toBe(0);
+    expect(await folder.status()).toMatchObject({ shards: 6, done: rest === 1 ? 3 : 6 });
+    if (rest === 1) await expect(folder.merge()).rejects.toThrow("shard s0 is not finished: run it again");
+  }
+  const folder = await RunFolder.open(store, find);
+  await expect(folder.answer()).rejects.toThrow("its run is not finished: run it again");
+  await folder.merge();
+  expect((await folder.answer()).sentences).toEqual(["There are 60."]);
+  expect(await tables(store)).toEqual(await tables(whole));
 });

@@ -1,18 +1,31 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
+import { joined } from "../../ts/runs/store.js";
 import { joinColumns, takeRows } from "../../ts/tables/columns.js";
-import { buildTable, fromBytes, mergeFiles, readColumns, toBytes } from "../../ts/tables/index.js";
+import {
+  buildTable,
+  fromBytes,
+  mergeFiles,
+  openTable,
+  type RandomAccess,
+  readColumns,
+  readerOf,
+  toBytes,
+} from "../../ts/tables/index.js";
 import type { Columns, Provenance, TableSpec } from "../../ts/tables/spec.js";
+
+const WORDS = ["one", "zwei", "três"];
 
 const SPEC: TableSpec = {
   name: "sample",
+  normalisation: "none",
   columns: [
     { name: "small", type: "int32", unit: "1", meaning: "a" },
     { name: "count", type: "uint32", unit: "1", meaning: "b" },
     { name: "seed", type: "uint64", unit: "1", meaning: "c" },
     { name: "value", type: "float64", unit: "per spin", meaning: "d" },
-    { name: "word", type: "dictionary", unit: "1", meaning: "e", vocabulary: ["one", "zwei", "três"] },
+    { name: "word", type: "dictionary", unit: "1", meaning: "e", vocabulary: WORDS },
     { name: "list", type: "list<float64>", unit: "1", meaning: "f" },
   ],
 };
@@ -48,7 +61,7 @@ function columnsOf(rows: readonly Row[]): Columns {
     count: Uint32Array.from(rows, (row) => row.count),
     seed: BigUint64Array.from(rows, (row) => row.seed),
     value: Float64Array.from(rows, (row) => row.value),
-    word: Uint8Array.from(rows, (row) => row.word),
+    word: rows.map((row) => WORDS[row.word] as string),
     list: {
       offsets,
       values: Float64Array.from(rows.flatMap((row) => row.list)),
@@ -62,9 +75,29 @@ async function* stream(parts: readonly Uint8Array[]) {
 
 async function merged(parts: readonly Columns[]): Promise<Uint8Array> {
   const files = parts.map((part) => toBytes(buildTable(SPEC, part, PROVENANCE)));
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of mergeFiles(SPEC, stream(files))) chunks.push(chunk.slice());
-  return Uint8Array.from(chunks.flatMap((chunk) => [...chunk]));
+  return joined(mergeFiles(SPEC, PROVENANCE, stream(files)));
+}
+
+/** One file, handed out in parts. */
+const randomAccess = (bytes: Uint8Array, read: number[] = []): RandomAccess => ({
+  size: bytes.length,
+  async read(offset, length) {
+    read.push(length);
+    return bytes.slice(offset, offset + length);
+  },
+});
+
+const damaged = (cause: unknown) => new Error("damaged", { cause });
+
+/** A list of `length` numbers a row. */
+function lists(rows: number, length: number): Columns {
+  const one = columnsOf([{ small: 1, count: 1, seed: 1n, value: 1, word: 1, list: [] }]);
+  const many = joinColumns(SPEC, Array(rows).fill(one));
+  const values = Float64Array.from({ length: rows * length }, (_, place) => place);
+  return {
+    ...many,
+    list: { offsets: Int32Array.from({ length: rows + 1 }, (_, row) => row * length), values },
+  };
 }
 
 describe("a table", () => {
@@ -75,7 +108,7 @@ describe("a table", () => {
         const table = fromBytes(toBytes(buildTable(SPEC, columns, PROVENANCE)));
         expect(readColumns(SPEC, table)).toEqual(columns);
         rows.forEach((row, r) => {
-          expect(table.get(r)?.word).toBe(["one", "zwei", "três"][row.word]);
+          expect(table.get(r)?.word).toBe(WORDS[row.word]);
           expect([...(table.get(r)?.list ?? [])]).toEqual(row.list);
         });
       }),
@@ -142,15 +175,80 @@ describe("merging", () => {
     const files = [0, 1, 2, 3].map((part) =>
       toBytes(buildTable(SPEC, takeRows(SPEC, whole, part * 10_000, (part + 1) * 10_000), PROVENANCE)),
     );
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of mergeFiles(SPEC, stream(files))) chunks.push(chunk);
-    const table = fromBytes(new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer()));
+    const table = fromBytes(await joined(mergeFiles(SPEC, PROVENANCE, stream(files))));
     expect(table.batches.map((batch) => batch.numRows)).toEqual([16384, 16384, 40_000 - 2 * 16384]);
     expect(readColumns(SPEC, table)).toEqual(whole);
   });
 
-  test("of nothing is refused", async () => {
-    await expect(mergeFiles(SPEC, stream([])).next()).rejects.toThrow("no parts to merge");
+  test("ends a batch before 32 MiB, however the rows were divided, and gives a larger row its own", async () => {
+    // 1 MiB of numbers a row and 29 bytes beside them: 31 rows a batch.
+    const whole = lists(70, 2 ** 17);
+    const parts = [
+      [0, 1],
+      [1, 40],
+      [40, 70],
+    ].map(([from, to]) => takeRows(SPEC, whole, from as number, to as number));
+    const bytes = await merged(parts);
+    expect(fromBytes(bytes).batches.map((batch) => batch.numRows)).toEqual([31, 31, 8]);
+    expect(Buffer.compare(bytes, await merged([whole]))).toBe(0);
+    const large = fromBytes(await merged([lists(2, 5 * 2 ** 20)]));
+    expect(large.batches.map((batch) => batch.numRows)).toEqual([1, 1]);
+  });
+
+  test("of nothing is an empty table that says its making", async () => {
+    const table = fromBytes(await merged([]));
+    expect(table.numRows).toBe(0);
+    expect(table.schema.metadata.get("losscape.config")).toBe('{"a":1}');
+  });
+});
+
+describe("a table in a file", () => {
+  test("is read by column and batch by batch as it is in memory, dictionaries and lists included", async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, rows, async (first, second) => {
+        const whole = columnsOf([...first, ...second]);
+        const table = buildTable(SPEC, whole, PROVENANCE);
+        const file = await openTable(SPEC, randomAccess(toBytes(table)), damaged);
+        for (const reader of [file, readerOf(SPEC, table)]) {
+          expect(reader.rows).toBe(first.length + second.length);
+          for (const { name } of SPEC.columns) expect(await reader.column(name)).toEqual(whole[name]);
+          const batches: Columns[] = [];
+          for await (const batch of reader.batches()) batches.push(batch);
+          expect(joinColumns(SPEC, batches)).toEqual(whole);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("is never read as a whole: its rows are counted from heads, and a batch is the most that is read", async () => {
+    const bytes = await merged([lists(70, 2 ** 17)]);
+    const read: number[] = [];
+    const reader = await openTable(SPEC, randomAccess(bytes, read), damaged);
+    expect(reader.rows).toBe(70);
+    expect(read.reduce((sum, length) => sum + length, 0)).toBeLessThan(100_000);
+    const rows: number[] = [];
+    // Two passes at once do not disturb each other.
+    const [first] = await Promise.all([
+      reader.column("small"),
+      (async () => {
+        for await (const batch of reader.batches()) rows.push((batch.small as Int32Array).length);
+      })(),
+    ]);
+    expect((first as Int32Array).length).toBe(70);
+    expect(rows).toEqual([31, 31, 8]);
+    expect(Math.max(...read)).toBeLessThan(33 * 2 ** 20);
+  });
+
+  test("that is cut, damaged, of another kind or of other columns is said to be damaged", async () => {
+    const bytes = toBytes(buildTable(SPEC, lists(3, 2), PROVENANCE));
+    const flipped = bytes.slice();
+    flipped.fill(0xff, 0, bytes.length - 10);
+    for (const wrong of [bytes.slice(0, -20), flipped, new Uint8Array(0), new Uint8Array(500)])
+      await expect(openTable(SPEC, randomAccess(wrong), damaged)).rejects.toThrow("damaged");
+    const other = { ...SPEC, columns: [{ ...SPEC.columns[0], name: "other" }] } as TableSpec;
+    const reader = await openTable(other, randomAccess(bytes), damaged);
+    await expect(reader.column("other")).rejects.toThrow("damaged");
   });
 });
 

@@ -3,14 +3,14 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { provideHost } from "../../ts/runs/api.js";
+import { provideHost } from "../../ts/runs/host.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
 import { losscape as runCommand } from "../support/cli.js";
 import { startCore } from "../support/core.js";
 
 let root: string;
 beforeAll(async () => {
-  provideHost({ cores: 1, memory: 2e9, openFolder: folderStore });
+  provideHost({ engine: "test", cores: 1, memory: 2e9, openFolder: folderStore });
   await startCore();
 });
 beforeEach(async () => {
@@ -39,7 +39,7 @@ test.each([
   ["sizes=[1]", "sizes[0]: got 1, expected a whole number from 2"],
   ["sizes=25", "sizes: got 25, expected a list"],
   ["tolerance=-1", "tolerance: got -1, expected a number above 0"],
-  ["spins=3", "spins: got 3, expected no such key; the keys are p, sizes"],
+  ["spins=3", "spins: no such key; the keys are p, sizes"],
   [
     "seed=18446744073709551616",
     'seed: got "18446744073709551616", expected a whole number from 0 to 2^64 - 1',
@@ -73,16 +73,17 @@ test.each([
     '--simd: got "fast", expected "strict" or "relaxed" or "auto"',
   ],
   [
-    ["run", "spin-glass-minima", "--workers", "0"],
-    '--workers: got "0", expected a whole number from 1 to 1024',
+    ["run", "spin-glass-minima", "--workers", "1025"],
+    '--workers: got "1025", expected a whole number from 0 to 1024',
   ],
+  [["run", "spin-glass-minima", "--workers", "all"], '--workers: got "all", expected a whole number from 0'],
   [
     ["run", "spin-glass-minima", "--config", "no-such-file.json"],
     '--config: got "no-such-file.json", expected a file of JSON',
   ],
   [["reproduce", "--quick", "--full"], "--quick and --full exclude each other"],
   [["reproduce", "--seed", "x"], 'seed: got "x", expected a whole number from 0 to 2^64 - 1'],
-  [["theory", "--p", "1"], '--p: got "1", expected a whole number from 2'],
+  [["theory", "--p", "1"], '--p: got "1", expected a whole number ≥ 2'],
 ])("%j exits 2 and says what is wrong", async (argv, sentence) => {
   const { code, err } = await losscape(...argv);
   expect(err).toContain(`losscape: ${sentence}`);
@@ -112,7 +113,7 @@ test("every command shows its help with an example, and so does the program", as
 
 test("--version names the version and the builds' hashes", async () => {
   expect((await losscape("--version")).out).toMatch(
-    /^losscape \d+\.\d+\.\d+ \(strict [0-9a-f]{12}, relaxed [0-9a-f]{12}\)\n$/,
+    /^losscape \d+\.\d+\.\d+ \(strict [0-9a-f]{12}, relaxed [0-9a-f]{12}, code [0-9a-f]{12}\)\n$/,
   );
 });
 

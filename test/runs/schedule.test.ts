@@ -2,9 +2,12 @@ import { expect, test } from "vitest";
 import { AbortedError } from "../../ts/base/errors.js";
 import type { Shard } from "../../ts/experiments/experiment.js";
 import type { Executor } from "../../ts/runs/executors/executor.js";
+import { plan } from "../../ts/runs/plan.js";
 import { type ShardEvents, schedule } from "../../ts/runs/schedule.js";
+import { BUILD, shard as shardOf, squares } from "./squares.js";
 
-const shard = (id: string, cost = 1, memory = 1): Shard => ({ id, units: 1, cost, memory, part: {} });
+const shard = (id: string, cost = 1, memory = 1): Shard => shardOf(id, { cost, memory });
+const RUN = plan(squares(), {}, {}, BUILD);
 
 /** Runs shards on an executor that records what was at work together. */
 async function run(
@@ -18,7 +21,7 @@ async function run(
   const atWork = new Set<string>();
   const executor: Executor = {
     ...limits,
-    async run({ shard }, { signal }) {
+    async run(_, { shard }, { signal }) {
       atWork.add(shard.id);
       together.push([...atWork]);
       try {
@@ -29,12 +32,14 @@ async function run(
         atWork.delete(shard.id);
       }
     },
+    renew: () => {},
     close: async () => {},
   };
   await schedule(
-    { experiment: "x", config: {} },
+    RUN,
     shards,
     executor,
+    { inputs: {}, signal: options.signal },
     {
       started: () => {},
       progress: () => {},
@@ -43,7 +48,6 @@ async function run(
       failed: async ({ id }, _, attempts) => void log.push(`${id} failed ${attempts}`),
       ...options.events,
     },
-    options.signal,
   );
   return { log, together };
 }

@@ -1,0 +1,281 @@
+import type { Table } from "apache-arrow";
+import { LosscapeError, RunFolderError, RunMismatchError } from "../base/errors.js";
+import type { Answer, Experiment, Shard, TableReader, TableSpec } from "../experiments/experiment.js";
+import { findExperiment } from "../experiments/index.js";
+import type { ShardFiles } from "./executors/executor.js";
+import { toWire } from "./executors/wire.js";
+import { differences, provenanceOf, type RunRecord, sha256 } from "./identity.js";
+import {
+  type Failure,
+  failureOf,
+  isObject,
+  MADE,
+  type Made,
+  objectIn,
+  type Receipt,
+  RUN,
+  receiptOf,
+  shardFileOf,
+  tableFileOf,
+  toJson,
+} from "./layout.js";
+import { joined, type Store } from "./store.js";
+
+/** What of a run is done, running and failed. */
+export interface RunStatus {
+  readonly shards: number;
+  readonly done: number;
+  readonly running: readonly { readonly shard: string; readonly host: string; readonly pid: number }[];
+  readonly failed: readonly { readonly shard: string; readonly attempts: number; readonly reason: string }[];
+}
+
+/** A run and where it is kept: its plan, its shards, its merged tables, and what they say. */
+export class RunFolder {
+  private constructor(
+    private readonly store: Store,
+    readonly record: RunRecord,
+    private readonly find: (name: string) => Experiment,
+  ) {}
+
+  /** The run that the store holds. @throws RunFolderError when it holds none, or one that cannot be read */
+  static async open(store: Store, find = findExperiment): Promise<RunFolder> {
+    const record = await readRecord(store);
+    if (record === undefined)
+      throw new RunFolderError(store.path, "holds no run (there is no run.json in it)");
+    return new RunFolder(store, record, find);
+  }
+
+  /** Whether there is a run in the store. */
+  static async isIn(store: Store): Promise<boolean> {
+    return (await store.read(RUN)) !== undefined;
+  }
+
+  /**
+   * Writes `run.json`, or finds that it says the same.
+   *
+   * @throws RunMismatchError  the store holds another run, with each difference
+   * @throws RunFolderError    it holds something else, or cannot be used
+   * @throws LockedError
+   */
+  static async start(store: Store, record: RunRecord, find = findExperiment): Promise<RunFolder> {
+    const isThere = async () => {
+      const there = await readRecord(store);
+      const found = there === undefined ? [] : differences(there, record);
+      if (found.length > 0) throw new RunMismatchError(store.path, found);
+      return there !== undefined;
+    };
+    if (!(await isThere())) {
+      if (!(await store.isEmpty()))
+        throw new RunFolderError(store.path, "is not empty and holds no run (there is no run.json in it)");
+      await store.exclusively(async () => {
+        if (!(await isThere())) await store.write(RUN, toJson(record));
+      });
+    }
+    return new RunFolder(store, record, find);
+  }
+
+  get path(): string {
+    return this.store.path;
+  }
+
+  get experiment(): Experiment {
+    return this.find(this.record.experiment);
+  }
+
+  async status(): Promise<RunStatus> {
+    const done = new Set<string>();
+    const failed: RunStatus["failed"][number][] = [];
+    for (const { id } of this.record.plan) {
+      if ((await this.#receipt(id)) !== undefined) done.add(id);
+      const failure = objectIn(await this.store.read(failureOf(id))) as Partial<Failure> | undefined;
+      if (failure !== undefined) {
+        const { attempts = 0, error } = failure;
+        failed.push({ shard: id, attempts, reason: error?.message ?? "its record cannot be read" });
+      }
+    }
+    const running = (await this.store.announced()).flatMap(({ shards, owner: { host, pid } }) =>
+      shards.filter((id) => !done.has(id)).map((shard) => ({ shard, host, pid })),
+    );
+    return { shards: this.record.plan.length, done: done.size, running, failed };
+  }
+
+  /**
+   * Those of the shards that are still to be computed. A finished one whose files do not have the hashes of its receipt
+   * is unfinished again.
+   *
+   * @param onDamage  told of each of these
+   */
+  async pending(
+    shards: readonly Shard[] = this.record.plan,
+    onDamage?: (message: string) => void,
+  ): Promise<Shard[]> {
+    const pending: Shard[] = [];
+    for (const shard of shards) {
+      const { id } = shard;
+      const isUnfinished = (await this.store.read(receiptOf(id))) === undefined;
+      const damage = isUnfinished ? undefined : await this.#damageOf(id);
+      if (!isUnfinished && damage === undefined) continue;
+      pending.push(shard);
+      if (damage === undefined) continue;
+      onDamage?.(`shard ${id} is damaged (${damage}) and is computed again`);
+      // So that a stop before it is computed again leaves it unfinished.
+      await this.store.remove(receiptOf(id));
+    }
+    return pending;
+  }
+
+  /** Keeps a finished shard: its tables, then its receipt. */
+  async keep({ id }: Shard, files: ShardFiles, cost: Omit<Receipt, "files">): Promise<void> {
+    const entries = await Promise.all(
+      Object.entries(files).map(async ([table, { bytes, rows }]) => {
+        await this.store.write(shardFileOf(id, table), bytes);
+        return [table, { sha256: await sha256(bytes), rows, bytes: bytes.length }] as const;
+      }),
+    );
+    const receipt: Receipt = { files: Object.fromEntries(entries), ...cost };
+    await this.store.write(receiptOf(id), toJson(receipt));
+    await this.store.remove(failureOf(id));
+  }
+
+  /** Keeps a shard's last error, until the shard succeeds. */
+  fail({ id }: Shard, error: unknown, attempts: number): Promise<void> {
+    const { name, message } = toWire(error);
+    return this.store.write(failureOf(id), toJson({ error: { name, message }, attempts } satisfies Failure));
+  }
+
+  /** Lets other processes know which shards this one has at work. */
+  announce(shards: readonly string[]): Promise<void> {
+    return this.store.announce(shards);
+  }
+
+  /** Writes the merged tables: the shards' rows in the order of the plan. @throws RunFolderError naming a missing shard */
+  async merge(): Promise<void> {
+    await this.store.exclusively(async () => {
+      for (const table of Object.keys(this.experiment.tables))
+        await this.store.write(tableFileOf(table), await this.#merged(table, this.record.plan));
+    });
+  }
+
+  /** Reads the merged tables, none of them as a whole. @throws RunFolderError when the run is not finished */
+  async tables(): Promise<Record<string, TableReader>> {
+    const { openTable } = await import("../tables/index.js");
+    return this.#ofEach(async (table, spec) => {
+      const file = await this.store.open(tableFileOf(table));
+      if (file === undefined) throw this.#unfinished();
+      return openTable(spec, file, (cause) => this.#damaged(table, cause));
+    });
+  }
+
+  /** The merged tables as a whole, in memory. @throws RunFolderError when the run is not finished */
+  async arrowTables(): Promise<Record<string, Table>> {
+    const { fromBytes } = await import("../tables/index.js");
+    return this.#ofEach(async (table) => {
+      const bytes = await this.store.read(tableFileOf(table));
+      if (bytes === undefined) throw this.#unfinished();
+      try {
+        return fromBytes(bytes);
+      } catch (cause) {
+        throw this.#damaged(table, cause);
+      }
+    });
+  }
+
+  /** The rows of the shards that are finished so far, in memory. */
+  async finishedTables(): Promise<Record<string, Table>> {
+    const { fromBytes } = await import("../tables/index.js");
+    const pending = new Set(await this.pending());
+    const finished = this.record.plan.filter((shard) => !pending.has(shard));
+    return this.#ofEach(async (table) => fromBytes(await joined(await this.#merged(table, finished))));
+  }
+
+  /** The name of a merged table's file in the folder. */
+  tableFile(table: string): string {
+    return tableFileOf(table);
+  }
+
+  /** What the merged tables say. @throws RunFolderError when the run is not finished */
+  async answer(): Promise<Answer> {
+    return this.experiment.answer(this.record.config, await this.tables());
+  }
+
+  /** How the tables were made; undefined where the folder does not say. */
+  async made(): Promise<Made | undefined> {
+    const made = objectIn(await this.store.read(MADE)) as Partial<Made> | undefined;
+    const numbers = [made?.workers, made?.shards, made?.reused, made?.seconds];
+    const isWhole = typeof made?.engine === "string" && numbers.every((value) => typeof value === "number");
+    return isWhole ? (made as Made) : undefined;
+  }
+
+  keepMade(made: Made): Promise<void> {
+    return this.store.write(MADE, toJson(made));
+  }
+
+  /** One entry for each table. */
+  async #ofEach<T>(make: (table: string, spec: TableSpec) => Promise<T>): Promise<Record<string, T>> {
+    const made: Record<string, T> = {};
+    for (const [table, spec] of Object.entries(this.experiment.tables)) made[table] = await make(table, spec);
+    return made;
+  }
+
+  async #merged(table: string, shards: readonly Shard[]): Promise<AsyncIterable<Uint8Array>> {
+    const { mergeFiles } = await import("../tables/index.js");
+    const spec = this.experiment.tables[table] as TableSpec;
+    return mergeFiles(spec, provenanceOf(this.record, spec), this.#files(table, shards));
+  }
+
+  async *#files(table: string, shards: readonly Shard[]): AsyncGenerator<Uint8Array> {
+    for (const { id } of shards) {
+      const receipt = await this.#receipt(id);
+      if (receipt === undefined)
+        throw new RunFolderError(this.path, `shard ${id} is not finished: run it again`);
+      const bytes = await this.store.read(shardFileOf(id, table));
+      if (bytes === undefined || (await sha256(bytes)) !== receipt.files[table]?.sha256)
+        throw new RunFolderError(this.path, `shard ${id} changed while its tables were merged: run again`);
+      yield bytes;
+    }
+  }
+
+  /** A shard's receipt, its files not looked at; undefined when there is none that can be read. */
+  async #receipt(id: string): Promise<Receipt | undefined> {
+    const receipt = objectIn(await this.store.read(receiptOf(id)));
+    return isObject(receipt?.files) ? (receipt as unknown as Receipt) : undefined;
+  }
+
+  /** What is wrong with the files of a shard that has a receipt. */
+  async #damageOf(id: string): Promise<string | undefined> {
+    const receipt = await this.#receipt(id);
+    if (receipt === undefined) return "its receipt cannot be read";
+    for (const table of Object.keys(this.experiment.tables)) {
+      const bytes = await this.store.read(shardFileOf(id, table));
+      if (bytes === undefined) return `its table ${table} is missing`;
+      if ((await sha256(bytes)) !== receipt.files[table]?.sha256)
+        return `its table ${table} does not have the hash of its receipt`;
+    }
+    return undefined;
+  }
+
+  #unfinished(): RunFolderError {
+    return new RunFolderError(this.path, "its run is not finished: run it again");
+  }
+
+  #damaged(table: string, cause: unknown): Error {
+    if (cause instanceof LosscapeError) return cause;
+    return new RunFolderError(this.path, `${tableFileOf(table)} is damaged: run it again`, { cause });
+  }
+}
+
+/** What `run.json` says; undefined where there is none. */
+async function readRecord(store: Store): Promise<RunRecord | undefined> {
+  const bytes = await store.read(RUN);
+  if (bytes === undefined) return undefined;
+  // A run of an earlier version says nothing of inputs.
+  const record = { inputs: {}, ...objectIn(bytes) } as Partial<RunRecord>;
+  const isWhole =
+    typeof record.experiment === "string" &&
+    typeof record.version === "string" &&
+    [record.config, record.inputs, record.build].every(isObject) &&
+    Array.isArray(record.plan);
+  if (!isWhole)
+    throw new RunFolderError(store.path, "its run.json is damaged: use another folder, or remove this one");
+  return record as RunRecord;
+}

@@ -1,0 +1,53 @@
+import type { WireError } from "./executors/wire.js";
+
+/** The files of a run folder, and what is in those that are no tables. */
+export const RUN = "run.json";
+export const MADE = "made.json";
+export const receiptOf = (id: string) => `shards/${id}.json`;
+export const failureOf = (id: string) => `failures/${id}.json`;
+export const shardFileOf = (id: string, table: string) => `shards/${id}.${table}.arrow`;
+export const tableFileOf = (table: string) => `tables/${table}.arrow`;
+
+/** Written last of a shard's files: a shard without one is unfinished. */
+export interface Receipt {
+  readonly files: Readonly<Record<string, { sha256: string; rows: number; bytes: number }>>;
+  readonly seconds: number;
+  readonly attempts: number;
+}
+
+/** A shard's last error, kept until the shard succeeds. */
+export interface Failure {
+  readonly error: Pick<WireError, "name" | "message">;
+  readonly attempts: number;
+}
+
+/** How a run's tables were made, for people: no table's bytes depend on it. */
+export interface Made {
+  /** "Node 20.19.0" */
+  readonly engine: string;
+  readonly workers: number;
+  readonly shards: number;
+  /** Shards that an earlier run had finished. */
+  readonly reused: number;
+  /** From the first shard's start to the merged tables. */
+  readonly seconds: number;
+}
+
+export function toJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** The JSON object in a file; undefined where there is no file, or what is in it is none. */
+export function objectIn(bytes: Uint8Array | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
