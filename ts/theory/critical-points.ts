@@ -50,7 +50,7 @@ const query = object({
  * @example
  * expectedCriticalPoints({ n: 2, p: 3 });                     // 5.2915… = 2√7
  * expectedCriticalPoints({ n: 10, p: 3, energyBelow: -1.6 }); // 0.2112…
- * expectedCriticalPoints({ n: 10, p: 3, index: 0 });          // 6.0804…: minima
+ * expectedCriticalPoints({ n: 10, p: 3, index: 0 });          // 6.0803…: minima
  */
 export function expectedCriticalPoints(given: CriticalPointsQuery): number {
   const { n, index, energyAbove, energyBelow, ...model } = query.parse(given);

@@ -53,7 +53,7 @@ const query = object(
  * Source: Cugliandolo, Kurchan, PRL 71 (1993) 173; mixed: Crisanti, Horner, Sommers, Z. Phys. B 92 (1993).
  *
  * @example
- * cugliandoloKurchan({ p: 3, temperature: 0, times: [0, 1, 5] }).energies; // 0, -1.2198…, -1.5011…
+ * cugliandoloKurchan({ p: 3, temperature: 0, times: [5] }).energies; // Float64Array [-1.50117…]
  */
 export function cugliandoloKurchan(given: DynamicsQuery): Quench {
   const { temperature, times, ...model } = query.parse(given);
