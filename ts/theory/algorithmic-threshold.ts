@@ -15,7 +15,7 @@ import { gaussLegendre, integrate } from "./quadrature.js";
  * Source: Subag, CPAM 74 (2021); Huang, Sellke, FOCS 2022 (arXiv:2110.07847).
  *
  * @example
- * algorithmicThreshold({ 2: 0.6, 4: 0.8 }); // 1.6959…
+ * algorithmicThreshold({ 2: 0.6, 4: 0.8 }); // 1.6958…
  */
 export function algorithmicThreshold(model: Model): number {
   const covariance = covarianceOf(model);

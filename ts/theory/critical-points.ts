@@ -44,13 +44,13 @@ const query = object({
  *           points at n = 10, 1e-7 at n = 20), or less than 1e-15 of the minima (n = 100: above −E_∞ + 0.4).
  *
  * Cost: about 200 n^{3/2} evaluations of one Hermite recurrence step for all indices: 2 ms at n = 100. One index: some
- * 150 Pfaffians of order n for the two at either end, 0.5 s at n = 100, and some 1500 for another, 5 s.
+ * 150 Pfaffians of order n for the two at either end, 0.3 s at n = 100 and 4 s at 300, and some 1500 for another, 2 s at 100.
  * Source: Auffinger, Ben Arous, Černý, CPAM 66 (2013), Theorem 2.1; by index: `OrderStatistics`.
  *
  * @example
  * expectedCriticalPoints({ n: 2, p: 3 });                     // 5.2915… = 2√7
  * expectedCriticalPoints({ n: 10, p: 3, energyBelow: -1.6 }); // 0.2112…
- * expectedCriticalPoints({ n: 10, p: 3, index: 0 });          // 6.0804…: minima
+ * expectedCriticalPoints({ n: 10, p: 3, index: 0 });          // 6.0803…: minima
  */
 export function expectedCriticalPoints(given: CriticalPointsQuery): number {
   const { n, index, energyAbove, energyBelow, ...model } = query.parse(given);
@@ -112,7 +112,7 @@ function checkSize(n: number, index: number | undefined, growth: number): void {
   if (index !== undefined) wholeNumber({ min: 0, max: n - 1 }).parse(index, "index");
 }
 
-/** What takes a minute, index 0 ten seconds. */
+/** Index 0 takes 4 s there, another half a minute. */
 const LARGEST_BY_INDEX = 300;
 
 function checkDigits(n: number, index: number, error: number): void {

@@ -21,7 +21,7 @@ export type Symmetry = 1 | 2;
  * Source: Tracy, Widom, CMP 159 (1994) and 177 (1996); Ferrari, Spohn, J. Phys. A 38 (2005) L557; Bornemann, Math. Comp. 79 (2010).
  *
  * @example
- * tracyWidomDensity(-1, 1); // 0.3041…
+ * tracyWidomDensity(-1, 1); // 0.3040…
  */
 export function tracyWidomDensity(x: number, beta: Symmetry): number {
   return law(x, beta).density;
