@@ -16,6 +16,7 @@ export function checkFloat64Array(argument: string, value: unknown, alternative 
 }
 
 export function isFloat64Array(value: unknown): value is Float64Array {
+  if (value instanceof Float64Array) return true;
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Float64Array]";
 }
 

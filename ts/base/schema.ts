@@ -334,18 +334,16 @@ export function object<const Fields extends Record<string, Field<unknown>>>(
             given[key],
             `no such ${noun}; the ${noun}s are ${keys.join(", ")}`,
           );
-      const parsed = Object.fromEntries(
-        keys.map((key) => {
-          const of = fields[key] as Field<unknown>;
-          const entry = given[key];
-          return [
-            key,
-            entry === undefined && of.absent === "default" ? of.default : of.parse(entry, within(key)),
-          ];
-        }),
-      ) as ObjectOf<Fields>;
-      rule?.(parsed);
-      return parsed;
+      // By key and not by entries: half the time of a call on a matrix of order 1 would be spent here.
+      const parsed: Record<string, unknown> = {};
+      for (const key of keys) {
+        const of = fields[key] as Field<unknown>;
+        const entry = given[key];
+        parsed[key] =
+          entry === undefined && of.absent === "default" ? of.default : of.parse(entry, within(key));
+      }
+      rule?.(parsed as ObjectOf<Fields>);
+      return parsed as ObjectOf<Fields>;
     },
   };
 }

@@ -18,29 +18,49 @@ export type ColumnTypes = Readonly<Record<string, keyof Arrays>>;
 /** Columns of these types, by name. */
 export type Columns<T extends ColumnTypes> = { readonly [Name in keyof T]: Arrays[T[Name]] };
 
-/** A column in the core; the fields are those of `described` in crates/wasm/src/job.rs. */
-interface Described {
+/** A column in the core. */
+interface Column {
   readonly type: keyof Arrays;
-  readonly address: number;
-  readonly length: number;
-  /** For a dictionary: its words in the order of their codes, joined by commas. */
-  readonly vocabulary?: string;
+  /** Of a dictionary, its words in the order of their codes. */
+  readonly words: readonly string[];
+  readonly place: number;
 }
+
+/** The columns of every kind of job that there was, by the core's own text of them. */
+const layouts = new Map<string, ReadonlyMap<string, Column>>();
 
 /** Copies of the columns that a job has finished, which have the types that `types` says. */
 export function take<const T extends ColumnTypes>(job: Job, types: T): Columns<T> {
   return call(() => {
-    const described: Readonly<Record<string, Described>> = job.take();
-    const columns = Object.entries(types).map(([name, type]) => {
-      const column = described[name];
-      if (column?.type !== type) throw new TypeError(`the core has no column ${name} of type ${type}`);
-      return [name, copied(column)];
-    });
-    return Object.fromEntries(columns);
+    const places = job.take();
+    const layout = layoutOf(job.layout);
+    const columns: Partial<Record<string, Arrays[keyof Arrays]>> = {};
+    for (const name in types) {
+      const column = layout.get(name);
+      if (column?.type !== types[name])
+        throw new TypeError(`the core has no column ${name} of type ${types[name]}`);
+      const place = 2 * column.place;
+      columns[name] = copied(column, places[place] as number, places[place + 1] as number);
+    }
+    return columns as Columns<T>;
   });
 }
 
-function copied({ type, address, length, vocabulary = "" }: Described): Arrays[keyof Arrays] {
+/** Reads what `Job::layout` in crates/wasm/src/job.rs writes. */
+function layoutOf(text: string): ReadonlyMap<string, Column> {
+  const known = layouts.get(text);
+  if (known !== undefined) return known;
+  const layout = new Map(
+    text.split(" ").map((column, place) => {
+      const [name, type, words] = column.split(":") as [string, keyof Arrays, string];
+      return [name, { type, words: words.split(","), place }];
+    }),
+  );
+  layouts.set(text, layout);
+  return layout;
+}
+
+function copied({ type, words }: Column, address: number, length: number): Arrays[keyof Arrays] {
   const { buffer } = coreMemory();
   switch (type) {
     case "float64":
@@ -51,9 +71,7 @@ function copied({ type, address, length, vocabulary = "" }: Described): Arrays[k
       return new Uint32Array(buffer, address, length).slice();
     case "uint64":
       return new BigUint64Array(buffer, address, length).slice();
-    case "dictionary": {
-      const words = vocabulary.split(",");
+    case "dictionary":
       return Array.from(new Uint8Array(buffer, address, length), (code) => words[code] as string);
-    }
   }
 }

@@ -38,6 +38,11 @@ impl Columns {
         self
     }
 
+    /// The columns with their names.
+    pub fn iter(&self) -> impl Iterator<Item = &(&'static str, Column)> {
+        self.0.iter()
+    }
+
     /// The column of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Column> {
@@ -53,14 +58,5 @@ impl IntoIterator for Columns {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Columns {
-    type Item = &'a (&'static str, Column);
-    type IntoIter = std::slice::Iter<'a, (&'static str, Column)>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
     }
 }

@@ -1,7 +1,6 @@
 //! The one shape in which long work crosses the boundary.
 
 use crate::error::to_js;
-use crate::object::Object;
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::job;
@@ -73,34 +72,39 @@ impl Job {
         Ok(self.job.ask().is_none())
     }
 
-    /// What was finished since the last call: `{ type, address, length, vocabulary? }` by the name of each column.
+    /// What was finished since the last call: the address and the length of each column, in the order of `layout`.
     ///
     /// The addresses hold until the next call of any function. JavaScript makes the copies, so that one that does not fit
     /// there throws outside of this module and leaves it whole.
-    pub fn take(&mut self) -> Result<Object, JsValue> {
+    pub fn take(&mut self) -> Result<Vec<usize>, JsValue> {
         self.taken = self.job.take().map_err(to_js)?;
-        let columns = Object::new();
-        for (name, column) in &self.taken {
-            columns.set(name, described(column));
-        }
-        Ok(columns)
+        let place = |(_, column): &(_, Column)| match column {
+            Column::F64(values) => [values.as_ptr() as usize, values.len()],
+            Column::I32(values) => [values.as_ptr() as usize, values.len()],
+            Column::U32(values) => [values.as_ptr() as usize, values.len()],
+            Column::U64(values) => [values.as_ptr() as usize, values.len()],
+            Column::Words { codes, .. } => [codes.as_ptr() as usize, codes.len()],
+        };
+        Ok(self.taken.iter().flat_map(place).collect())
     }
-}
 
-fn described(column: &Column) -> Object {
-    let (kind, address, length) = match column {
-        Column::F64(values) => ("float64", values.as_ptr() as usize, values.len()),
-        Column::I32(values) => ("int32", values.as_ptr() as usize, values.len()),
-        Column::U32(values) => ("uint32", values.as_ptr() as usize, values.len()),
-        Column::U64(values) => ("uint64", values.as_ptr() as usize, values.len()),
-        Column::Words { codes, .. } => ("dictionary", codes.as_ptr() as usize, codes.len()),
-    };
-    let object = Object::new();
-    object.set("type", kind);
-    object.set("address", address);
-    object.set("length", length);
-    if let Column::Words { vocabulary, .. } = column {
-        object.set("vocabulary", vocabulary.join(","));
+    /// The name and the type of each column that was taken, and its words: "energy:float64 status:dictionary:good,bad".
+    ///
+    /// One text, the same at every call: JavaScript reads it once.
+    #[wasm_bindgen(getter)]
+    #[must_use]
+    pub fn layout(&self) -> String {
+        let described = |(name, column): &(&'static str, Column)| {
+            let (kind, words) = match column {
+                Column::F64(_) => ("float64", String::new()),
+                Column::I32(_) => ("int32", String::new()),
+                Column::U32(_) => ("uint32", String::new()),
+                Column::U64(_) => ("uint64", String::new()),
+                Column::Words { vocabulary, .. } => ("dictionary", vocabulary.join(",")),
+            };
+            [*name, kind, &words].join(":")
+        };
+        let columns: Vec<String> = self.taken.iter().map(described).collect();
+        columns.join(" ")
     }
-    object
 }

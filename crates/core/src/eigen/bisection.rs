@@ -100,7 +100,13 @@ impl Bisection {
             Range::Index { from, to } => from..to,
             Range::Value { low, high } => {
                 let [least, most] = self.ends;
-                let ends = [low.clamp(least, most), high.clamp(least, most)];
+                // `f64::clamp` prints its bounds where they are wrong, and links 20 KB of formatting for it.
+                let inside = |x| match x {
+                    _ if x < least => least,
+                    _ if x > most => most,
+                    _ => x,
+                };
+                let ends = [inside(low), inside(high)];
                 let mut x = [ends[0]; LANES];
                 x[1] = ends[1];
                 let below = self.count(diagonal, &x);
