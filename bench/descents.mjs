@@ -16,7 +16,7 @@ export default {
         const { energy, evaluations, status, index } = await glass.descents({ replicas, seed: 1, method });
         seconds[method] = (performance.now() - start) / 1000;
         const mean = (values) => values.reduce((sum, value) => sum + value, 0) / replicas;
-        const bad = status.some((code) => code !== 0) || index.some((count) => count !== 0);
+        const bad = status.some((word) => word !== "converged") || index.some((count) => count !== 0);
         rows.push({
           n,
           method,

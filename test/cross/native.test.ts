@@ -76,13 +76,15 @@ async function fingerprint(): Promise<string[]> {
       });
       const name = `${method}-${n}`;
       printDoubles(`${name}-energy`, found.energy);
-      printDoubles(`${name}-gradient`, found.gradientNorm);
+      printDoubles(`${name}-gradient`, found.gradient_norm);
       printDoubles(`${name}-eigenvalues`, found.eigenvalues);
       printDoubles(`${name}-states`, found.states);
       print(`${name}-counts`, BigUint64Array.from([...found.iterations, ...found.evaluations], BigInt));
       const state = found.states.slice(0, n);
       printDoubles(`${name}-hessian`, glass.hessian(state));
       printDoubles(`${name}-evaluate`, Float64Array.of(glass.energy(state), ...glass.gradient(state)));
+      printDoubles(`${name}-sphere-gradient`, glass.sphereGradient(state));
+      printDoubles(`${name}-spectrum`, glass.spectrum(state));
     }
     glass.free();
   }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
+import { METHODS } from "../../ts/glass/tables.js";
 import { dot, EPS, norm, startCore, toSphere } from "../support/core.js";
 
 beforeAll(startCore);
@@ -96,6 +97,35 @@ describe("at any point of a glass", () => {
       const difference = (along(h) - along(-h)) / (2 * h);
       expect(Math.abs(difference - length)).toBeLessThanOrEqual(size * (10 * h * h + (16 * n * EPS) / h));
     }));
+
+  test("the spectrum at a state that a descent found has the bits of its row", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          n: fc.integer({ min: 2, max: 40 }),
+          seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+          method: fc.constantFrom(...METHODS),
+          // Few steps leave states that are no minima.
+          maxIterations: fc.constantFrom(1, 3, 10, 100_000),
+        }),
+        async ({ n, seed, method, maxIterations }) => {
+          using glass = SpinGlass.sample({ n, p: 3, seed });
+          const found = await glass.descents({ replicas: 5, seed, batch: 3, method, maxIterations });
+          const ends: number[] = [];
+          const spectra = Array.from(found.replica, (_, row) => {
+            const spectrum = glass.spectrum(found.states.slice(row * n, (row + 1) * n));
+            ends.push(spectrum[0] as number, spectrum[n - 2] as number);
+            return [...spectrum];
+          });
+          expect(spectra.flat()).toEqual([...found.eigenvalues]);
+          expect(ends).toEqual(
+            Array.from(found.replica, (_, row) => [found.lambda_min[row], found.lambda_max[row]]).flat(),
+          );
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
 
   test("a rotation of couplings and state together changes nothing (covariance)", () => {
     fc.assert(

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InvalidInputError } from "../../ts/base/errors.js";
-import { SpinGlass } from "../../ts/glass/spin-glass.js";
-import { METHODS, STATUSES } from "../../ts/glass/tables.js";
+import { MAX_SPINS, SpinGlass } from "../../ts/glass/spin-glass.js";
+import { FOUND, METHODS, STATUSES } from "../../ts/glass/tables.js";
 import { threshold } from "../../ts/theory/index.js";
 import { call } from "../../ts/wasm/call.js";
 import { dot, EPS, norm, startCore, toSphere } from "../support/core.js";
@@ -168,22 +168,30 @@ describe("descents", () => {
     );
   });
 
-  test("say for each row what `spectrum`, `energy` and `index` say at its state", async () => {
+  test("say for each row what `energy`, `index` and `sphereGradient` say at its state", async () => {
     const glass = SpinGlass.sample({ n: 15, p: 3, seed: 4 });
     const found = await glass.descents({ replicas: 6, seed: 1, method: "gradient-descent" });
     found.replica.forEach((_, row) => {
       const state = found.states.slice(row * 15, (row + 1) * 15);
       expect(glass.energy(state) / 15).toBe(found.energy[row]);
       expect(norm(glass.sphereGradient(state)) / Math.sqrt(15)).toBeCloseTo(
-        found.gradientNorm[row] as number,
+        found.gradient_norm[row] as number,
         12,
-      );
-      const spectrum = glass.spectrum(state);
-      spectrum.forEach((value, k) =>
-        expect(value).toBeCloseTo(found.eigenvalues[row * 14 + k] as number, 12),
       );
       expect(glass.index(state)).toBe(found.index[row]);
     });
+  });
+
+  test("leave in `descend` the columns that `descents` has", async () => {
+    const glass = SpinGlass.sample({ n: 9, p: 3, seed: 2n ** 63n });
+    const found = await glass.descents({ replicas: 4, first: 2, seed: 3, maxIterations: 5 });
+    const table = await glass.descend({ replicas: 4, first: 2, seed: 3, maxIterations: 5 });
+    for (const { name } of table.schema.fields)
+      expect(Array.from(table.getChild(name) ?? []), name).toEqual(
+        Array.from(found[name as keyof typeof found] as Float64Array),
+      );
+    expect(found.status).toEqual(Array(4).fill("max_iterations"));
+    expect(found.method).toEqual(Array(4).fill("l-bfgs"));
   });
 
   test("of a part of the replicas are that part of all of them, in any batch", async () => {
@@ -204,17 +212,19 @@ describe("descents", () => {
       seed: 1,
       batch: 4,
       signal: controller.signal,
-      onProgress: (done) => {
-        if (done >= 8) controller.abort();
+      onProgress: ({ done, total, unit }) => {
+        expect([total, unit]).toEqual([200, "replicas"]);
+        if (done >= 8) controller.abort("enough");
       },
     });
     const error = await running.catch((caught) => caught);
-    expect(error).toMatchObject({ name: "AbortError", code: "aborted" });
+    expect(error).toMatchObject({ name: "AbortError", code: "aborted", cause: "enough" });
     expect(error.partial.numRows).toBeGreaterThanOrEqual(8);
     expect(error.partial.numRows).toBeLessThan(200);
     const all = await glass.descents({ replicas: 200, seed: 1 });
     const energies = error.partial.getChild("energy").toArray();
     const replicas = error.partial.getChild("replica").toArray();
+    expect(replicas).toEqual(replicas.toSorted());
     replicas.forEach((replica: number, row: number) => expect(energies[row]).toBe(all.energy[replica]));
   });
 
@@ -223,15 +233,34 @@ describe("descents", () => {
     const glass = SpinGlass.sample({ n: 100, p: 3, seed: 1000 });
     const { energy, status } = await glass.descents({ replicas: 64, seed: 1 });
     const mean = energy.reduce((sum, value) => sum + value, 0) / 64;
-    expect(status.every((code) => code === STATUSES.indexOf("converged"))).toBe(true);
+    expect(new Set(status)).toEqual(new Set(["converged"]));
     expect(Math.abs(mean + 1.555)).toBeLessThan(4 * Math.hypot(0.036 / 8, 0.008));
     expect(mean).toBeGreaterThan(-threshold(3));
   });
 });
 
-test("both sides know the same methods and statuses", () => {
-  expect(call((core) => core.methodNames())).toBe(METHODS.join());
-  expect(call((core) => core.statusNames())).toBe(STATUSES.join());
+test("both sides know the same columns, methods, statuses and sizes", () => {
+  call((core) => {
+    const settings = {
+      seed: 1n,
+      first: 0,
+      replicas: 0,
+      batch: 1,
+      method: METHODS[0],
+      tolerance: 1,
+      maxIterations: 1,
+      spectrum: true,
+    };
+    const found = core.Glass.sample(2, 1n).descents(settings).take();
+    expect(Object.keys(found).sort()).toEqual(
+      [...FOUND.map(({ name }) => name), "eigenvalues", "states"].sort(),
+    );
+    for (const { name, type } of FOUND) expect(found[name].type).toBe(type);
+    expect(found.method.vocabulary).toBe(METHODS.join());
+    expect(found.status.vocabulary).toBe(STATUSES.join());
+  });
+  const tooMany = () => call((core) => core.Glass.sample(MAX_SPINS + 1, 1n));
+  expect(tooMany).toThrow(`expected a whole number from 2 to ${MAX_SPINS}`);
 });
 
 describe("bad input", () => {
@@ -250,7 +279,7 @@ describe("bad input", () => {
     [
       "p = 4",
       () => SpinGlass.sample({ n: 4, p: 4, seed: 1 }),
-      "p: got 4, expected 3, the only order of this version",
+      "p: got 4, expected 3, the only value of this version",
     ],
     [
       "a negative seed",
@@ -270,7 +299,7 @@ describe("bad input", () => {
     [
       "an unknown option",
       () => SpinGlass.sample({ n: 4, p: 3, seed: 1, q: 2 } as never),
-      "q: got 2, expected no such",
+      "q: no such option",
     ],
     ["a short state", () => glass().energy(new Float64Array(3)), "state.length: got 3, expected 4"],
     [
@@ -322,7 +351,7 @@ describe("bad input", () => {
       { method: "newton" },
       'method: got "newton", expected "gradient-descent" or "l-bfgs"',
     ],
-    ["an unknown option", { replica: 3 }, "replica: got 3, expected no such option"],
+    ["an unknown option", { replica: 3 }, "replica: no such option"],
     ["a batch of 0", { batch: 0 }, "batch: got 0"],
   ];
   test.each(options)("descend refuses %s", async (_, option, message) => {

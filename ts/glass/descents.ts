@@ -1,12 +1,12 @@
-import { checkChoice, checkOptions, checkPositive, checkWholeNumber } from "../base/check.js";
-import { AbortedError } from "../base/errors.js";
-import { parseSeed } from "../base/schema.js";
-import { call } from "../wasm/call.js";
-import type { Glass, Descents as Job } from "../wasm/generated/losscape_wasm.js";
-import { nextTurn } from "../wasm/turn.js";
-import { METHODS, type Method, STATUSES, type Status } from "./tables.js";
+import { InvalidInputError } from "../base/errors.js";
+import { choice, type FieldsOf, number, object, seed, watchFields, wholeNumber } from "../base/schema.js";
+import type { ColumnsOf } from "../tables/spec.js";
+import type { Columns } from "../wasm/columns.js";
+import type { Glass } from "../wasm/generated/losscape_wasm.js";
+import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { FOUND, METHODS, type Method, type MINIMA, type SPECTRA } from "./tables.js";
 
-export interface DescendOptions {
+export interface DescendOptions extends WatchOptions {
   /** How many starts. */
   readonly replicas: number;
   /** Of the starting points: a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
@@ -21,102 +21,104 @@ export interface DescendOptions {
   readonly maxIterations?: number;
   /** Replicas descended side by side (32); no result depends on it. */
   readonly batch?: number;
-  readonly signal?: AbortSignal | undefined;
-  /** Called with the replicas that are done, every few tens of milliseconds. */
-  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** What descents found, a row a replica. */
-export interface Descents {
+/** What descents found, a row a replica: the columns of the table `minima`, the spectra and the states. */
+export interface Descents extends ColumnsOf<typeof MINIMA> {
   /** The options that decide the numbers, as a table's metadata say them. */
   readonly config: Readonly<Record<string, unknown>>;
-  readonly replica: Uint32Array;
-  /** H/N. */
-  readonly energy: Float64Array;
-  /** |P∇H|/√N. */
-  readonly gradientNorm: Float64Array;
-  readonly iterations: Uint32Array;
-  readonly evaluations: Uint32Array;
-  readonly method: readonly Method[];
-  readonly status: readonly Status[];
-  /** Negative eigenvalues of the sphere Hessian. */
-  readonly index: Int32Array;
   /** N−1 eigenvalues of the sphere Hessian a row, ascending. */
   readonly eigenvalues: Float64Array;
   /** N spins a row. */
   readonly states: Float64Array;
 }
 
-/** The status code of a replica that is not done. */
-const PENDING = 255;
-
-/** Couplings visited between two turns of the event loop: about ten milliseconds at 4 a nanosecond (bench/record). */
-const BUDGET = 4e7;
-
-export async function descend(glass: Glass, n: number, options: DescendOptions): Promise<Descents> {
-  checkOptions(options, [
-    "replicas",
-    "seed",
-    "first",
-    "method",
-    "tolerance",
-    "maxIterations",
-    "batch",
-    "signal",
-    "onProgress",
-  ]);
-  const replicas = checkWholeNumber("replicas", options.replicas, 1, 2 ** 31 - 1);
-  const first = checkWholeNumber("first", options.first ?? 0, 0, 2 ** 32 - 1 - replicas);
-  const seed = parseSeed(options.seed);
-  const method = checkChoice("method", options.method ?? "l-bfgs", METHODS);
-  const tolerance = checkPositive("tolerance", options.tolerance ?? 1e-8);
-  const maxIterations = checkWholeNumber("maxIterations", options.maxIterations ?? 100_000, 1, 2 ** 32 - 1);
-  const batch = checkWholeNumber("batch", options.batch ?? 32, 1, 4096);
-  const { signal, onProgress } = options;
-
-  const code = METHODS.indexOf(method);
-  const job = call(() =>
-    glass.descents(BigInt(seed), first, replicas, batch, code, tolerance, maxIterations),
-  );
-  const read = () => ({
-    config: { replicas, first, seed, method, tolerance, maxIterations },
-    ...columns(job, n, first, method),
-  });
-  try {
-    for (let done = 0; done < replicas; ) {
-      if (signal?.aborted) throw new AbortedError("the descent", call(read));
-      done = call(() => job.advance(BUDGET));
-      onProgress?.(done);
-      if (done < replicas) await nextTurn();
-    }
-    return call(read);
-  } finally {
-    job.free();
-  }
+/** Of which glass. */
+export interface Draw {
+  readonly n: number;
+  readonly p: number;
+  readonly disorderSeed: bigint;
 }
 
-/** The rows that are done. */
-function columns(job: Job, n: number, first: number, method: Method): Omit<Descents, "config"> {
-  const status = job.status();
-  const rows = [...status.keys()].filter((row) => status[row] !== PENDING);
-  const pick = <T extends Float64Array | Uint32Array | Int32Array | Uint8Array>(values: T, width = 1): T => {
-    if (rows.length === status.length) return values;
-    const picked = values.slice(0, rows.length * width) as T;
-    rows.forEach((row, place) => {
-      picked.set(values.subarray(row * width, (row + 1) * width), place * width);
-    });
-    return picked;
-  };
+/** Numbers of replicas are below it. */
+const REPLICAS = 2 ** 32 - 1;
+
+const fields = {
+  replicas: wholeNumber({ min: 1, max: 2 ** 31 - 1 }),
+  seed: seed(),
+  first: wholeNumber({ min: 0, max: REPLICAS - 1, default: 0 }),
+  method: choice({ values: METHODS, default: "l-bfgs" }),
+  tolerance: number({ above: 0, default: 1e-8 }),
+  maxIterations: wholeNumber({ min: 1, max: 2 ** 32 - 1, default: 100_000 }),
+  batch: wholeNumber({ min: 1, max: 4096, default: 32 }),
+  ...watchFields,
+} satisfies FieldsOf<DescendOptions>;
+
+const options = object(fields, {
+  rule({ first, replicas }) {
+    if (first + replicas > REPLICAS)
+      throw new InvalidInputError("first", first, `a whole number from 0 to ${REPLICAS - replicas}`);
+  },
+});
+
+/** Columns of the core. */
+const MINIMA_COLUMNS = Object.fromEntries(FOUND.map(({ name, type }) => [name, type])) as {
+  readonly [C in (typeof FOUND)[number] as C["name"]]: C["type"];
+};
+const ALL_COLUMNS = { ...MINIMA_COLUMNS, eigenvalues: "float64", states: "float64" } as const;
+
+/** Flops between two turns of the event loop: some ten milliseconds at the rates in bench/record. */
+const FLOPS = 1.6e8;
+
+/** What a table is made of. */
+export type Minima = Pick<Descents, "config" | keyof ColumnsOf<typeof MINIMA>>;
+
+/** The columns of `minima`. */
+export const minima = (glass: Glass, draw: Draw, given: DescendOptions) =>
+  descend<Minima>(glass, draw, given, MINIMA_COLUMNS);
+
+/** The same, with spectra and states. */
+export const descents = (glass: Glass, draw: Draw, given: DescendOptions) =>
+  descend<Descents>(glass, draw, given, ALL_COLUMNS);
+
+async function descend<Found>(
+  glass: Glass,
+  draw: Draw,
+  given: DescendOptions,
+  columns: typeof MINIMA_COLUMNS | typeof ALL_COLUMNS,
+): Promise<Found> {
+  const { replicas, first, seed, method, tolerance, maxIterations, batch } = options.parse(given);
+  const config = { replicas, first, seed, method, tolerance, maxIterations };
+  const settings = { ...config, batch, seed: BigInt(seed), spectrum: "eigenvalues" in columns };
+  // The words of a column are those of its vocabulary here too; a test compares them.
+  const read = (found: Columns<typeof columns>) =>
+    ({ config, ...drawColumns(draw, found.replica.length), ...found }) as Found;
+  return runInTurns(
+    {
+      what: "descend",
+      begin: () => glass.descents(settings),
+      flops: FLOPS,
+      progress: counted("replicas"),
+      columns,
+      read,
+      partial: read,
+    },
+    given,
+  );
+}
+
+function drawColumns({ n, p, disorderSeed }: Draw, rows: number) {
   return {
-    replica: Uint32Array.from(rows, (row) => first + row),
-    energy: pick(job.energy()),
-    gradientNorm: pick(job.gradientNorm()),
-    iterations: pick(job.iterations()),
-    evaluations: pick(job.evaluations()),
-    method: rows.map(() => method),
-    status: Array.from(pick(status), (code) => STATUSES[code] as Status),
-    index: pick(job.index()),
-    eigenvalues: pick(job.eigenvalues(), n - 1),
-    states: pick(job.states(), n),
+    n: new Int32Array(rows).fill(n),
+    p: new Int32Array(rows).fill(p),
+    disorder_seed: new BigUint64Array(rows).fill(disorderSeed),
   };
+}
+
+/** The columns of the table `spectra`. */
+export function spectraOf(found: Descents): ColumnsOf<typeof SPECTRA> {
+  const rows = found.replica.length;
+  const width = rows === 0 ? 0 : found.eigenvalues.length / rows;
+  const offsets = Int32Array.from({ length: rows + 1 }, (_, row) => row * width);
+  return { ...found, eigenvalues: { offsets, values: found.eigenvalues } };
 }

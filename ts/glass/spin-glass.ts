@@ -1,15 +1,14 @@
 import type { Table } from "apache-arrow";
+import { checkFloat64Array, checkVector } from "../base/arrays.js";
 import { canonicalJson } from "../base/canonical.js";
-import { checkNotNegative, checkOptions, checkVector, checkWholeNumber } from "../base/check.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
-import { parseSeed } from "../base/schema.js";
+import { type FieldsOf, number, object, seed, wholeNumber } from "../base/schema.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
 import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
-import { type DescendOptions, type Descents, descend } from "./descents.js";
-import { minimaColumns } from "./minima.js";
+import { type DescendOptions, type Descents, descents, type Minima, minima } from "./descents.js";
 import { MINIMA } from "./tables.js";
 
 /** The largest N whose couplings stay below 2 GiB, the most that one allocation in WebAssembly can have. */
@@ -23,6 +22,11 @@ export interface SampleOptions {
   /** A non-negative safe integer, a bigint below 2^64, or its decimal digits. */
   readonly seed: number | bigint | string;
 }
+
+const spins = wholeNumber({ min: 2, max: MAX_SPINS });
+const order = wholeNumber({ min: 3, max: 3 });
+const sampleOptions = object({ n: spins, p: order, seed: seed() } satisfies FieldsOf<SampleOptions>);
+const indexOptions = object({ tolerance: number({ min: 0, default: 0 }) });
 
 /**
  * A spherical p-spin glass: H(σ) = N^{−(p−1)/2} Σ X_{i1…ip} σ_{i1}⋯σ_{ip} over all N^p tuples, X ~ N(0, 1), |σ|² = N.
@@ -61,12 +65,10 @@ export class SpinGlass {
    * Cost: N³/6 normal deviates (N = 500: 21 million). The same couplings on every engine.
    */
   static sample(options: SampleOptions): SpinGlass {
-    checkOptions(options, ["n", "p", "seed"]);
-    const n = checkWholeNumber("n", options.n, 2, MAX_SPINS);
-    checkP(options.p);
-    const seed = BigInt(parseSeed(options.seed));
-    const glass = call((core) => core.Glass.sample(n, seed));
-    return new SpinGlass(n, glass, seed, { disorder_seed: String(seed) });
+    const { n, seed } = sampleOptions.parse(options);
+    const disorderSeed = BigInt(seed);
+    const glass = call((core) => core.Glass.sample(n, disorderSeed));
+    return new SpinGlass(n, glass, disorderSeed, { disorder_seed: seed });
   }
 
   /**
@@ -77,9 +79,9 @@ export class SpinGlass {
    * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`.
    */
   static fromTensor(n: number, p: number, tensor: Float64Array): SpinGlass {
-    checkWholeNumber("n", n, 2, MAX_SPINS);
-    checkP(p);
-    if (!(tensor instanceof Float64Array)) throw new InvalidInputError("tensor", tensor, "a Float64Array");
+    spins.parse(n, "n");
+    order.parse(p, "p");
+    checkFloat64Array("tensor", tensor);
     const glass = withBuffer(tensor, (core, buffer) => core.Glass.fromTensor(n, buffer));
     return new SpinGlass(n, glass, 0n, { tensor: "given" });
   }
@@ -127,9 +129,7 @@ export class SpinGlass {
   /** The gradient on the sphere: P∇H with P the projector on the tangent space at `state`; |σ|² = N to 1e-9. */
   sphereGradient(state: Float64Array): Float64Array {
     this.#checkOnSphere(state);
-    const gradient = this.gradient(state);
-    const radial = this.#radialSlope(state, gradient);
-    return gradient.map((slope, i) => slope - radial * (state[i] as number));
+    return withBuffer(state, (_, buffer) => this.#glass.sphereGradient(buffer));
   }
 
   /**
@@ -142,11 +142,8 @@ export class SpinGlass {
    */
   sphereHessian(state: Float64Array): SymmetricMatrix {
     this.#checkOnSphere(state);
-    const radial = this.#radialSlope(state, this.gradient(state));
-    return SymmetricMatrix.adopt(
-      this.n - 1,
-      withBuffer(state, (_, buffer) => this.#glass.sphereHessian(buffer, radial)),
-    );
+    const matrix = withBuffer(state, (_, buffer) => this.#glass.sphereHessian(buffer));
+    return SymmetricMatrix.adopt(this.n - 1, matrix);
   }
 
   /**
@@ -156,14 +153,12 @@ export class SpinGlass {
    */
   spectrum(state: Float64Array): Float64Array {
     this.#checkOnSphere(state);
-    const radial = this.#radialSlope(state, this.gradient(state));
-    return withBuffer(state, (_, buffer) => this.#glass.spectrum(buffer, radial));
+    return withBuffer(state, (_, buffer) => this.#glass.spectrum(buffer));
   }
 
   /** How many eigenvalues of the sphere Hessian are below −tolerance (0 by default). */
   index(state: Float64Array, options: { readonly tolerance?: number } = {}): number {
-    checkOptions(options, ["tolerance"]);
-    const tolerance = checkNotNegative("tolerance", options.tolerance ?? 0);
+    const { tolerance } = indexOptions.parse(options);
     return this.spectrum(state).filter((eigenvalue) => eigenvalue < -tolerance).length;
   }
 
@@ -180,25 +175,25 @@ export class SpinGlass {
    */
   async descend(options: DescendOptions): Promise<Table> {
     const tables = import("../tables/index.js");
-    const table = async (descents: Descents) =>
-      (await tables).buildTable(MINIMA, minimaColumns(this, descents), {
+    const table = async ({ config, ...columns }: Minima) =>
+      (await tables).buildTable(MINIMA, columns, {
         version: build.version,
-        config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...descents.config }),
+        config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...config }),
         backend: backend(),
         normalisation: MINIMA.normalisation,
         experiment: "descend",
       });
     try {
-      return await table(await this.descents(options));
+      return await table(await minima(this.#glass, this, options));
     } catch (error) {
       if (!(error instanceof AbortedError)) throw error;
-      throw new AbortedError("descend", await table(error.partial as Descents));
+      throw new AbortedError("descend", await table(error.partial as Minima), { cause: error.cause });
     }
   }
 
   /** Like `descend`, as plain columns with spectra and states, and without Arrow. */
-  descents(options: DescendOptions): Promise<Descents> {
-    return descend(this.#glass, this.n, options);
+  async descents(options: DescendOptions): Promise<Descents> {
+    return descents(this.#glass, this, options);
   }
 
   /** The seed that `sample` was given; 0 for a glass from a tensor. */
@@ -224,19 +219,10 @@ export class SpinGlass {
     return withBuffer(states, (_, buffer) => glass.evaluate(buffer));
   }
 
-  /** σ·∇H/N. */
-  #radialSlope(state: Float64Array, gradient: Float64Array): number {
-    return state.reduce((sum, spin, i) => sum + spin * (gradient[i] as number), 0) / this.n;
-  }
-
   #checkOnSphere(state: Float64Array): void {
     checkVector("state", state, this.n);
     const norm = state.reduce((sum, spin) => sum + spin * spin, 0) / this.n;
     if (!(Math.abs(norm - 1) <= 1e-9))
       throw new InvalidInputError("|state|²/N", norm, "1 to within 1e-9 (a point of the sphere)");
   }
-}
-
-function checkP(p: unknown): void {
-  if (p !== 3) throw new InvalidInputError("p", p, "3, the only order of this version");
 }

@@ -3,13 +3,16 @@
 //! `test/cross/native.test.ts` computes the same digests in WebAssembly and compares.
 
 use losscape_core::budget::Budget;
+use losscape_core::columns::{Column, Columns};
 use losscape_core::eigen::eigvalsh;
-use losscape_core::glass::{Couplings, Descents, Settings, SpinGlass};
+use losscape_core::glass::{Cubic, Settings, SpinGlass, descents};
+use losscape_core::job::Job as _;
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::eigenpairs::{self, Which};
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
 use losscape_core::rng::derive_seed;
+use std::rc::Rc;
 
 fn main() {
     let seeds: Vec<u64> = (0..100).map(|i| derive_seed(7, i, i * i)).collect();
@@ -30,44 +33,73 @@ fn main() {
     }
 
     for n in [2, 3, 5, 8, 13, 25, 50] {
-        let glass = SpinGlass::new(Couplings::sample(n, 99).expect("n is in range"));
+        let glass = Rc::new(SpinGlass::new(Cubic::sample(n, 99).expect("n is in range")));
         for (method, name) in Method::NAMES {
-            let settings = Settings {
-                seed: 5,
-                first: 3,
-                replicas: 7,
-                batch: 4,
-                method,
-                termination: Termination {
-                    tolerance: 1e-8,
-                    max_iterations: 2000,
-                },
+            let found = descended(&glass, method);
+            let doubles = |name: &str| match found.get(name) {
+                Some(Column::F64(values)) => values.as_slice(),
+                _ => panic!("{name} are doubles"),
             };
-            let mut job = Descents::new(&glass, settings).expect("the settings are valid");
-            while job.advance(&glass, 1).expect("the spectra converge") < 7 {}
-            let found = job.minima();
-            print_doubles(&format!("{name}-{n}-energy"), &found.energy);
-            print_doubles(&format!("{name}-{n}-gradient"), &found.gradient_norm);
-            print_doubles(&format!("{name}-{n}-eigenvalues"), &found.eigenvalues);
-            print_doubles(&format!("{name}-{n}-states"), &found.states);
-            let counts = found.iterations.iter().chain(&found.evaluations);
+            let counts = |name: &str| match found.get(name) {
+                Some(Column::U32(values)) => values.as_slice(),
+                _ => panic!("{name} are counts"),
+            };
+            print_doubles(&format!("{name}-{n}-energy"), doubles("energy"));
+            print_doubles(&format!("{name}-{n}-gradient"), doubles("gradient_norm"));
+            print_doubles(&format!("{name}-{n}-eigenvalues"), doubles("eigenvalues"));
+            print_doubles(&format!("{name}-{n}-states"), doubles("states"));
+            let both = counts("iterations").iter().chain(counts("evaluations"));
             print(
                 &format!("{name}-{n}-counts"),
-                counts.map(|&count| u64::from(count)),
+                both.map(|&count| u64::from(count)),
             );
-            let state = &found.states[..n];
-            let hessian = glass.hessian(state).expect("it fits");
-            print_doubles(&format!("{name}-{n}-hessian"), &hessian);
-            let (mut energies, mut gradients) = ([0.0], vec![0.0; n]);
-            glass
-                .evaluate(state, &mut energies, &mut gradients)
-                .expect("it fits");
-            print_doubles(
-                &format!("{name}-{n}-evaluate"),
-                &[&energies[..], &gradients].concat(),
-            );
+            print_at(&format!("{name}-{n}"), &glass, &doubles("states")[..n]);
         }
     }
+}
+
+fn descended(glass: &Rc<SpinGlass>, method: Method) -> Columns {
+    let settings = Settings {
+        seed: 5,
+        first: 3,
+        replicas: 7,
+        batch: 4,
+        method,
+        termination: Termination {
+            tolerance: 1e-8,
+            max_iterations: 2000,
+        },
+        spectrum: true,
+    };
+    let mut job = descents(Rc::clone(glass), settings).expect("it fits");
+    while !job
+        .advance(&mut Budget::of(1.0))
+        .expect("the spectra converge")
+    {}
+    job.take().expect("it fits")
+}
+
+fn print_at(name: &str, glass: &SpinGlass, state: &[f64]) {
+    let n = state.len();
+    let hessian = glass.hessian(state).expect("it fits");
+    print_doubles(&format!("{name}-hessian"), &hessian);
+    let (mut energies, mut gradient) = ([0.0], vec![0.0; n]);
+    glass
+        .evaluate_all(state, &mut energies, &mut gradient)
+        .expect("it fits");
+    print_doubles(
+        &format!("{name}-evaluate"),
+        &[&energies[..], &gradient].concat(),
+    );
+    glass
+        .sphere_gradient(state, &mut gradient)
+        .expect("it fits");
+    print_doubles(&format!("{name}-sphere-gradient"), &gradient);
+    let mut spectrum = vec![0.0; n - 1];
+    glass
+        .spectrum(state, &mut spectrum)
+        .expect("the spectrum converges");
+    print_doubles(&format!("{name}-spectrum"), &spectrum);
 }
 
 fn print_doubles(name: &str, values: &[f64]) {

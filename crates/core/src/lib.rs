@@ -12,6 +12,7 @@ pub mod glass;
 pub mod job;
 pub mod lanczos;
 pub mod memory;
+pub mod objective;
 pub mod optimise;
 pub mod rng;
 mod sort;

@@ -1,9 +1,13 @@
 //! The glass against a naive oracle on full tensors, and the identities of the model.
 
+use losscape_core::budget::Budget;
+use losscape_core::columns::{Column, Columns};
 use losscape_core::error::{Error, Rule};
-use losscape_core::glass::{Couplings, Descents, Settings, SpinGlass, sphere_hessian::Spectra};
+use losscape_core::glass::{Cubic, Settings, SpinGlass, descents};
+use losscape_core::job::Job;
 use losscape_core::optimise::{Method, Termination, project_to_tangent, scale_to_sphere};
 use losscape_core::rng::{Purpose, Stream};
+use std::rc::Rc;
 
 const EPS: f64 = f64::EPSILON;
 
@@ -19,7 +23,7 @@ fn on_sphere(seed: u64, n: usize) -> Vec<f64> {
 }
 
 fn sampled(n: usize, seed: u64) -> SpinGlass {
-    SpinGlass::new(Couplings::sample(n, seed).unwrap())
+    SpinGlass::new(Cubic::sample(n, seed).unwrap())
 }
 
 fn norm(v: &[f64]) -> f64 {
@@ -28,7 +32,9 @@ fn norm(v: &[f64]) -> f64 {
 
 fn evaluate(glass: &SpinGlass, state: &[f64]) -> (f64, Vec<f64>) {
     let (mut energy, mut gradient) = ([0.0], vec![0.0; state.len()]);
-    glass.evaluate(state, &mut energy, &mut gradient).unwrap();
+    glass
+        .evaluate_all(state, &mut energy, &mut gradient)
+        .unwrap();
     (energy[0], gradient)
 }
 
@@ -59,7 +65,7 @@ fn energy_gradient_and_hessian_are_those_of_the_tensor() {
     for n in 2..=30 {
         let tensor = normals(n as u64, n * n * n);
         let state = normals(1000 + n as u64, n);
-        let glass = SpinGlass::new(Couplings::from_tensor(n, &tensor).unwrap());
+        let glass = SpinGlass::new(Cubic::from_tensor(n, &tensor).unwrap());
         let (energy, gradient) = evaluate(&glass, &state);
         let hessian = glass.hessian(&state).unwrap();
         let (naive_energy, naive_gradient, naive_hessian) = naive(n, &tensor, &state);
@@ -83,7 +89,7 @@ fn a_state_has_the_same_bits_in_every_batch() {
         let states = normals(5, 9 * n);
         let (mut energies, mut gradients) = (vec![0.0; 9], vec![0.0; 9 * n]);
         glass
-            .evaluate(&states, &mut energies, &mut gradients)
+            .evaluate_all(&states, &mut energies, &mut gradients)
             .unwrap();
         for (r, state) in states.chunks(n).enumerate() {
             let (energy, gradient) = evaluate(&glass, state);
@@ -119,10 +125,7 @@ fn the_sphere_hessian_is_the_second_derivative_along_great_circles() {
         let mut on_axis = gradient;
         let radial = project_to_tangent(&state, &mut on_axis);
         let mut eigenvalues = vec![0.0; n - 1];
-        Spectra::new(n)
-            .unwrap()
-            .at(&glass, &state, radial, &mut eigenvalues)
-            .unwrap();
+        glass.spectrum(&state, &mut eigenvalues).unwrap();
         let hessian = glass.hessian(&state).unwrap();
         let along = |u: &[f64]| -> f64 {
             (0..n * n)
@@ -174,84 +177,180 @@ fn settings(replicas: u32, batch: u32, method: Method) -> Settings {
             tolerance: 1e-8,
             max_iterations: 100_000,
         },
+        spectrum: true,
+    }
+}
+
+fn finish(mut job: impl Job, budget: f64) -> Columns {
+    while !job.advance(&mut Budget::of(budget)).unwrap() {}
+    job.take().unwrap()
+}
+
+fn descend(glass: &Rc<SpinGlass>, settings: Settings) -> Columns {
+    finish(descents(Rc::clone(glass), settings).unwrap(), f64::INFINITY)
+}
+
+fn doubles<'a>(columns: &'a Columns, name: &str) -> &'a [f64] {
+    match columns.get(name) {
+        Some(Column::F64(values)) => values,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+fn counts<'a>(columns: &'a Columns, name: &str) -> &'a [u32] {
+    match columns.get(name) {
+        Some(Column::U32(values)) => values,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+fn words(columns: &Columns, name: &str) -> Vec<&'static str> {
+    match columns.get(name) {
+        Some(Column::Words { vocabulary, codes }) => codes
+            .iter()
+            .map(|&code| vocabulary[code as usize])
+            .collect(),
+        other => panic!("{name} is {other:?}"),
     }
 }
 
 #[test]
 fn descents_do_not_depend_on_batch_or_budget() {
-    let glass = sampled(20, 2);
+    let glass = Rc::new(sampled(20, 2));
     for (method, _) in Method::NAMES {
         let run = |batch, budget| {
-            let mut job = Descents::new(&glass, settings(11, batch, method)).unwrap();
-            while job.advance(&glass, budget).unwrap() < 11 {}
-            job.minima().clone()
+            let job = descents(Rc::clone(&glass), settings(11, batch, method)).unwrap();
+            finish(job, budget)
         };
-        let reference = run(11, u64::MAX);
-        assert_eq!(run(1, u64::MAX), reference);
-        assert_eq!(run(2, 1), reference);
-        assert_eq!(run(5, 1000), reference);
+        let reference = run(11, f64::INFINITY);
+        assert_eq!(run(1, f64::INFINITY), reference);
+        assert_eq!(run(2, 1.0), reference);
+        assert_eq!(run(5, 4000.0), reference);
     }
+}
+
+#[test]
+fn rows_leave_once_they_are_done_each_once_and_in_order() {
+    let glass = Rc::new(sampled(12, 2));
+    let all = descend(&glass, settings(9, 4, Method::Lbfgs));
+    let mut job = descents(Rc::clone(&glass), settings(9, 4, Method::Lbfgs)).unwrap();
+    let (mut seen, mut takes) = (Vec::new(), 0);
+    loop {
+        let finished = job.advance(&mut Budget::of(1.0)).unwrap();
+        let part = job.take().unwrap();
+        let replicas = counts(&part, "replica");
+        assert!(replicas.is_sorted());
+        takes += u32::from(!replicas.is_empty());
+        for (row, &replica) in replicas.iter().enumerate() {
+            let at = replica as usize;
+            assert_eq!(doubles(&part, "energy")[row], doubles(&all, "energy")[at]);
+            let states = [&part, &all].map(|found| doubles(found, "states").chunks(12));
+            let [mut ours, mut theirs] = states;
+            assert_eq!(ours.nth(row), theirs.nth(at));
+        }
+        seen.extend_from_slice(replicas);
+        assert_eq!(job.progress().done, seen.len() as f64);
+        if finished {
+            break;
+        }
+    }
+    assert!(takes > 1);
+    seen.sort_unstable();
+    assert_eq!(seen, counts(&all, "replica"));
 }
 
 #[test]
 fn descents_end_at_minima() {
     for n in [2, 3, 10, 40] {
-        let glass = sampled(n, 8);
+        let glass = Rc::new(sampled(n, 8));
         for (method, name) in Method::NAMES {
-            let mut job = Descents::new(&glass, settings(20, 8, method)).unwrap();
-            while job.advance(&glass, u64::MAX).unwrap() < 20 {}
-            let found = job.minima();
-            for r in 0..20 {
-                assert_eq!(found.status[r], 0, "{name}, n = {n}");
-                assert!(found.gradient_norm[r] <= 1e-8);
-                assert_eq!(found.index[r], 0);
-                let state = &found.states[r * n..][..n];
-                let (energy, _) = evaluate(&glass, state);
-                assert_eq!((energy / n as f64).to_bits(), found.energy[r].to_bits());
+            let found = descend(&glass, settings(20, 8, method));
+            assert_eq!(words(&found, "method"), [name; 20]);
+            assert_eq!(words(&found, "status"), ["converged"; 20], "n = {n}");
+            assert_eq!(found.get("index"), Some(&Column::I32(vec![0; 20])));
+            assert!(doubles(&found, "gradient_norm").iter().all(|&g| g <= 1e-8));
+            for (state, &energy) in doubles(&found, "states")
+                .chunks(n)
+                .zip(doubles(&found, "energy"))
+            {
+                assert_eq!(evaluate(&glass, state).0 / n as f64, energy);
             }
         }
     }
 }
 
 #[test]
+fn spectrum_and_gradient_at_a_state_have_the_bits_of_its_row() {
+    for n in [2, 3, 5, 8, 13, 25, 40] {
+        let glass = Rc::new(sampled(n, 99));
+        for (method, _) in Method::NAMES {
+            // Few steps leave states that are no minima.
+            for max_iterations in [1, 5, 100_000] {
+                let mut settings = settings(7, 3, method);
+                settings.termination.max_iterations = max_iterations;
+                let found = descend(&glass, settings);
+                let (mut gradient, mut spectrum) = (vec![0.0; n], vec![0.0; n - 1]);
+                for (row, state) in doubles(&found, "states").chunks(n).enumerate() {
+                    glass.spectrum(state, &mut spectrum).unwrap();
+                    let kept = &doubles(&found, "eigenvalues")[row * (n - 1)..][..n - 1];
+                    assert_eq!(spectrum, kept);
+                    assert_eq!(spectrum[0], doubles(&found, "lambda_min")[row]);
+                    assert_eq!(spectrum[n - 2], doubles(&found, "lambda_max")[row]);
+                    glass.sphere_gradient(state, &mut gradient).unwrap();
+                    let norm = norm(&gradient) / (n as f64).sqrt();
+                    let difference = norm - doubles(&found, "gradient_norm")[row];
+                    assert!(difference.abs() <= 4.0 * n as f64 * EPS * norm);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn without_spectra_the_other_columns_have_the_same_bits() {
+    let glass = Rc::new(sampled(12, 2));
+    let with = descend(&glass, settings(9, 4, Method::Lbfgs));
+    let mut plain = settings(9, 4, Method::Lbfgs);
+    plain.spectrum = false;
+    let without = descend(&glass, plain);
+    assert_eq!(without.get("eigenvalues"), None);
+    for (name, column) in without {
+        assert_eq!(Some(&column), with.get(name), "{name}");
+    }
+}
+
+#[test]
 fn a_descent_that_may_take_one_step_says_so() {
-    let glass = sampled(10, 8);
+    let glass = Rc::new(sampled(10, 8));
     let mut one = settings(3, 8, Method::Lbfgs);
     one.termination.max_iterations = 1;
-    let mut job = Descents::new(&glass, one).unwrap();
-    while job.advance(&glass, u64::MAX).unwrap() < 3 {}
-    assert_eq!(job.minima().status, [1; 3]);
-    assert_eq!(job.minima().iterations, [1; 3]);
+    let found = descend(&glass, one);
+    assert_eq!(words(&found, "status"), ["max_iterations"; 3]);
+    assert_eq!(counts(&found, "iterations"), [1; 3]);
 }
 
 #[test]
 fn bad_input_names_the_argument() {
-    let error = |result: Result<Couplings, Error>| result.err().expect("it is refused");
+    let error = |result: Result<Cubic, Error>| result.err().expect("it is refused");
     for n in [1, 1172] {
         let rule = Rule::WholeNumber {
             min: 2.0,
             max: 1171.0,
         };
         let expected = Error::invalid("n", n as f64, rule);
-        assert_eq!(error(Couplings::sample(n, 0)), expected);
+        assert_eq!(error(Cubic::sample(n, 0)), expected);
     }
     let tensor = [1.0, 0.0, 0.0, 0.0, 0.0, f64::NAN, 0.0, 0.0];
     assert_eq!(
         // As text, in which NaN is equal to itself.
-        error(Couplings::from_tensor(2, &tensor)).to_string(),
+        error(Cubic::from_tensor(2, &tensor)).to_string(),
         Error::invalid("tensor", f64::NAN, Rule::Finite)
             .at([1, 0, 1])
             .to_string()
     );
     let rule = Rule::Entries { n: 3.0, order: 3.0 };
     assert_eq!(
-        error(Couplings::from_tensor(3, &tensor)),
+        error(Cubic::from_tensor(3, &tensor)),
         Error::invalid("tensor.length", 8.0, rule)
     );
-    let glass = sampled(4, 0);
-    for tolerance in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-        let mut bad = settings(1, 1, Method::Lbfgs);
-        bad.termination.tolerance = tolerance;
-        assert!(Descents::new(&glass, bad).is_err());
-    }
 }

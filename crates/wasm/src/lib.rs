@@ -20,24 +20,6 @@ pub fn backend() -> String {
     if fused { "relaxed" } else { "strict" }.to_owned()
 }
 
-/// The methods of descent in the order of their codes, joined by commas.
-#[wasm_bindgen(js_name = methodNames)]
-#[must_use]
-pub fn method_names() -> String {
-    losscape_core::optimise::Method::NAMES
-        .map(|(_, name)| name)
-        .join(",")
-}
-
-/// The ends of a descent in the order of their codes, joined by commas.
-#[wasm_bindgen(js_name = statusNames)]
-#[must_use]
-pub fn status_names() -> String {
-    losscape_core::optimise::Status::NAMES
-        .map(|(_, name)| name)
-        .join(",")
-}
-
 /// A seed derived from `seed` for the part of the work named by two numbers.
 #[wasm_bindgen(js_name = deriveSeed)]
 #[must_use]

@@ -1,4 +1,4 @@
-import { minimaColumns, spectraColumns } from "../../glass/minima.js";
+import { spectraOf } from "../../glass/descents.js";
 import { SpinGlass } from "../../glass/spin-glass.js";
 import { deriveSeed, type RunContext, type Shard } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -18,7 +18,7 @@ export async function run(config: Config, { part }: Shard<Part>, { signal, progr
     method,
     tolerance,
     signal,
-    onProgress: (done) => progress({ done }),
+    onProgress: ({ done }) => progress({ done }),
   });
-  return { minima: minimaColumns(glass, descents), spectra: spectraColumns(glass, descents) };
+  return { minima: descents, spectra: spectraOf(descents) };
 }

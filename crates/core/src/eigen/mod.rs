@@ -16,7 +16,7 @@ pub(crate) mod scale;
 pub mod solver;
 mod symmetry;
 mod tridiagonal;
-mod tridiagonalise;
+pub(crate) mod tridiagonalise;
 mod twisted;
 mod values;
 

@@ -258,7 +258,7 @@ impl Blocks {
 }
 
 /// From `w` = A·v to the w for which the reflected A is A − v·wᵀ − w·vᵀ.
-fn complete(t: f64, v: &[f64], w: &mut [f64]) {
+pub(crate) fn complete(t: f64, v: &[f64], w: &mut [f64]) {
     let half = -0.5 * t * dot(v, w);
     for (w, v) in w.iter_mut().zip(v) {
         *w = t * (*w + half * v);

@@ -1,7 +1,9 @@
-//! One descent: its point, its line search, and why it stopped.
+//! One descent on the sphere |x|² = n: its point, its line search, and why it stopped.
 
 use super::direction::{Direction, Method};
 use super::sphere::{project_to_tangent, scale_to_sphere};
+use super::walker::{Slope, Status, Walker, inform_slopes};
+use crate::objective::Objective;
 use crate::vector::dot;
 
 /// When a descent stops.
@@ -11,26 +13,6 @@ pub struct Termination {
     pub tolerance: f64,
     /// Accepted steps.
     pub max_iterations: u32,
-}
-
-/// Why a descent stopped. The order is that of the tables' vocabulary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// |P∇H|/√n is within the tolerance.
-    Converged,
-    /// It took all its iterations.
-    MaxIterations,
-    /// No step along the steepest descent lowers the energy: rounding is larger than what is left.
-    Stalled,
-}
-
-impl Status {
-    /// Every status with its name in tables.
-    pub const NAMES: [(Status, &'static str); 3] = [
-        (Status::Converged, "converged"),
-        (Status::MaxIterations, "max_iterations"),
-        (Status::Stalled, "stalled"),
-    ];
 }
 
 /// Decrease that a step must reach, as a fraction of what its slope promises (Armijo).
@@ -48,7 +30,7 @@ const LONGEST_STEP: f64 = 0.25;
 const GROWTH: f64 = 1.25;
 const MAX_BACKTRACKS: u32 = 40;
 
-/// A descent from one start. [`Descent::trial`] names what to evaluate, [`Descent::observe`] takes the answer.
+/// A descent from one start by a line search along the directions of a [`Method`].
 pub struct Descent {
     termination: Termination,
     direction_rule: Direction,
@@ -62,6 +44,7 @@ pub struct Descent {
     trial: Vec<f64>,
     /// |x + step·d|/√n of the trial before it was scaled back to the sphere.
     stretch: f64,
+    trial_energy: f64,
     trial_gradient: Vec<f64>,
     backtracks: u32,
     iterations: u32,
@@ -86,6 +69,7 @@ impl Descent {
             step: 0.0,
             trial: start,
             stretch: 1.0,
+            trial_energy: 0.0,
             trial_gradient: vec![0.0; n],
             backtracks: 0,
             iterations: 0,
@@ -93,10 +77,10 @@ impl Descent {
         }
     }
 
-    /// The point to evaluate; after the end, the point where the descent ended.
+    /// The last accepted point.
     #[must_use]
-    pub fn trial(&self) -> &[f64] {
-        &self.trial
+    pub fn point(&self) -> &[f64] {
+        &self.point
     }
 
     /// Accepted steps so far.
@@ -117,7 +101,7 @@ impl Descent {
         self.energy
     }
 
-    /// x·∇H/n at the last accepted point, by which the sphere's Hessian is shifted.
+    /// x·∇H/n at the last accepted point, by which the Hessian on the sphere is shifted.
     #[must_use]
     pub fn radial_slope(&self) -> f64 {
         self.radial_slope
@@ -129,30 +113,14 @@ impl Descent {
         (dot(&self.gradient, &self.gradient) / self.gradient.len() as f64).sqrt()
     }
 
-    /// Takes the energy and the Euclidean gradient at [`Descent::trial`]; a status once the descent has ended there.
-    pub fn observe(&mut self, energy: f64, gradient: &[f64]) -> Option<Status> {
-        self.evaluations += 1;
-        self.trial_gradient.copy_from_slice(gradient);
-        let radial_slope = project_to_tangent(&self.trial, &mut self.trial_gradient);
-        if self.evaluations == 1 {
-            return self.move_to_trial(energy, radial_slope);
-        }
-        if !self.accepts(energy) {
-            return self.backtrack();
-        }
-        self.iterations += 1;
-        self.learn();
-        self.move_to_trial(energy, radial_slope)
-    }
-
     /// The slope of the energy along the retracted line, at the trial point.
     fn trial_slope(&self) -> f64 {
         dot(&self.trial_gradient, &self.direction) / self.stretch
     }
 
-    fn accepts(&self, energy: f64) -> bool {
+    fn accepts(&self) -> bool {
         let decrease = self.decrease();
-        let change = energy - self.energy;
+        let change = self.trial_energy - self.energy;
         let flat = change <= ENERGY_ROUNDING * self.energy.abs();
         change <= decrease * self.step * self.slope
             || flat && self.trial_slope() <= (2.0 * decrease - 1.0) * self.slope
@@ -167,10 +135,10 @@ impl Descent {
     }
 
     /// Makes the trial the present point; ends there, or starts the next line.
-    fn move_to_trial(&mut self, energy: f64, radial_slope: f64) -> Option<Status> {
+    fn move_to_trial(&mut self, radial_slope: f64) -> Option<Status> {
         self.point.copy_from_slice(&self.trial);
         self.gradient.copy_from_slice(&self.trial_gradient);
-        self.energy = energy;
+        self.energy = self.trial_energy;
         self.radial_slope = radial_slope;
         if self.gradient_norm() <= self.termination.tolerance {
             return Some(Status::Converged);
@@ -238,7 +206,6 @@ impl Descent {
     fn backtrack(&mut self) -> Option<Status> {
         if self.backtracks == MAX_BACKTRACKS {
             if !self.direction_rule.has_scale() {
-                self.trial.copy_from_slice(&self.point);
                 return Some(Status::Stalled);
             }
             self.forget();
@@ -263,5 +230,29 @@ impl Descent {
             *trial = x + self.step * d;
         }
         self.stretch = scale_to_sphere(&mut self.trial);
+    }
+}
+
+impl<O: Objective> Walker<O> for Descent {
+    fn inform(walks: &mut [Self], objective: &O, slots: &mut O::Slots) -> f64 {
+        inform_slopes(walks, objective, slots, |descent| Slope {
+            at: &descent.trial,
+            value: &mut descent.trial_energy,
+            gradient: &mut descent.trial_gradient,
+        })
+    }
+
+    fn go_on(&mut self) -> Option<Status> {
+        self.evaluations += 1;
+        let radial_slope = project_to_tangent(&self.trial, &mut self.trial_gradient);
+        if self.evaluations == 1 {
+            return self.move_to_trial(radial_slope);
+        }
+        if !self.accepts() {
+            return self.backtrack();
+        }
+        self.iterations += 1;
+        self.learn();
+        self.move_to_trial(radial_slope)
     }
 }

@@ -23,6 +23,8 @@ impl Method {
         (Method::GradientDescent, "gradient-descent"),
         (Method::Lbfgs, "l-bfgs"),
     ];
+    /// The tables' vocabulary.
+    pub const WORDS: [&'static str; 2] = [Self::NAMES[0].1, Self::NAMES[1].1];
 }
 
 /// The memory of a method between steps.

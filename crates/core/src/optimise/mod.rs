@@ -1,11 +1,18 @@
-//! Descents on the sphere |x|² = n, by reverse communication: a descent names a point, its caller evaluates it.
+//! Ways down and around: a walker proposes points, an [objective](crate::objective) is evaluated there, and a batch keeps
+//! its slots full of walks.
 //!
-//! So one pass over the couplings can serve a whole batch of descents, and a descent knows nothing of glasses.
+//! A new way is a [`Walker`]. What its walks leave is said by [`Replicas`].
 
+mod batch;
 mod descent;
 mod direction;
+mod rows;
 mod sphere;
+mod walker;
 
-pub use descent::{Descent, Status, Termination};
+pub use batch::{Batch, Replicas};
+pub use descent::{Descent, Termination};
 pub use direction::Method;
+pub use rows::pick;
 pub use sphere::{project_to_tangent, scale_to_sphere};
+pub use walker::{Slope, Status, Walker, inform_slopes};

@@ -1,0 +1,43 @@
+//! Room for a Euclidean Hessian in the layout of the kernels.
+
+use crate::error::Error;
+use crate::memory::try_filled;
+use losscape_kernels::coupling;
+
+/// The lower triangle of a Hessian, row-major, and the state, with room for the kernel's filling.
+pub struct Hessian {
+    n: usize,
+    stride: usize,
+    lower: Vec<f64>,
+    state: Vec<f64>,
+}
+
+impl Hessian {
+    /// For states of `n` spins.
+    pub(super) fn new(n: usize) -> Result<Self, Error> {
+        let stride = coupling::panel_rows(n);
+        Ok(Hessian {
+            n,
+            stride,
+            lower: try_filled("the Hessian", n * stride, 0.0)?,
+            state: try_filled("a state", stride, 0.0)?,
+        })
+    }
+
+    /// The state with its filling, a triangle of zeros, and its stride.
+    pub(super) fn start(&mut self, state: &[f64]) -> (&[f64], &mut [f64], usize) {
+        self.state[..self.n].copy_from_slice(state);
+        self.lower.fill(0.0);
+        (&self.state, &mut self.lower, self.stride)
+    }
+
+    /// The triangle and its stride.
+    pub(super) fn lower(&self) -> (&[f64], usize) {
+        (&self.lower, self.stride)
+    }
+
+    /// Row i up to and with its diagonal entry.
+    pub(super) fn row(&self, i: usize) -> &[f64] {
+        &self.lower[i * self.stride..][..=i]
+    }
+}
