@@ -15,10 +15,10 @@ export async function watched<T>(
   io: Io,
   work: (watch: WatchOptions) => Promise<T>,
 ): Promise<T> {
-  say(io, estimate);
-  const begin = performance.now();
   try {
     return await interruptible(io, (signal, bar) => {
+      say(io, estimate);
+      const begin = performance.now();
       const onProgress: WatchOptions["onProgress"] = ({ done, total }) => {
         const seconds = (performance.now() - begin) / 1000;
         const percent = Math.floor((100 * done) / total);

@@ -35,34 +35,34 @@ export async function startCore(args: Arguments): Promise<void> {
 }
 
 /** Runs into a folder, telling on standard error how it goes. */
-export async function runInto(
+export function runInto(
   out: string,
   { record, inputs }: Planned,
   workers: number | undefined,
   io: Io,
 ): Promise<Finished> {
-  const executor = openExecutor(workers);
-  const store = openStore(out);
-  try {
-    const folder = await RunFolder.start(store, record);
-    await interruptible(io, (signal, bar) => {
-      const onMessage = (message: string) => {
-        bar.clear();
-        say(io, message);
-      };
-      const onStart = (estimate: Estimate) => onMessage(`${need(estimate)}; in ${out}`);
-      const { engine } = host();
-      return finish(folder, executor, inputs, { engine, signal, onProgress: bar.show, onMessage, onStart });
-    }).catch(async (error) => {
-      if (!(error instanceof AbortedError)) throw error;
-      const kept = plural((await folder.status()).done, "finished shard");
-      throw new Interrupted(`interrupted: ${kept} kept in ${out}; the same command goes on from there`);
-    });
-    return await readFinished(folder);
-  } finally {
-    await store.close();
-    await executor.close();
-  }
+  return interruptible(io, async (signal, bar) => {
+    const onMessage = (message: string) => {
+      bar.clear();
+      say(io, message);
+    };
+    const onStart = (estimate: Estimate) => onMessage(`${need(estimate)}; in ${out}`);
+    const watchers = { signal, onProgress: bar.show, onMessage, onStart };
+    const executor = openExecutor(workers);
+    const store = openStore(out);
+    try {
+      const folder = await RunFolder.start(store, record);
+      await finish(folder, executor, inputs, { ...watchers, engine: host().engine }).catch(async (error) => {
+        if (!(error instanceof AbortedError)) throw error;
+        const kept = plural((await folder.status()).done, "finished shard");
+        throw new Interrupted(`interrupted: ${kept} kept in ${out}; the same command goes on from there`);
+      });
+      return await readFinished(folder);
+    } finally {
+      await store.close();
+      await executor.close();
+    }
+  });
 }
 
 function need({ experiment, shards, reused, seconds, memory, workers }: Estimate): string {
