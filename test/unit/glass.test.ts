@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InvalidInputError } from "../../ts/base/errors.js";
-import { MAX_SPINS, SpinGlass } from "../../ts/glass/spin-glass.js";
+import { MAX_SPINS } from "../../ts/glass/fields.js";
+import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { FOUND, METHODS, STATUSES } from "../../ts/glass/tables.js";
 import { threshold } from "../../ts/theory/index.js";
 import { call } from "../../ts/wasm/call.js";

@@ -1,10 +1,11 @@
 import { InvalidInputError } from "../base/errors.js";
-import { choice, type FieldsOf, number, object, seed, watchFields, wholeNumber } from "../base/schema.js";
+import { type FieldsOf, object, seed, watchFields, wholeNumber } from "../base/schema.js";
 import type { ColumnsOf } from "../tables/spec.js";
 import type { Columns } from "../wasm/columns.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
-import { FOUND, METHODS, type Method, type MINIMA, type SPECTRA } from "./tables.js";
+import { method, tolerance } from "./fields.js";
+import { FOUND, type Method, type MINIMA, type SPECTRA } from "./tables.js";
 
 export interface DescendOptions extends WatchOptions {
   /** How many starts. */
@@ -15,7 +16,7 @@ export interface DescendOptions extends WatchOptions {
   readonly first?: number;
   /** `"l-bfgs"` (the default) or `"gradient-descent"`. */
   readonly method?: Method;
-  /** On |P∇H|/√N where a descent stops; 1e-8 by default. */
+  /** On |P∇H|/√N where a descent stops, at most 1; 1e-8 by default. */
   readonly tolerance?: number;
   /** Accepted steps after which a descent gives up; 100,000 by default. */
   readonly maxIterations?: number;
@@ -47,8 +48,8 @@ const fields = {
   replicas: wholeNumber({ min: 1, max: 2 ** 31 - 1 }),
   seed: seed(),
   first: wholeNumber({ min: 0, max: REPLICAS - 1, default: 0 }),
-  method: choice({ values: METHODS, default: "l-bfgs" }),
-  tolerance: number({ above: 0, default: 1e-8 }),
+  method,
+  tolerance,
   maxIterations: wholeNumber({ min: 1, max: 2 ** 32 - 1, default: 100_000 }),
   batch: wholeNumber({ min: 1, max: 4096, default: 32 }),
   ...watchFields,

@@ -2,17 +2,15 @@ import type { Table } from "apache-arrow";
 import { checkFloat64Array, checkVector } from "../base/arrays.js";
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, number, object, seed, wholeNumber } from "../base/schema.js";
+import { type FieldsOf, number, object, seed } from "../base/schema.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
 import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
 import { type DescendOptions, type Descents, descents, type Minima, minima } from "./descents.js";
+import { order, spins } from "./fields.js";
 import { MINIMA } from "./tables.js";
-
-/** The largest N whose couplings stay below 2 GiB, the most that one allocation in WebAssembly can have. */
-export const MAX_SPINS = 1171;
 
 export interface SampleOptions {
   /** Number of spins, 2 to 1171. */
@@ -23,8 +21,6 @@ export interface SampleOptions {
   readonly seed: number | bigint | string;
 }
 
-const spins = wholeNumber({ min: 2, max: MAX_SPINS });
-const order = wholeNumber({ min: 3, max: 3 });
 const sampleOptions = object({ n: spins, p: order, seed: seed() } satisfies FieldsOf<SampleOptions>);
 const indexOptions = object({ tolerance: number({ min: 0, default: 0 }) });
 

@@ -116,21 +116,21 @@ extern "C" {
     /// [`Settings`] as a plain object.
     #[wasm_bindgen(typescript_type = "DescentSettings")]
     pub type DescentSettings;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn seed(this: &DescentSettings) -> u64;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn first(this: &DescentSettings) -> u32;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn replicas(this: &DescentSettings) -> u32;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn batch(this: &DescentSettings) -> u32;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn method(this: &DescentSettings) -> String;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn tolerance(this: &DescentSettings) -> f64;
-    #[wasm_bindgen(method, getter, structural, js_name = maxIterations)]
+    #[wasm_bindgen(method, getter, js_name = maxIterations)]
     fn max_iterations(this: &DescentSettings) -> u32;
-    #[wasm_bindgen(method, getter, structural)]
+    #[wasm_bindgen(method, getter)]
     fn spectrum(this: &DescentSettings) -> bool;
 }
 
@@ -138,7 +138,7 @@ impl DescentSettings {
     fn read(&self) -> Settings {
         let word = self.method();
         let named = Method::NAMES.iter().find(|(_, name)| *name == word);
-        let (method, _) = *named.expect("the caller checks the method");
+        let (method, _) = *named.expect("the caller checks the name");
         Settings {
             seed: self.seed(),
             first: self.first(),
