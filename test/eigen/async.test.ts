@@ -15,9 +15,9 @@ import {
   inertiaBatchAsync,
   type Progress,
 } from "../../ts/eigen/index.js";
-import { call, fill } from "../../ts/wasm/call.js";
+import { type Core, call, fill } from "../../ts/wasm/call.js";
 import { type ColumnTypes, take } from "../../ts/wasm/columns.js";
-import type { EigenSettings } from "../../ts/wasm/generated/losscape_wasm.js";
+import type { Buffer, Job } from "../../ts/wasm/generated/losscape_wasm.js";
 import { startCore } from "../support/core.js";
 import { random } from "../support/matrices.js";
 
@@ -53,20 +53,29 @@ describe("no bit depends on the budget of a piece", () => {
   const values = { values: "float64" } as const;
   const pairs = { values: "float64", vectors: "float64" } as const;
   const counts = { negative: "uint32", zero: "uint32", positive: "uint32" } as const;
-  const jobs: [string, Omit<EigenSettings, "n">, ColumnTypes][] = [
-    ["eigenvalues", { task: "values" }, values],
-    ["eigenvalues of a range", { task: "values", from: 2, to: 9 }, values],
-    ["eigenpairs", { task: "pairs" }, pairs],
-    ["eigenpairs of a range", { task: "pairs", low: -1, high: 1 }, pairs],
-    ["inertia", { task: "inertia", shift: 0.5, tolerance: 0.25 }, counts],
+  type Begin = (core: Core, n: number, matrix: Buffer) => Job;
+  const jobs: [string, Begin, ColumnTypes][] = [
+    ["eigenvalues", ({ Job }, n, a) => Job.eigenvalues({ n }, a), values],
+    [
+      "eigenvalues of a range",
+      ({ Job }, n, a) => Job.eigenvalues({ n, range: { by: "index", low: 2, high: 9 } }, a),
+      values,
+    ],
+    ["eigenpairs", ({ Job }, n, a) => Job.eigenpairs({ n }, a), pairs],
+    [
+      "eigenpairs of a range",
+      ({ Job }, n, a) => Job.eigenpairs({ n, range: { by: "value", low: -1, high: 1 } }, a),
+      pairs,
+    ],
+    ["inertia", ({ Job }, n, a) => Job.inertias({ n, shift: 0.5, tolerance: 0.25 }, a), counts],
   ];
   const orders = [10, 130, 300, 600];
-  const cases = jobs.flatMap(([name, task, columns]) => orders.map((n) => ({ name, n, task, columns })));
+  const cases = jobs.flatMap(([name, begin, columns]) => orders.map((n) => ({ name, n, begin, columns })));
 
-  test.each(cases)("$name, n = $n", ({ n, task, columns }) => {
+  test.each(cases)("$name, n = $n", ({ n, begin, columns }) => {
     const a = random(n);
     function run(budget: number): { result: unknown; pieces: number } {
-      const job = call((core) => core.Job.eigen({ n, ...task }, fill(core, a)));
+      const job = call((core) => begin(core, n, fill(core, a)));
       let pieces = 1;
       let { done } = job;
       expect(done).toBe(0);

@@ -10,7 +10,7 @@ import {
   optionsWith,
 } from "./input.js";
 import type { SymmetricMatrix } from "./matrix.js";
-import { eigenWork } from "./work.js";
+import { type Begin, eigenWork } from "./work.js";
 
 /** How many eigenvalues lie below, within the tolerance of, and above the shift. */
 export interface Inertia {
@@ -131,5 +131,7 @@ function work<R>(
   read: (found: Found) => R,
 ) {
   const { shift, tolerance } = options;
-  return eigenWork({ what, input, settings: { task: "inertia", shift, tolerance }, columns, read });
+  const begin: Begin = (core, matrices, buffer) =>
+    core.Job.inertias({ ...matrices, shift, tolerance }, buffer);
+  return eigenWork({ what, input, begin, columns, read });
 }

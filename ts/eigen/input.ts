@@ -57,7 +57,7 @@ export interface Input {
   /** The order of each. */
   readonly n: number;
   /** How many a batch has. */
-  readonly count?: number;
+  readonly count?: number | undefined;
   /** What they take in the core. */
   readonly bytes: number;
   /** Puts them there for the time of `work`, which may take their contents. */

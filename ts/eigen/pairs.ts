@@ -1,4 +1,5 @@
 import type { Columns } from "../wasm/columns.js";
+import type { EigenRange } from "../wasm/generated/losscape_wasm.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
 import {
   type BatchOptions,
@@ -11,8 +12,8 @@ import {
   rangeField,
 } from "./input.js";
 import type { SymmetricMatrix } from "./matrix.js";
-import { type RangeSettings, type RangeValue, rangeSettings } from "./range.js";
-import { eigenWork } from "./work.js";
+import { type RangeValue, rangeSettings } from "./range.js";
+import { type Begin, eigenWork } from "./work.js";
 
 const schema = optionsWith(rangeField);
 
@@ -115,12 +116,12 @@ const readBatch = ({ values, vectors, offsets }: Found): BatchedEigenpairs => ({
 function work<R>(what: string, input: Input, options: RangeValue, read: (found: Found) => R) {
   const { n } = input;
   const range = rangeSettings(options.range, n);
-  const settings = { task: "pairs", ...range } as const;
-  return eigenWork({ what, input, settings, columns, read, workingBytes: workingBytes(range, n) });
+  const begin: Begin = (core, matrices, buffer) => core.Job.eigenpairs({ ...matrices, range }, buffer);
+  return eigenWork({ what, input, begin, columns, read, workingBytes: workingBytes(range, n) });
 }
 
 /** At least: the vectors of one matrix, and half as much to find all of them. Those of a range of values are not counted yet. */
-function workingBytes({ from, to, low }: RangeSettings, n: number): number[] {
-  if (from !== undefined && to !== undefined) return [8 * n * (to - from)];
-  return low === undefined ? [8 * n * n, 4 * n * n] : [];
+function workingBytes(range: EigenRange | undefined, n: number): number[] {
+  if (range === undefined) return [8 * n * n, 4 * n * n];
+  return range.by === "index" ? [8 * n * (range.high - range.low)] : [];
 }

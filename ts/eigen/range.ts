@@ -1,18 +1,12 @@
 import { InvalidInputError } from "../base/errors.js";
 import { extendedNumber, type Field, object, optional, type ValueOf, wholeNumber } from "../base/schema.js";
 
+import type { EigenRange } from "../wasm/generated/losscape_wasm.js";
+
 /** Eigenvalues by their places in ascending order, from the smallest at 0, or by their values; both ends half-open. */
 export type Range =
   | { readonly index: readonly [from: number, to: number] }
   | { readonly value: readonly [low: number, high: number] };
-
-/** A range as the core takes it: by places, by values, or all. */
-export interface RangeSettings {
-  readonly from?: number;
-  readonly to?: number;
-  readonly low?: number;
-  readonly high?: number;
-}
 
 type Pair = readonly [unknown, unknown];
 
@@ -45,16 +39,20 @@ export interface RangeValue {
 }
 
 /** The range of eigenvalues of n×n matrices. */
-export function rangeSettings(given: RangeValue["range"], n: number): RangeSettings {
+export function rangeSettings(given: RangeValue["range"], n: number): EigenRange | undefined {
   if (given?.index !== undefined) {
     const place = wholeNumber({ min: 0, max: n });
     const [from, to] = given.index;
-    return { from: place.parse(from, "range.index[0]"), to: place.parse(to, "range.index[1]") };
+    return {
+      by: "index",
+      low: place.parse(from, "range.index[0]"),
+      high: place.parse(to, "range.index[1]"),
+    };
   }
-  if (given?.value === undefined) return {};
+  if (given?.value === undefined) return undefined;
   const end = extendedNumber();
   const low = end.parse(given.value[0], "range.value[0]");
   const high = end.parse(given.value[1], "range.value[1]");
   if (low > high) throw new InvalidInputError("range.value", given.value, "low ≤ high in [low, high]");
-  return { low, high };
+  return { by: "value", low, high };
 }

@@ -12,7 +12,7 @@ import {
 } from "./input.js";
 import type { SymmetricMatrix } from "./matrix.js";
 import { type RangeValue, rangeSettings } from "./range.js";
-import { eigenWork } from "./work.js";
+import { type Begin, eigenWork } from "./work.js";
 
 const schema = optionsWith(rangeField);
 
@@ -112,6 +112,7 @@ const readOne = ({ values }: Found): Float64Array => values;
 const readBatch = ({ values, offsets }: Found): BatchedEigenvalues => ({ values, offsets });
 
 function work<R>(what: string, input: Input, options: RangeValue, read: (found: Found) => R) {
-  const settings = { task: "values", ...rangeSettings(options.range, input.n) } as const;
-  return eigenWork({ what, input, settings, columns, read });
+  const range = rangeSettings(options.range, input.n);
+  const begin: Begin = (core, matrices, buffer) => core.Job.eigenvalues({ ...matrices, range }, buffer);
+  return eigenWork({ what, input, begin, columns, read });
 }

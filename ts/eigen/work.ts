@@ -1,22 +1,26 @@
+import type { Core } from "../wasm/call.js";
 import type { ColumnTypes } from "../wasm/columns.js";
-import type { EigenSettings } from "../wasm/generated/losscape_wasm.js";
-import { counted, type Work } from "../wasm/job.js";
+import type { Buffer } from "../wasm/generated/losscape_wasm.js";
+import { counted, type Job, type Work } from "../wasm/job.js";
 import { checkFits } from "../wasm/limits.js";
 import type { Input } from "./input.js";
 
 /** Flops between two turns of the event loop: some tens of milliseconds at the rates in bench/record. */
 const FLOPS = 3e8;
 
+/** Begins a job that takes the contents of `buffer`: a matrix, or those of a batch. */
+export type Begin = (core: Core, matrices: Pick<Input, "n" | "count">, buffer: Buffer) => Job;
+
 /** What is wanted of which matrices. */
-export interface Wanted<T extends ColumnTypes, R> extends Pick<Work<T, R>, "what" | "columns" | "read"> {
+interface Wanted<T extends ColumnTypes, R> extends Pick<Work<T, R>, "what" | "columns" | "read"> {
   readonly input: Input;
-  readonly settings: Omit<EigenSettings, "n" | "count">;
+  readonly begin: Begin;
   /** What is allocated besides the matrices and grows as n² does. */
   readonly workingBytes?: readonly number[];
 }
 
 export function eigenWork<T extends ColumnTypes, R>(wanted: Wanted<T, R>): Work<T, R> {
-  const { what, columns, read, input, settings, workingBytes = [] } = wanted;
+  const { what, columns, read, input, begin, workingBytes = [] } = wanted;
   const { n, count } = input;
   return {
     what,
@@ -28,7 +32,7 @@ export function eigenWork<T extends ColumnTypes, R>(wanted: Wanted<T, R>): Work<
     progress: counted("matrices"),
     begin(core) {
       checkFits(what, [input.bytes, ...workingBytes]);
-      return input.lend(core, (matrices) => core.Job.eigen({ n, count, ...settings }, matrices));
+      return input.lend(core, (buffer) => begin(core, { n, count }, buffer));
     },
   };
 }

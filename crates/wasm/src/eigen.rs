@@ -6,31 +6,47 @@ use crate::job::Job;
 use losscape_core::eigen::crossover::Crossovers;
 use losscape_core::eigen::job::{EigenJob, Task};
 use losscape_core::eigen::range::Range;
+use losscape_core::error::Error;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const SETTINGS: &str = r#"
-export interface EigenSettings {
-    /** The order of every matrix. */
+interface Matrices {
+    /** The order of each. */
     readonly n: number;
-    /** The matrices of a batch; absent for a single matrix. */
+    /** How many a batch has; absent for a single matrix. */
     readonly count?: number | undefined;
-    readonly task: "values" | "pairs" | "inertia";
-    /** Places of eigenvalues; without these and those below, all of them. */
-    readonly from?: number;
-    readonly to?: number;
-    /** Ends of eigenvalues. */
-    readonly low?: number;
-    readonly high?: number;
-    /** Of an inertia. */
-    readonly shift?: number;
-    readonly tolerance?: number;
+}
+
+/** Eigenvalues by their places, or by the ends between which they are. */
+export type EigenRange =
+    | { readonly by: "index"; readonly low: number; readonly high: number }
+    | { readonly by: "value"; readonly low: number; readonly high: number };
+
+export interface EigenSettings extends Matrices {
+    /** All of them, where this is absent. */
+    readonly range?: EigenRange | undefined;
+}
+
+export interface InertiaSettings extends Matrices {
+    readonly shift: number;
+    readonly tolerance: number;
 }
 "#;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What is wanted of which matrices.
+    /// A range of eigenvalues.
+    #[wasm_bindgen(typescript_type = "EigenRange")]
+    pub type EigenRange;
+    #[wasm_bindgen(method, getter)]
+    fn by(this: &EigenRange) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn low(this: &EigenRange) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn high(this: &EigenRange) -> f64;
+
+    /// Which eigenvalues are wanted of which matrices.
     #[wasm_bindgen(typescript_type = "EigenSettings")]
     pub type EigenSettings;
     #[wasm_bindgen(method, getter)]
@@ -38,63 +54,73 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn count(this: &EigenSettings) -> Option<usize>;
     #[wasm_bindgen(method, getter)]
-    fn task(this: &EigenSettings) -> String;
+    fn range(this: &EigenSettings) -> Option<EigenRange>;
+
+    /// The shift and tolerance of the inertias of which matrices.
+    #[wasm_bindgen(typescript_type = "InertiaSettings")]
+    pub type InertiaSettings;
     #[wasm_bindgen(method, getter)]
-    fn from(this: &EigenSettings) -> Option<usize>;
+    fn n(this: &InertiaSettings) -> usize;
     #[wasm_bindgen(method, getter)]
-    fn to(this: &EigenSettings) -> Option<usize>;
+    fn count(this: &InertiaSettings) -> Option<usize>;
     #[wasm_bindgen(method, getter)]
-    fn low(this: &EigenSettings) -> Option<f64>;
+    fn shift(this: &InertiaSettings) -> f64;
     #[wasm_bindgen(method, getter)]
-    fn high(this: &EigenSettings) -> Option<f64>;
-    #[wasm_bindgen(method, getter)]
-    fn shift(this: &EigenSettings) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn tolerance(this: &EigenSettings) -> f64;
+    fn tolerance(this: &InertiaSettings) -> f64;
 }
 
 impl EigenSettings {
-    fn range(&self) -> Range {
-        match (self.from(), self.to(), self.low(), self.high()) {
-            (Some(from), Some(to), _, _) => Range::Index { from, to },
-            (_, _, Some(low), Some(high)) => Range::Value { low, high },
-            _ => Range::All,
+    fn wanted(&self) -> Range {
+        let Some(range) = self.range() else {
+            return Range::All;
+        };
+        let (low, high) = (range.low(), range.high());
+        match range.by().as_str() {
+            "index" => Range::Index {
+                from: low as usize,
+                to: high as usize,
+            },
+            "value" => Range::Value { low, high },
+            _ => unreachable!("the caller checks the range"),
         }
     }
 
-    fn wanted(&self) -> Task {
-        match self.task().as_str() {
-            "values" => Task::Values(self.range()),
-            "pairs" => Task::Pairs(self.range()),
-            "inertia" => Task::Inertia {
-                shift: self.shift(),
-                tolerance: self.tolerance(),
-            },
-            _ => unreachable!("the caller checks the task"),
-        }
+    fn job(&self, task: Task, crossovers: Crossovers) -> Result<EigenJob, Error> {
+        EigenJob::new(self.n(), self.count(), task, crossovers)
     }
 }
 
+/// Each takes the contents of `matrices`, n² doubles each, once everything else is allocated: a job that does not fit leaves
+/// them where they are.
 #[wasm_bindgen]
 impl Job {
-    /// Takes the contents of `matrices`, n² doubles each, once everything else is allocated: a job that does not fit leaves
-    /// them where they are.
-    pub fn eigen(settings: &EigenSettings, matrices: &mut Buffer) -> Result<Job, JsValue> {
-        begin(settings, matrices, Crossovers::default())
+    /// Eigenvalues.
+    pub fn eigenvalues(settings: &EigenSettings, matrices: &mut Buffer) -> Result<Job, JsValue> {
+        let task = Task::Values(settings.wanted());
+        begin(settings.job(task, Crossovers::default()), matrices)
+    }
+
+    /// Eigenvalues and eigenvectors.
+    pub fn eigenpairs(settings: &EigenSettings, matrices: &mut Buffer) -> Result<Job, JsValue> {
+        let task = Task::Pairs(settings.wanted());
+        begin(settings.job(task, Crossovers::default()), matrices)
+    }
+
+    /// Inertias.
+    pub fn inertias(settings: &InertiaSettings, matrices: &mut Buffer) -> Result<Job, JsValue> {
+        let task = Task::Inertia {
+            shift: settings.shift(),
+            tolerance: settings.tolerance(),
+        };
+        let (n, count) = (settings.n(), settings.count());
+        begin(
+            EigenJob::new(n, count, task, Crossovers::default()),
+            matrices,
+        )
     }
 }
 
-fn begin(
-    settings: &EigenSettings,
-    matrices: &mut Buffer,
-    crossovers: Crossovers,
-) -> Result<Job, JsValue> {
-    let job = EigenJob::new(
-        settings.n(),
-        settings.count(),
-        settings.wanted(),
-        crossovers,
-    );
+fn begin(job: Result<EigenJob, Error>, matrices: &mut Buffer) -> Result<Job, JsValue> {
     let mut job = job.map_err(to_js)?;
     job.start(std::mem::take(&mut matrices.values));
     Ok(Job::of(job))
@@ -103,20 +129,25 @@ fn begin(
 #[cfg(feature = "bench")]
 #[wasm_bindgen]
 impl Job {
-    /// The same with other crossovers, to measure them.
-    #[wasm_bindgen(js_name = eigenWithCrossovers)]
-    pub fn eigen_with_crossovers(
+    /// All eigenvalues, or eigenpairs, with other crossovers, to measure them.
+    #[wasm_bindgen(js_name = withCrossovers)]
+    pub fn with_crossovers(
         settings: &EigenSettings,
         matrices: &mut Buffer,
+        pairs: bool,
         unblocked: usize,
         one_stage: usize,
         divide: usize,
     ) -> Result<Job, JsValue> {
+        let task = match pairs {
+            true => Task::Pairs(Range::All),
+            false => Task::Values(Range::All),
+        };
         let crossovers = Crossovers {
             unblocked,
             one_stage,
             divide,
         };
-        begin(settings, matrices, crossovers)
+        begin(settings.job(task, crossovers), matrices)
     }
 }
