@@ -216,7 +216,7 @@ impl Descent {
         // Where the slope, taken as linear in the step, vanishes; kept between a tenth and a half.
         let secant = self.slope / (self.slope - self.trial_slope());
         let shrink = if secant.is_finite() {
-            secant.max(0.1).min(0.5)
+            secant.clamp(0.1, 0.5)
         } else {
             0.5
         };
