@@ -158,7 +158,8 @@ fn what_is_refused_names_the_argument() {
     let network = weights(vec![0.0; 6]).unwrap();
     for (features, classes) in [(3, 2), (2, 3)] {
         let data = Dataset::new(vec![0.0; features], vec![0], classes).unwrap();
-        assert!(network.outputs(&data).is_err());
+        assert!(network.evaluate(&data).is_err());
+        assert!(network.gradient(&data, &mut [0.0; 6]).is_err());
     }
     assert!(Dataset::new(vec![], vec![], 2).is_err());
     assert!(Dataset::new(vec![0.0; 3], vec![0, 1], 2).is_err());

@@ -1,6 +1,7 @@
 //! Labelled samples, and the ones that the program makes itself.
 
 pub mod average;
+pub(crate) mod check;
 pub mod digits;
 pub mod labels;
 
@@ -27,26 +28,10 @@ impl Dataset {
     /// and for a label that is no class.
     pub fn new(inputs: Vec<f64>, labels: Vec<u32>, classes: usize) -> Result<Self, Error> {
         let samples = labels.len();
-        if samples == 0 {
-            return Err(Error::invalid("labels.length", 0, "at least one sample"));
-        }
-        if inputs.is_empty() || !inputs.len().is_multiple_of(samples) {
-            return Err(Error::invalid(
-                "inputs.length",
-                inputs.len(),
-                "a positive multiple of the number of labels",
-            ));
-        }
-        if let Some(at) = inputs.iter().position(|x| !x.is_finite()) {
-            return Err(Error::invalid("inputs", inputs[at], "finite numbers"));
-        }
-        if let Some(&label) = labels.iter().find(|&&label| label as usize >= classes) {
-            return Err(Error::invalid(
-                "labels",
-                label,
-                "below the number of classes",
-            ));
-        }
+        check::whole("labels.length", samples as u64, [1, u64::MAX])?;
+        check::rows("inputs.length", inputs.len(), samples)?;
+        check::finite("inputs", &inputs)?;
+        check::labels(&labels, classes)?;
         Ok(Dataset {
             samples,
             features: inputs.len() / samples,
@@ -61,13 +46,7 @@ impl Dataset {
     /// # Errors
     /// [`Error::InvalidInput`] for none, and for more than there are.
     pub fn take(&self, samples: usize) -> Result<Self, Error> {
-        if samples == 0 || samples > self.samples {
-            return Err(Error::invalid(
-                "samples",
-                samples,
-                "from 1 to the number of samples",
-            ));
-        }
+        check::whole("samples", samples as u64, [1, self.samples as u64])?;
         Ok(Dataset {
             samples,
             ..self.clone()

@@ -3,81 +3,55 @@
 use super::initial::Initial;
 use super::shape::Shape;
 use crate::data::Dataset;
-use crate::error::Error;
+use crate::data::check::whole;
+use crate::error::{Error, Rule};
 
 /// Parameters of a network at most: a Hessian of so many would take 2⁵³ bytes.
 const MAX_PARAMETERS: u64 = 1 << 25;
 
 /// Two widths or more, none 0, with no more parameters than can be counted.
 pub(super) fn widths(layers: &[usize]) -> Result<(), Error> {
-    if layers.len() < 2 {
-        return Err(Error::invalid(
-            "layers.length",
-            layers.len(),
-            "at least two widths",
-        ));
-    }
-    if layers.contains(&0) {
-        return Err(Error::invalid("layers", 0, "whole numbers >= 1"));
+    whole("layers.length", layers.len() as u64, [2, MAX_PARAMETERS])?;
+    for (at, width) in layers.iter().enumerate() {
+        whole("layers", *width as u64, [1, MAX_PARAMETERS]).map_err(|error| error.at([at]))?;
     }
     let products = layers
         .windows(2)
-        .map(|pair| (pair[0] as u64 + 1).saturating_mul(pair[1] as u64));
+        .map(|pair| (pair[0] as u64 + 1) * pair[1] as u64);
     let parameters = products.fold(0, u64::saturating_add);
-    if parameters > MAX_PARAMETERS {
-        return Err(Error::invalid(
-            "layers",
-            parameters,
-            "at most 2^25 parameters",
-        ));
-    }
-    Ok(())
+    whole("weights.length", parameters, [1, MAX_PARAMETERS])
 }
 
 /// A bound of uniform weights that is finite and not negative.
 pub(super) fn initial(initial: Initial) -> Result<(), Error> {
     match initial {
         Initial::Uniform(half) if !(half >= 0.0 && half.is_finite()) => {
-            Err(Error::invalid("initial.uniform", half, "a number >= 0"))
+            let min = 0.0;
+            Err(Error::invalid("uniform", half, Rule::AtLeast { min }))
         }
         _ => Ok(()),
     }
 }
 
 /// As many as the shape has, all finite.
-pub(super) fn parameters(
-    argument: &'static str,
-    shape: &Shape,
-    given: &[f64],
-) -> Result<(), Error> {
-    if given.len() != shape.parameters() {
-        return Err(Error::invalid(
-            argument,
-            given.len(),
-            "as many numbers as the network has weights",
-        ));
+pub(super) fn parameters(shape: &Shape, given: &[f64]) -> Result<(), Error> {
+    let count = shape.parameters() as u64;
+    whole("weights.length", given.len() as u64, [count, count])?;
+    match given.iter().position(|weight| !weight.is_finite()) {
+        Some(at) => Err(Error::invalid("weights", given[at], Rule::Finite).at([at])),
+        None => Ok(()),
     }
-    if let Some(weight) = given.iter().find(|weight| !weight.is_finite()) {
-        return Err(Error::invalid(argument, weight, "finite numbers"));
-    }
-    Ok(())
 }
 
-/// Data with as many features as the network reads, and as many classes as it writes.
+/// Data with as many features as the network reads.
+pub(super) fn reads(shape: &Shape, data: &Dataset) -> Result<(), Error> {
+    let inputs = shape.inputs() as u64;
+    whole("data.features", data.features() as u64, [inputs, inputs])
+}
+
+/// The same, and as many classes as it writes.
 pub(super) fn fits(shape: &Shape, data: &Dataset) -> Result<(), Error> {
-    if data.features() != shape.inputs() {
-        return Err(Error::invalid(
-            "data.features",
-            data.features(),
-            "the width of the first layer",
-        ));
-    }
-    if data.classes() != shape.outputs() {
-        return Err(Error::invalid(
-            "data.classes",
-            data.classes(),
-            "the width of the last layer",
-        ));
-    }
-    Ok(())
+    reads(shape, data)?;
+    let outputs = shape.outputs() as u64;
+    whole("data.classes", data.classes() as u64, [outputs, outputs])
 }

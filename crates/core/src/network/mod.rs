@@ -78,7 +78,7 @@ impl Network {
     ) -> Result<Self, Error> {
         check::widths(&architecture.layers)?;
         let shape = Shape::new(&architecture.layers, architecture.biases);
-        check::parameters("weights", &shape, &parameters)?;
+        check::parameters(&shape, &parameters)?;
         Ok(Self::of(architecture, shape, parameters))
     }
 
@@ -135,12 +135,23 @@ impl Network {
         Ok(outputs)
     }
 
+    /// The class of every sample: its largest output, the first of equal ones.
+    ///
+    /// # Errors
+    /// As [`Network::outputs`].
+    pub fn classify(&self, data: &Dataset) -> Result<Vec<u32>, Error> {
+        let outputs = self.outputs(data)?;
+        let each = outputs.chunks_exact(self.shape.outputs());
+        Ok(each.map(|outputs| loss::largest(outputs) as u32).collect())
+    }
+
     /// The mean over samples of the loss, and the fraction of them whose label has the largest output; of equal outputs
     /// the first wins.
     ///
     /// # Errors
     /// As [`Network::outputs`].
     pub fn evaluate(&self, data: &Dataset) -> Result<Evaluation, Error> {
+        check::fits(&self.shape, data)?;
         let mut outputs = vec![0.0; self.shape.outputs()];
         let (mut loss, mut right) = (0.0, 0_usize);
         self.for_each_block(data, |pass, samples| {
@@ -163,6 +174,7 @@ impl Network {
     /// As [`Network::outputs`].
     pub fn gradient(&self, data: &Dataset, gradient: &mut [f64]) -> Result<f64, Error> {
         assert_eq!(gradient.len(), self.shape.parameters());
+        check::fits(&self.shape, data)?;
         gradient.fill(0.0);
         let scale = 1.0 / data.samples() as f64;
         let mut outputs = vec![0.0; self.shape.outputs()];
@@ -185,7 +197,7 @@ impl Network {
         data: &Dataset,
         mut then: impl FnMut(&mut Pass, Range<usize>),
     ) -> Result<(), Error> {
-        check::fits(&self.shape, data)?;
+        check::reads(&self.shape, data)?;
         let mut pass = Pass::new(self, BLOCK.min(data.samples()))?;
         for samples in blocks(data.samples(), BLOCK) {
             pass.forward(self, data, samples.clone());

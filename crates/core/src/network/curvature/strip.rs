@@ -12,7 +12,6 @@ use crate::network::multiply::rows;
 use crate::network::pass::Pass;
 use crate::network::shape::Layer;
 use crate::network::tangent::{Matrix, Tangent};
-use losscape_kernels::ActivePair;
 use losscape_kernels::gram::{Block, DEPTH, add_gram, add_weighed, weigh};
 use losscape_kernels::product::{Doubled, Quad, TILE, doubled_of, pack, pack_doubled, quads_of};
 use std::ops::Range;
@@ -136,13 +135,13 @@ impl Strip {
             for u in first..layer.outputs {
                 let of_unit = u * count + samples.start..u * count + samples.end;
                 let weights = &tangent.rates(l).delta[of_unit.clone()];
-                weigh::<ActivePair>(&values[..len], weights, right);
+                weigh(&values[..len], weights, right);
                 if bends {
                     let weights = &pass.units[l + 1].delta[of_unit];
-                    add_weighed::<ActivePair>(&rates[..len], weights, right);
+                    add_weighed(&rates[..len], weights, right);
                 }
                 let blocks = &mut self.blocks[at..][..blocks_of(layers, k, l)];
-                add_gram::<ActivePair>(left, right, depth, l == k, blocks);
+                add_gram(left, right, depth, l == k, blocks);
                 at += blocks.len();
                 flops += (2 * TILE * TILE * depth * blocks.len()) as f64;
             }
