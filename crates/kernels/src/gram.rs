@@ -1,6 +1,6 @@
 //! Gram products of units over samples, each sample with a weight of its own.
 //!
-//! Four units are a group: their values lie sample by sample ([`pack`](crate::product::pack)), on the left each of them
+//! Four units are a group: their values lie sample by sample ([`pack_quads`](crate::product::pack_quads)), on the left each of them
 //! twice ([`pack_doubled`](crate::product::pack_doubled)). What is weighed is the right side, whose entries lie four and four in vectors.
 
 use crate::lanes::{Lanes, Wide};

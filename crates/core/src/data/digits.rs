@@ -81,9 +81,9 @@ fn draw_digit(strokes: &[&[Point]], stream: &mut Stream, image: &mut [f64]) {
                 .map(|segment| distance_squared(centre, segment))
                 .fold(f64::INFINITY, f64::min);
             // The pen's edge is as wide as a pixel.
-            let covered = (half_width + 0.5 - nearest.sqrt()).clamp(0.0, 1.0);
+            let covered = fraction(half_width + 0.5 - nearest.sqrt());
             let grey = ink * covered + noise * (2.0 * stream.uniform() - 1.0);
-            *pixel = (WHITE * grey.clamp(0.0, 1.0)).round() / WHITE;
+            *pixel = (WHITE * fraction(grey)).round() / WHITE;
         }
     }
 }
@@ -131,13 +131,19 @@ impl Pose {
     }
 }
 
+/// The nearest number from 0 to 1. `f64::clamp` would link the formatting of numbers, for its panic.
+fn fraction(x: f64) -> f64 {
+    let positive = x.max(0.0);
+    positive.min(1.0)
+}
+
 /// From a point to a segment.
 fn distance_squared(at: Point, [from, to]: &[Point; 2]) -> f64 {
     let along = [to[0] - from[0], to[1] - from[1]];
     let away = [at[0] - from[0], at[1] - from[1]];
     let length = along[0] * along[0] + along[1] * along[1];
     let part = if length > 0.0 {
-        ((away[0] * along[0] + away[1] * along[1]) / length).clamp(0.0, 1.0)
+        fraction((away[0] * along[0] + away[1] * along[1]) / length)
     } else {
         0.0
     };

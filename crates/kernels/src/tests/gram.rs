@@ -1,7 +1,15 @@
 use super::oracle::{assert_close, numbers};
 use crate::gram::{Block, add_gram_on, add_weighed_on, weigh_on};
 use crate::lanes::Lanes;
-use crate::product::{Doubled, Quad, View, pack, pack_doubled};
+use crate::product::{Doubled, Quad, View, pack_doubled, pack_quads};
+
+fn rows(entries: &[f64], row: usize) -> View<'_> {
+    View {
+        entries,
+        row,
+        column: 1,
+    }
+}
 
 /// Units by sample, and of each pair of units the sum over samples of their values and of each sample's weight.
 pub fn weighed_gram_products_match_the_definition<L: Lanes<Scalar = f64>>() {
@@ -9,17 +17,12 @@ pub fn weighed_gram_products_match_the_definition<L: Lanes<Scalar = f64>>() {
         for depth in [1, 2, 7, 33] {
             let [a, b, c] = [51, 52, 53].map(|seed| numbers::<f64>(units * depth, seed));
             let [first, second] = [54, 55].map(|seed| numbers::<f64>(depth, seed));
-            let view = |entries| View {
-                entries,
-                row: depth,
-                column: 1,
-            };
             let groups = units.div_ceil(4);
             let mut left: Vec<Doubled> = vec![[[f64::NAN; 2]; 4]; groups * depth];
-            pack_doubled(view(&a), units, depth, &mut left);
+            pack_doubled(rows(&a, depth), units, depth, &mut left);
             let quads = |of: &[f64]| {
                 let mut quads: Vec<Quad> = vec![[f64::NAN; 4]; groups * depth];
-                pack(view(of), units, depth, &mut quads);
+                pack_quads(rows(of, depth), units, depth, &mut quads);
                 quads
             };
             let mut right: Vec<Quad> = vec![[f64::NAN; 4]; groups * depth];

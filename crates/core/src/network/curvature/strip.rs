@@ -13,7 +13,9 @@ use crate::network::pass::Pass;
 use crate::network::shape::Layer;
 use crate::network::tangent::{Matrix, Tangent};
 use losscape_kernels::gram::{Block, DEPTH, add_gram, add_weighed, weigh};
-use losscape_kernels::product::{Doubled, Quad, TILE, doubled_of, pack, pack_doubled, quads_of};
+use losscape_kernels::product::{
+    Doubled, Quad, TILE, doubled_of, pack_doubled, pack_quads, quads_of,
+};
 use std::ops::Range;
 
 /// The Gram products of one unit.
@@ -125,10 +127,10 @@ impl Strip {
             let bends = self.matrix == Matrix::Hessian && l > k;
             let len = groups(layer) * depth;
             let value = rows(&pass.units[l].value[samples.start..], count);
-            pack(value, layer.fan_in(), depth, values);
+            pack_quads(value, layer.fan_in(), depth, values);
             if bends {
                 let rate = rows(&tangent.rates(l - 1).value[samples.start..], count);
-                pack(rate, layer.fan_in(), depth, rates);
+                pack_quads(rate, layer.fan_in(), depth, rates);
             }
             let right: &mut [Quad] = &mut right[..len];
             let first = if l == k { v } else { 0 };
