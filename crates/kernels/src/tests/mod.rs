@@ -3,6 +3,7 @@
 
 mod chase;
 mod coupling;
+mod gram;
 mod lanes;
 mod oracle;
 mod products;
@@ -35,6 +36,7 @@ macro_rules! on_every_back_end {
                 coupling::hessians_match_the_definition: Doubles, Singles;
                 products::products_match_the_definition: Pair<Doubles>, Singles, Pair<Singles>;
                 products::long_products_match_the_definition: Pair<Doubles>, Singles, Pair<Singles>;
+                gram::weighed_gram_products_match_the_definition: Pair<Doubles>;
                 symmetric::symmetric_products_match_the_definition: Doubles, Pair<Doubles>;
                 symmetric::rank_2_products_match_the_definition: Doubles, Pair<Doubles>;
                 tiles::tiles_match_the_definition: Doubles;
