@@ -6,12 +6,14 @@
 
 pub mod budget;
 pub mod columns;
+pub mod data;
 pub mod eigen;
 pub mod error;
 pub mod glass;
 pub mod job;
 pub mod lanczos;
 pub mod memory;
+pub mod network;
 pub mod optimise;
 pub mod rng;
 mod sort;

@@ -38,6 +38,14 @@ pub enum Purpose {
     Krylov = 4,
     /// Starting vectors of inverse iterations.
     InverseIteration = 5,
+    /// Weights that networks start from.
+    Weights = 6,
+    /// Orders in which networks see samples.
+    Orders = 7,
+    /// Digits that are drawn.
+    Digits = 8,
+    /// Labels that are drawn.
+    Labels = 9,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).
@@ -50,6 +58,7 @@ pub struct Stream {
     block: u32,
     exhausted: bool,
     spare: Option<f64>,
+    spare_uniform: Option<f64>,
 }
 
 impl Stream {
@@ -62,6 +71,7 @@ impl Stream {
             block: 0,
             exhausted: false,
             spare: None,
+            spare_uniform: None,
         }
     }
 
@@ -76,6 +86,16 @@ impl Stream {
             u64::from(x[1]) << 32 | u64::from(x[0]),
             u64::from(x[3]) << 32 | u64::from(x[2]),
         ]
+    }
+
+    /// The next number uniform in (0, 1): two a block.
+    pub fn uniform(&mut self) -> f64 {
+        if let Some(spare) = self.spare_uniform.take() {
+            return spare;
+        }
+        let [first, second] = self.words().map(open_unit);
+        self.spare_uniform = Some(second);
+        first
     }
 
     /// The next standard normal deviate (Box and Muller, 1958): two a block, with `libm`'s log and sincos.

@@ -11,6 +11,7 @@
 pub mod aligned;
 pub mod chase;
 pub mod coupling;
+pub mod gram;
 mod lanes;
 pub mod product;
 mod real;

@@ -192,8 +192,13 @@ fn add_blocks<L: Lanes>(
     }
 }
 
-/// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on, each
-/// entry twice. Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
+/// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on.
+/// Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
+pub fn pack(rows: View<'_>, count: usize, depth: usize, packed: &mut [Quad]) {
+    pack_as(rows, count, depth, 1, packed, |quad| quad);
+}
+
+/// [`pack`], each entry twice.
 pub fn pack_doubled(rows: View<'_>, count: usize, depth: usize, packed: &mut [Doubled]) {
     pack_as(rows, count, depth, 1, packed, doubled);
 }
