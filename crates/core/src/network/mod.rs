@@ -176,7 +176,7 @@ impl Network {
             pass.backward(self, labels, scale);
             pass.add_gradient(self, gradient);
         })?;
-        Ok(scale * loss)
+        Ok(loss / data.samples() as f64)
     }
 
     /// Sends the data through in blocks, each of which `then` is shown.
