@@ -4,7 +4,7 @@
 const VECTOR: usize = 16;
 
 /// What [`aligned`] leaves out at most.
-pub(crate) const fn skipped<T>() -> usize {
+pub const fn skipped<T>() -> usize {
     VECTOR / size_of::<T>() - 1
 }
 

@@ -9,8 +9,11 @@
 //! and written; entries above the diagonal are neither.
 
 pub mod aligned;
+mod binary;
 pub mod chase;
 pub mod coupling;
+pub mod dense;
+mod elementary;
 pub mod gram;
 mod lanes;
 pub mod product;

@@ -1,5 +1,6 @@
 //! The scalars that kernels serve.
 
+use crate::binary::Binary;
 use crate::lanes::{self, Lanes};
 use core::fmt::Debug;
 use core::ops::{Add, AddAssign, Div, Mul, Sub};
@@ -22,6 +23,7 @@ pub trait Real:
     + Sub<Output = Self>
     + Mul<Output = Self>
     + Div<Output = Self>
+    + Binary
 {
     /// The vector of this target: 16 bytes.
     type Lanes: Lanes<Scalar = Self>;
@@ -30,6 +32,12 @@ pub trait Real:
     /// The modulus.
     #[must_use]
     fn abs(self) -> Self;
+    /// The nearest to `value`.
+    #[must_use]
+    fn from_f64(value: f64) -> Self;
+    /// The same number.
+    #[must_use]
+    fn to_f64(self) -> f64;
 }
 
 impl Real for f64 {
@@ -39,6 +47,14 @@ impl Real for f64 {
     fn abs(self) -> Self {
         self.abs()
     }
+    #[inline(always)]
+    fn from_f64(value: f64) -> Self {
+        value
+    }
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        self
+    }
 }
 
 impl Real for f32 {
@@ -47,5 +63,13 @@ impl Real for f32 {
     #[inline(always)]
     fn abs(self) -> Self {
         self.abs()
+    }
+    #[inline(always)]
+    fn from_f64(value: f64) -> Self {
+        value as f32
+    }
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        f64::from(self)
     }
 }

@@ -12,6 +12,7 @@ mod multiply;
 mod pass;
 mod shape;
 mod tangent;
+pub mod train;
 
 pub use activation::Activation;
 pub use initial::Initial;

@@ -76,6 +76,12 @@ pub trait Lanes: Copy {
     fn if_less(self, bound: Self, then: Self, otherwise: Self) -> Self;
     /// The sum of the lanes, first to last; of two vectors, the sum of their sums.
     fn sum(self) -> Self::Scalar;
+    /// Lanes of `self` and of `other` in turns: the first halves of both, then the second ones.
+    fn interleaved(self, other: Self) -> [Self; 2];
+    /// By lane: 2ⁿ of a whole number n for which it is a normal number.
+    fn power_of_two(self) -> Self;
+    /// By lane: m in [√½, √2) and k with m·2ᵏ = x, of a normal number x > 0.
+    fn split(self) -> [Self; 2];
 }
 
 /// Vectors of two doubles, two of which are the rows of a 2×2 matrix.

@@ -66,4 +66,19 @@ impl<L: Lanes> Lanes for Pair<L> {
     fn sum(self) -> L::Scalar {
         self.0.sum() + self.1.sum()
     }
+    #[inline(always)]
+    fn interleaved(self, other: Self) -> [Self; 2] {
+        let [a, b] = self.0.interleaved(other.0);
+        let [c, d] = self.1.interleaved(other.1);
+        [Self(a, b), Self(c, d)]
+    }
+    #[inline(always)]
+    fn power_of_two(self) -> Self {
+        Self(self.0.power_of_two(), self.1.power_of_two())
+    }
+    #[inline(always)]
+    fn split(self) -> [Self; 2] {
+        let ([m, k], [n, l]) = (self.0.split(), self.1.split());
+        [Self(m, n), Self(k, l)]
+    }
 }

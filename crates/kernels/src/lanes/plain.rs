@@ -73,6 +73,20 @@ impl<T: Real, const N: usize> Lanes for Plain<T, N> {
     fn sum(self) -> T {
         self.0[1..].iter().fold(self.0[0], |sum, x| sum + *x)
     }
+    #[inline(always)]
+    fn interleaved(self, other: Self) -> [Self; 2] {
+        let of = |lane: usize| [self, other][lane % 2].0[lane / 2];
+        [0, N].map(|first| Self(from_fn(|lane| of(first + lane))))
+    }
+    #[inline(always)]
+    fn power_of_two(self) -> Self {
+        Self(self.0.map(T::power_of_two))
+    }
+    #[inline(always)]
+    fn split(self) -> [Self; 2] {
+        let parts = self.0.map(T::split);
+        [0, 1].map(|part| Self(parts.map(|parts| parts[part])))
+    }
 }
 
 impl Square for Plain<f64, 2> {

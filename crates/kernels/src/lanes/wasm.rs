@@ -1,10 +1,11 @@
 //! The back ends of WebAssembly.
 
 use super::{Lanes, Square};
+use crate::binary::Binary;
 use core::arch::wasm32::*;
 
 /// A vector type, from the instructions of its shape: `lanes` how each lane is read and which there are after the first,
-/// `twice` the load that fills a vector with two numbers.
+/// `twice` the load that fills a vector with two numbers, `bits` what is done to a number's bits.
 macro_rules! back_end {
     (
         $(#[$doc:meta])*
@@ -12,6 +13,8 @@ macro_rules! back_end {
         [$splat:ident $add:ident $sub:ident $mul:ident $div:ident $abs:ident $lt:ident],
         lanes: $extract:ident [$($lane:literal)*],
         twice: $twice:ident,
+        bits: $bits:ident [$bits_splat:ident $bits_add:ident $bits_shl:ident $bits_shr:ident],
+        interleaved: $interleave:ident [$($low:literal)*] [$($high:literal)*],
         mul_add: $mul_add:expr
     ) => {
         $(#[$doc])*
@@ -75,6 +78,29 @@ macro_rules! back_end {
             fn sum(self) -> $scalar {
                 $extract::<0>(self.0) $(+ $extract::<$lane>(self.0))*
             }
+            #[inline(always)]
+            fn interleaved(self, other: Self) -> [Self; 2] {
+                [
+                    Self($interleave::<$($low),*>(self.0, other.0)),
+                    Self($interleave::<$($high),*>(self.0, other.0)),
+                ]
+            }
+            #[inline(always)]
+            fn power_of_two(self) -> Self {
+                let last = $add(self.0, $splat(<$scalar>::WHOLE));
+                let exponent = $bits_shl(last, <$scalar>::FRACTION);
+                Self($bits_add(exponent, $bits_splat(<$scalar>::ONE as $bits)))
+            }
+            #[inline(always)]
+            fn split(self) -> [Self; 2] {
+                let bits = $bits_add(self.0, $bits_splat(<$scalar>::TO_ONE as $bits));
+                let fraction = v128_and(bits, $bits_splat(<$scalar>::MASK as $bits));
+                let mantissa = $bits_add(fraction, $bits_splat(<$scalar>::ROOT_HALF as $bits));
+                let exponent = $bits_shr(bits, <$scalar>::FRACTION);
+                let counted = v128_or(exponent, $splat(<$scalar>::COUNT));
+                let exponent = $sub(counted, $splat(<$scalar>::COUNT + <$scalar>::BIAS));
+                [Self(mantissa), Self(exponent)]
+            }
         }
     };
 }
@@ -87,6 +113,8 @@ macro_rules! doubles {
             [f64x2_splat f64x2_add f64x2_sub f64x2_mul f64x2_div f64x2_abs f64x2_lt],
             lanes: f64x2_extract_lane [1],
             twice: v128_load,
+            bits: i64 [i64x2_splat i64x2_add i64x2_shl u64x2_shr],
+            interleaved: i64x2_shuffle [0 2] [1 3],
             mul_add: $mul_add
         }
 
@@ -110,6 +138,8 @@ macro_rules! singles {
             [f32x4_splat f32x4_add f32x4_sub f32x4_mul f32x4_div f32x4_abs f32x4_lt],
             lanes: f32x4_extract_lane [1 2 3],
             twice: v128_load64_splat,
+            bits: i32 [i32x4_splat i32x4_add i32x4_shl u32x4_shr],
+            interleaved: i32x4_shuffle [0 4 1 5] [2 6 3 7],
             mul_add: $mul_add
         }
     };

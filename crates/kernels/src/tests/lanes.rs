@@ -56,3 +56,29 @@ pub fn squares_are_transposed<L: Square>() {
     let [a, b] = L::transposed(L::load(&[1.0, 2.0]), L::load(&[3.0, 4.0]));
     assert_eq!([stored(a), stored(b)], [[1.0, 3.0], [2.0, 4.0]]);
 }
+
+pub fn lanes_are_taken_in_turns<L: Lanes<Scalar: Number>>() {
+    let data: Vec<L::Scalar> = numbers(2 * L::LEN, 5);
+    let (x, y) = data.split_at(L::LEN);
+    let turns: Vec<_> = x.iter().zip(y).flat_map(|(x, y)| [*x, *y]).collect();
+    let found = L::load(x).interleaved(L::load(y)).map(stored);
+    assert_eq!(found.concat(), turns);
+}
+
+pub fn numbers_are_split_at_powers_of_two<L: Lanes<Scalar: Number>>() {
+    for exponent in -125..=127 {
+        let power = libm::exp2(f64::from(exponent));
+        let whole = L::splat(L::Scalar::of(f64::from(exponent)));
+        assert_eq!(
+            stored(whole.power_of_two()),
+            [L::Scalar::of(power)].repeat(L::LEN)
+        );
+        for mantissa in [0.75, 1.0, 1.4140625] {
+            let [m, k] = L::splat(L::Scalar::of(mantissa * power))
+                .split()
+                .map(stored);
+            assert_eq!(m, [L::Scalar::of(mantissa)].repeat(L::LEN));
+            assert_eq!(k, stored(whole));
+        }
+    }
+}

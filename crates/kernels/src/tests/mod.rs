@@ -3,6 +3,8 @@
 
 mod chase;
 mod coupling;
+mod dense;
+mod elementary;
 mod gram;
 mod lanes;
 mod oracle;
@@ -30,6 +32,17 @@ macro_rules! on_every_back_end {
             claims! {
                 lanes::arithmetic_is_lane_by_lane: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 lanes::squares_are_transposed: Doubles;
+                lanes::lanes_are_taken_in_turns: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                lanes::numbers_are_split_at_powers_of_two: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                elementary::exponentials_are_those_of_libm: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                elementary::logarithms_are_those_of_libm: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                elementary::hyperbolic_tangents_are_those_of_libm: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                elementary::softplus_is_that_of_libm: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                dense::dense_products_match_the_definition: Pair<Doubles>, Singles, Pair<Singles>;
+                dense::transposes_and_copies_hold_every_entry: Doubles, Singles;
+                dense::units_are_switched_and_scaled: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                dense::losses_match_their_definitions: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                dense::losses_hold_at_large_and_at_equal_outputs: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 vectors::dots_and_sums_match_the_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 vectors::products_of_rows_match_the_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 coupling::energies_and_gradients_match_the_definition: Doubles, Singles;

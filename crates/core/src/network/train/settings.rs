@@ -1,0 +1,141 @@
+//! What a training is.
+
+use crate::data::check::whole;
+use crate::error::{Error, Rule};
+use crate::network::{Architecture, Initial};
+
+/// How the learning rate goes down, from one epoch to the next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Schedule {
+    /// By the factor `decay` after each epoch.
+    Exponential {
+        /// The factor.
+        decay: f64,
+    },
+    /// By the factor `decay` after every so many epochs.
+    Step {
+        /// The factor.
+        decay: f64,
+        /// Epochs of one rate.
+        every: u32,
+    },
+    /// To ½(1 + cos πx) of the first after the part x of all epochs (Loshchilov, Hutter, ICLR 2017, eq. 5).
+    Cosine,
+    /// To 1/(1 + e·(1/decay − 1)) of the first after e epochs: 1/e in the long run, and `decay` after the first.
+    Inverse {
+        /// What is left after the first epoch.
+        decay: f64,
+    },
+}
+
+impl Schedule {
+    /// The part of the first rate by which an epoch, counted from 0, learns.
+    #[must_use]
+    pub fn factor(self, epoch: u32, epochs: u32) -> f64 {
+        let e = f64::from(epoch);
+        match self {
+            Schedule::Exponential { decay } => libm::pow(decay, e),
+            Schedule::Step { decay, every } => libm::pow(decay, f64::from(epoch / every)),
+            Schedule::Cosine => {
+                0.5 * (1.0 + libm::cos(std::f64::consts::PI * e / f64::from(epochs)))
+            }
+            Schedule::Inverse { decay } => 1.0 / (1.0 + e * (1.0 / decay - 1.0)),
+        }
+    }
+}
+
+/// Stochastic gradient descent: v ← μ·v + g and w ← w − ηv, with g the gradient of a batch's mean loss.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sgd {
+    /// Passes over the samples, each in an order of its own.
+    pub epochs: u32,
+    /// Samples a step; the last of an epoch takes what is left.
+    pub batch_size: u32,
+    /// η of the first epoch.
+    pub learning_rate: f64,
+    /// μ.
+    pub momentum: f64,
+    /// η of the others.
+    pub schedule: Schedule,
+}
+
+/// The numbers that a network is trained in. What is reported is evaluated in doubles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precision {
+    /// `f32`.
+    Single,
+    /// `f64`.
+    Double,
+}
+
+/// Where replicas start.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Start {
+    /// At weights drawn for each.
+    Drawn(Initial),
+    /// At these weights, all of them.
+    Given(Vec<f64>),
+}
+
+/// Which networks are trained, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// What they are.
+    pub architecture: Architecture,
+    /// Where they start.
+    pub start: Start,
+    /// Of starts and orders.
+    pub seed: u64,
+    /// The first replica; its number names its streams of random numbers.
+    pub first: u32,
+    /// How many replicas.
+    pub replicas: u32,
+    /// Of the training.
+    pub precision: Precision,
+    /// The method.
+    pub sgd: Sgd,
+}
+
+impl Settings {
+    /// Refuses what cannot be trained by.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let Sgd {
+            epochs,
+            batch_size,
+            learning_rate,
+            momentum,
+            schedule,
+        } = self.sgd;
+        let most = u64::from(u32::MAX);
+        whole("epochs", u64::from(epochs), [1, most])?;
+        whole("batchSize", u64::from(batch_size), [1, most])?;
+        let end = u64::from(self.first) + u64::from(self.replicas);
+        whole("replicas", end, [0, most])?;
+        above_0("learningRate", learning_rate)?;
+        if !(0.0..1.0).contains(&momentum) {
+            let (min, end) = (0.0, 1.0);
+            return Err(Error::invalid(
+                "momentum",
+                momentum,
+                Rule::Within { min, end },
+            ));
+        }
+        match schedule {
+            Schedule::Cosine => Ok(()),
+            Schedule::Exponential { decay } | Schedule::Inverse { decay } => {
+                above_0("decay", decay)
+            }
+            Schedule::Step { decay, every } => {
+                whole("every", u64::from(every), [1, most])?;
+                above_0("decay", decay)
+            }
+        }
+    }
+}
+
+fn above_0(argument: &'static str, value: f64) -> Result<(), Error> {
+    if value > 0.0 && value.is_finite() {
+        return Ok(());
+    }
+    Err(Error::invalid(argument, value, Rule::Above { min: 0.0 }))
+}

@@ -1,0 +1,28 @@
+//! Fully connected layers of units, forwards and backwards, for blocks of samples.
+//!
+//! What units hold lies in *panels* of [`width`] samples: unit by unit, the samples of a unit side by side. So a vector holds
+//! samples, and neither activations nor losses have lanes to add up. What multiplies samples with one another, the gradient
+//! of weights, reads *rows*, one a sample; [`transpose()`] leads from one to the other.
+
+pub mod activation;
+pub mod loss;
+mod product;
+mod transpose;
+
+pub use product::{Factors, Groups, Sums, products};
+pub use transpose::{copy, transpose};
+
+#[cfg(test)]
+pub(crate) use {
+    product::products_on,
+    transpose::{copy_on, transpose_on},
+};
+
+use crate::Real;
+use crate::lanes::{Lanes, Wide};
+
+/// Samples of a panel.
+#[must_use]
+pub const fn width<T: Real>() -> usize {
+    Wide::<T>::LEN
+}
