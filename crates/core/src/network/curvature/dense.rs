@@ -25,7 +25,7 @@ const NEAR: f64 = 1e-9;
 /// The lower triangle of an n×n row-major matrix, n the number of weights. For each unit, the samples in which it is on
 /// pass forward and back once more, and each pair of units costs one Gram product of what they read: for one hidden layer of
 /// h units between m inputs and c outputs about h²·m²/2 + 2·c·h²·m flops a sample. Memory: 8n² bytes, 8·n·(largest fan-in + 1)
-/// and the passes of [`BLOCK`] samples.
+/// and the passes of 1024 samples.
 #[derive(Debug)]
 pub struct Dense {
     network: Network,
