@@ -12,3 +12,16 @@ pub fn try_filled<T: Copy>(what: &'static str, len: usize, value: T) -> Result<V
     vec.resize(len, value);
     Ok(vec)
 }
+
+/// `rows`·`width` copies of `value`, or [`Error::OutOfMemory`] naming `what`, where the product is no length too.
+pub fn try_rows<T: Copy>(
+    what: &'static str,
+    [rows, width]: [usize; 2],
+    value: T,
+) -> Result<Vec<T>, Error> {
+    let len = rows.checked_mul(width).ok_or(Error::OutOfMemory {
+        what,
+        requested: (rows as u64 * size_of::<T>() as u64).saturating_mul(width as u64),
+    })?;
+    try_filled(what, len, value)
+}

@@ -3,6 +3,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::Column;
 use losscape_core::data::Dataset;
+use losscape_core::error::Error;
 use losscape_core::job::Job;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
 use losscape_core::network::{Activation, Architecture, Initial, Loss, Network};
@@ -288,4 +289,18 @@ fn samples_near_a_kink_are_counted() {
         job.advance(&mut Budget::unlimited()).unwrap();
         assert_eq!(job.near_kinks(), 5);
     }
+}
+
+#[test]
+fn a_matrix_too_large_for_memory_is_refused_before_any_work() {
+    // 2⁴⁹ bytes, more than can be addressed.
+    let network = network(&[1, 1 << 22, 1], Activation::Relu, Loss::Squared, false);
+    let refused = Dense::new(network, data(1, 1, 1), Matrix::Hessian).err();
+    assert!(matches!(
+        refused,
+        Some(Error::OutOfMemory {
+            what: "the matrix",
+            requested: 0x2_0000_0000_0000
+        })
+    ));
 }

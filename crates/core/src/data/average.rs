@@ -2,7 +2,7 @@
 
 use super::check;
 use crate::error::Error;
-use crate::memory::try_filled;
+use crate::memory::try_rows;
 
 /// Pixels a side at most, for sums of bytes to be exact.
 const MOST: u64 = 1 << 10;
@@ -20,7 +20,7 @@ pub fn average(bytes: &[u8], from: usize, to: usize) -> Result<Vec<f64>, Error> 
     check::whole("images.side", from as u64, [1, MOST])?;
     check::rows("images.length", bytes.len(), from * from)?;
     let images = bytes.len() / (from * from);
-    let mut averages = try_filled("the images", images * to * to, 0.0)?;
+    let mut averages = try_rows("the images", [images, to * to], 0.0)?;
     let sides: Vec<Vec<(usize, u64)>> = (0..to).map(|pixel| overlaps(pixel, from, to)).collect();
     let white = (from * from * 255) as f64;
     let pairs = bytes

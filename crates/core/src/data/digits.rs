@@ -11,7 +11,7 @@ mod strokes;
 
 use super::Dataset;
 use crate::error::Error;
-use crate::memory::try_filled;
+use crate::memory::{try_filled, try_rows};
 use crate::rng::{Purpose, Stream};
 use strokes::{CLASSES, Point, STROKES};
 
@@ -49,7 +49,7 @@ const WHITE: f64 = 255.0;
 /// [`Error::InvalidInput`] for none and for more than 2³² − 1; [`Error::OutOfMemory`].
 pub fn draw(part: Part, samples: usize, seed: u64) -> Result<Dataset, Error> {
     super::check::whole("samples", samples as u64, [1, u64::from(u32::MAX)])?;
-    let mut inputs = try_filled("the digits", samples * SIDE * SIDE, 0.0)?;
+    let mut inputs = try_rows("the digits", [samples, SIDE * SIDE], 0.0)?;
     let mut labels = try_filled("the digits", samples, 0)?;
     let images = inputs.chunks_exact_mut(SIDE * SIDE);
     for (sample, (image, label)) in images.zip(&mut labels).enumerate() {

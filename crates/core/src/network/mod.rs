@@ -21,7 +21,7 @@ pub use shape::{Layer, Shape};
 
 use crate::data::Dataset;
 use crate::error::Error;
-use crate::memory::try_filled;
+use crate::memory::try_rows;
 use pass::Pass;
 use std::ops::Range;
 
@@ -127,7 +127,7 @@ impl Network {
     /// [`Error::InvalidInput`] for data of other widths; [`Error::OutOfMemory`].
     pub fn outputs(&self, data: &Dataset) -> Result<Vec<f64>, Error> {
         let classes = self.shape.outputs();
-        let mut outputs = try_filled("the outputs", data.samples() * classes, 0.0)?;
+        let mut outputs = try_rows("the outputs", [data.samples(), classes], 0.0)?;
         self.for_each_block(data, |pass, samples| {
             for (s, sample) in samples.enumerate() {
                 pass.outputs_of(s, &mut outputs[sample * classes..][..classes]);

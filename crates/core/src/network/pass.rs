@@ -8,7 +8,7 @@ use super::loss::{Curvature, largest, softmax};
 use super::multiply::{Multiplier, rows};
 use crate::data::Dataset;
 use crate::error::Error;
-use crate::memory::try_filled;
+use crate::memory::try_rows;
 use std::ops::Range;
 
 /// What is known of the units of one width, a row of samples a unit.
@@ -47,7 +47,7 @@ impl Pass {
     /// Room for blocks of `capacity` samples.
     pub(super) fn new(network: &Network, capacity: usize) -> Result<Self, Error> {
         let layers = network.shape().layers();
-        let room = |count: usize| try_filled("a block of samples", count * capacity, 0.0);
+        let room = |count: usize| try_rows("a block of samples", [count, capacity], 0.0);
         let mut units = vec![Units {
             count: layers[0].inputs,
             value: room(layers[0].fan_in())?,
@@ -76,7 +76,7 @@ impl Pass {
             samples: 0,
             units,
             probabilities: room(curved * network.shape().outputs())?,
-            tops: try_filled("a block of samples", curved * capacity, 0)?,
+            tops: try_rows("a block of samples", [curved, capacity], 0)?,
             scale: 1.0,
             multiplier,
         })

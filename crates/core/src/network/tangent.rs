@@ -11,7 +11,7 @@ use super::multiply::{Multiplier, rows};
 use super::pass::{Pass, Units};
 use super::shape::Layer;
 use crate::error::Error;
-use crate::memory::try_filled;
+use crate::memory::try_rows;
 
 /// Which matrix of second derivatives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Tangent {
     /// Room for blocks of `capacity` samples.
     pub(super) fn new(network: &Network, matrix: Matrix, capacity: usize) -> Result<Self, Error> {
         let layers = network.shape().layers();
-        let room = |count: usize| try_filled("a block of samples", count * capacity, 0.0);
+        let room = |count: usize| try_rows("a block of samples", [count, capacity], 0.0);
         let mut rates = Vec::with_capacity(layers.len());
         let mut multiplier = Multiplier::default();
         for (l, layer) in layers.iter().enumerate() {
