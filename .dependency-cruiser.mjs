@@ -64,6 +64,11 @@ export default {
       { path: "^ts/", pathNot: "^ts/tables/" },
       { path: "node_modules/apache-arrow/", dependencyTypesNot: ["type-only"] },
     ),
+    forbid(
+      "report-draws-in-the-document-it-is-given",
+      { path: "^ts/", pathNot: "^ts/report/headless[.]ts$" },
+      { path: "node_modules/linkedom/" },
+    ),
     // Sketches of experiments stay short: experiment.ts hands on what they need of the layers below the faces.
     forbid(
       "experiments-know-no-arrow-glue-or-runs",

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFinished } from "../build/esm/cli/finished.js";
+import { headlessDocument } from "../build/esm/report/headless.js";
 import { renderFigure } from "../build/esm/report/index.js";
 import { putSection } from "./readme/section.mjs";
 
@@ -10,7 +11,10 @@ if (folder === undefined) throw new Error("readme: got no folder, expected that 
 const { summary, run, config } = await readFinished(join(folder, "spin-glass-minima"));
 
 const figure = summary.figures.find(({ id }) => id === "energy-distribution");
-writeFileSync("docs/figures/energies.svg", await renderFigure(figure));
+writeFileSync(
+  "docs/figures/energies.svg",
+  await renderFigure(figure, { document: await headlessDocument() }),
+);
 
 const shown = [
   ["mean_energy", "mean energy per spin"],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bytes, duration, formatNumber, measured, plural } from "../../ts/base/text.js";
+import { bytes, duration, formatNumber, measured, plural, twoDigits } from "../../ts/base/text.js";
 
 describe("a number with its error", () => {
   test.each([
@@ -27,6 +27,16 @@ describe("a number with its error", () => {
     [Number.NaN, "NaN"],
   ])("without one %s has five digits: %s", (value, text) => {
     expect(formatNumber(value)).toBe(text);
+  });
+
+  test.each([
+    [0.0996, "0.10"],
+    [-0.0581, "−0.058"],
+    [0.153, "0.15"],
+    [12.4, "12"],
+    [0, "0"],
+  ])("two digits of %s are %s", (value, text) => {
+    expect(twoDigits(value)).toBe(text);
   });
 
   test("is the same digits with plain hyphens in two pieces", () => {

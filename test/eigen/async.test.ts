@@ -13,9 +13,11 @@ import {
   inertiaAsync,
   inertiaBatch,
   inertiaBatchAsync,
+  type Progress,
 } from "../../ts/eigen/index.js";
 import { call, fill } from "../../ts/wasm/call.js";
-import type { EigenJob } from "../../ts/wasm/generated/losscape_wasm.js";
+import { type ColumnTypes, take } from "../../ts/wasm/columns.js";
+import type { EigenSettings } from "../../ts/wasm/generated/losscape_wasm.js";
 import { startCore } from "../support/core.js";
 import { random } from "../support/matrices.js";
 
@@ -48,46 +50,35 @@ describe("a twin resolves to what its function returns, to the bit", () => {
 });
 
 describe("no bit depends on the budget of a piece", () => {
-  type Open = (n: number) => EigenJob;
-  const jobs: [string, Open, (job: EigenJob) => unknown][] = [
-    ["eigenvalues", (n) => call((core) => core.EigenJob.ofValues(n, 1, 0, 0, 0)), (job) => job.values()],
-    [
-      "eigenvalues of a range",
-      (n) => call((core) => core.EigenJob.ofValues(n, 1, 1, 2, 9)),
-      (job) => job.values(),
-    ],
-    [
-      "eigenpairs",
-      (n) => call((core) => core.EigenJob.ofPairs(n, 1, 0, 0, 0)),
-      (job) => [job.values(), job.vectors()],
-    ],
-    [
-      "eigenpairs of a range",
-      (n) => call((core) => core.EigenJob.ofPairs(n, 1, 2, -1, 1)),
-      (job) => [job.values(), job.vectors()],
-    ],
-    ["inertia", (n) => call((core) => core.EigenJob.ofInertias(n, 1, 0.5, 0.25)), (job) => job.counts()],
+  const values = { values: "float64" } as const;
+  const pairs = { values: "float64", vectors: "float64" } as const;
+  const counts = { negative: "uint32", zero: "uint32", positive: "uint32" } as const;
+  const jobs: [string, Omit<EigenSettings, "n">, ColumnTypes][] = [
+    ["eigenvalues", { task: "values" }, values],
+    ["eigenvalues of a range", { task: "values", from: 2, to: 9 }, values],
+    ["eigenpairs", { task: "pairs" }, pairs],
+    ["eigenpairs of a range", { task: "pairs", low: -1, high: 1 }, pairs],
+    ["inertia", { task: "inertia", shift: 0.5, tolerance: 0.25 }, counts],
   ];
   const orders = [10, 130, 300, 600];
-  const cases = jobs.flatMap(([name, open, read]) => orders.map((n) => ({ name, n, open, read })));
+  const cases = jobs.flatMap(([name, task, columns]) => orders.map((n) => ({ name, n, task, columns })));
 
-  test.each(cases)("$name, n = $n", ({ n, open, read }) => {
+  test.each(cases)("$name, n = $n", ({ n, task, columns }) => {
     const a = random(n);
     function run(budget: number): { result: unknown; pieces: number } {
-      const job = open(n);
-      call((core) => job.start(fill(core, a)));
+      const job = call((core) => core.Job.eigen({ n, ...task }, fill(core, a)));
       let pieces = 1;
-      let done = call(() => job.done());
+      let { done } = job;
       expect(done).toBe(0);
       while (!call(() => job.advance(budget))) {
         const before = done;
-        done = call(() => job.done());
+        done = job.done;
         expect(done).toBeGreaterThanOrEqual(before);
         expect(done).toBeLessThanOrEqual(1);
         pieces += 1;
       }
-      expect(call(() => job.done())).toBe(1);
-      const result = call(() => read(job));
+      expect([job.done, job.total]).toEqual([1, 1]);
+      const result = take(job, columns);
       job.free();
       return { result, pieces };
     }
@@ -108,7 +99,11 @@ describe("progress", () => {
       if (running) setImmediate(turn);
     };
     setImmediate(turn);
-    await eigvalshAsync(random(1200), { onProgress: ({ done }) => seen.push(done) });
+    const onProgress = ({ done, total, unit }: Progress) => {
+      seen.push(done);
+      expect([total, unit]).toEqual([1, "matrices"]);
+    };
+    await eigvalshAsync(random(1200), { onProgress });
     running = false;
     expect(seen[0]).toBe(0);
     expect(seen.at(-1)).toBe(1);
@@ -133,6 +128,7 @@ describe("a call that is cancelled", () => {
       expect(error).toBeInstanceOf(AbortedError);
       expect(error.message).toBe(`${solve.name} was cancelled`);
       expect(error.partial).toBeUndefined();
+      expect(error.cause).toBe(signal.reason);
     }
   });
 
@@ -202,7 +198,7 @@ test.each([
   ["a signal that is none", { signal: 1 }, "signal: got 1, expected an AbortSignal"],
   ["null for a signal", { signal: null }, "signal: got null, expected an AbortSignal"],
   ["onProgress that is no function", { onProgress: 3 }, "onProgress: got 3, expected a function"],
-  ["an unknown option", { onprogress: 3 }, "onprogress: got 3, expected no such option"],
+  ["an unknown option", { onprogress: 3 }, "onprogress: no such option"],
   ["a bad range", { range: { index: [0, 9] } }, "range.index[1]: got 9"],
 ])("a bad option rejects, named: %s", async (_, options, message) => {
   await expect(eigvalshAsync(random(3), options as never)).rejects.toThrow(message);

@@ -167,7 +167,7 @@ describe("bad input is named", () => {
     ],
     ["an array", [1], {}, "a: got [1], expected a Float64Array or a SymmetricMatrix"],
     ["nothing", undefined, {}, "a: got undefined"],
-    ["an unknown option", a, { rang: 1 }, "rang: got 1, expected no such option"],
+    ["an unknown option", a, { rang: 1 }, "rang: no such option"],
     ["options that are none", a, 3, "options: got 3, expected an object"],
     ["null for options", a, null, "options: got null, expected an object"],
     ["a negative symmetryTolerance", a, { symmetryTolerance: -1 }, "symmetryTolerance: got -1"],
@@ -186,7 +186,7 @@ describe("bad input is named", () => {
     ["no object", 3, "range: got 3, expected an object with the keys index, value"],
     ["nothing in it", {}, "range: got {}, expected either"],
     ["both kinds", { index: [0, 1], value: [0, 1] }, "range: got "],
-    ["another kind", { indices: [0, 1] }, "range.indices: got [0,1], expected no such option"],
+    ["another kind", { indices: [0, 1] }, "range.indices: no such option"],
     ["one end", { index: [0] }, "range.index: got [0], expected an array of two numbers"],
     ["a negative place", { index: [-1, 1] }, "range.index[0]: got -1, expected a whole number from 0 to 2"],
     ["a half place", { index: [0.5, 1] }, "range.index[0]: got 0.5"],
@@ -213,7 +213,7 @@ describe("bad input is named", () => {
     ["a shift that is not finite", { shift: Infinity }, "shift: got Infinity, expected a finite number"],
     ["a shift that is text", { shift: "0" }, 'shift: got "0", expected a finite number'],
     ["a negative tolerance", { tolerance: -1e-9 }, "tolerance: got -1e-9, expected a number of at least 0"],
-    ["a range", { range: { index: [0, 1] } }, "range: got "],
+    ["a range", { range: { index: [0, 1] } }, "range: no such option"],
   ])("by the inertia: %s", (_, options, message) => {
     expect(() => inertia(a, options as never)).toThrow(message);
     expect(() => inertiaBatch(a, { n: 2, ...options } as never)).toThrow(message);
@@ -226,12 +226,7 @@ describe("bad input is named", () => {
     ["an order of 1.5", a, { n: 1.5 }, "n: got 1.5, expected a whole number from 1"],
     ["half a matrix", new Float64Array(6), { n: 2 }, "matrices.length: got 6, expected a multiple of n² = 4"],
     ["an array", [1], { n: 1 }, "matrices: got [1], expected a Float64Array"],
-    [
-      "an unknown option",
-      a,
-      { n: 2, symmetryTolerance: 0 },
-      "symmetryTolerance: got 0, expected no such option",
-    ],
+    ["an unknown option", a, { n: 2, symmetryTolerance: 0 }, "symmetryTolerance: no such option"],
     [
       "a NaN in the second matrix",
       Float64Array.of(1, 0, 0, 1, 1, 0, NaN, 1),
@@ -255,8 +250,6 @@ describe("bad input is named", () => {
     expect(() => SymmetricMatrix.from(Float64Array.of(1, 0, 1, 1), { symmetryTolerance: 0.5 })).toThrow(
       "a[1, 0] − a[0, 1]: got 1, expected at most",
     );
-    expect(() => SymmetricMatrix.from(a, { tolerance: 1 } as never)).toThrow(
-      "tolerance: got 1, expected no such",
-    );
+    expect(() => SymmetricMatrix.from(a, { tolerance: 1 } as never)).toThrow("tolerance: no such option");
   });
 });

@@ -20,9 +20,10 @@ beforeAll(startCore);
 
 /** An array that has the given length for whoever asks, and no memory. */
 function ofLength(length: number): Float64Array {
-  const empty = new Float64Array(0);
-  const claims: Record<PropertyKey, unknown> = { length, byteLength: 8 * length };
-  return new Proxy(empty, { get: (target, key) => claims[key] ?? Reflect.get(target, key) });
+  return Object.defineProperties(new Float64Array(0), {
+    length: { value: length },
+    byteLength: { value: 8 * length },
+  });
 }
 
 describe("what exceeds wasm32 is refused before anything is allocated", () => {

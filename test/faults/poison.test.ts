@@ -2,17 +2,49 @@ import { expect, test } from "vitest";
 import { PoisonedError } from "../../ts/base/errors.js";
 import { eigvalsh } from "../../ts/eigen/index.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
-import { call } from "../../ts/wasm/call.js";
+import { type Core, call } from "../../ts/wasm/call.js";
+import { counted, run, runInTurns } from "../../ts/wasm/job.js";
 import { startCore } from "../support/core.js";
+
+const lanczos = (core: Core, which: string) => {
+  const numbers = {
+    n: 9,
+    count: 1,
+    basis: 9,
+    tolerance: 1e-9,
+    symmetryTolerance: 1,
+    maxProducts: 9,
+    seed: 1n,
+  };
+  return core.Job.lanczos({ ...numbers, which: which as "both" });
+};
+
+const work = {
+  what: "work",
+  begin: (core: Core) => lanczos(core, "both"),
+  flops: 1,
+  progress: counted("pairs"),
+  columns: {},
+  read: () => undefined,
+};
 
 test("a panic poisons the instance: it says what panicked, and every later call says so again", async () => {
   await startCore();
-  const glass = call((core) => core.Glass.sample(3, 1n));
-  // No public call reaches this: the method's code is checked before it gets to the core.
-  const unknownMethod = 99;
-  const panic = () => call(() => glass.descents(1n, 0, 1, 1, unknownMethod, 1e-8, 1));
-  expect(panic).toThrow(PoisonedError);
-  expect(panic).toThrow(/index out of bounds.* 99/s);
-  expect(() => eigvalsh(Float64Array.of(1))).toThrow(PoisonedError);
-  expect(() => SpinGlass.sample({ n: 3, p: 3, seed: 1 })).toThrow(PoisonedError);
+  // No public call reaches this: the name is checked before it gets to the core.
+  const step = () => call((core) => lanczos(core, "middle")).done > 0;
+  let panic: unknown;
+  try {
+    run({ ...work, step });
+  } catch (error) {
+    panic = error;
+  }
+  expect(panic).toBeInstanceOf(PoisonedError);
+  expect((panic as Error).message).toContain("the caller checks the name");
+  for (const call of [
+    () => run(work),
+    () => eigvalsh(Float64Array.of(1)),
+    () => SpinGlass.sample({ n: 3, p: 3, seed: 1 }),
+  ])
+    expect(call).toThrow(panic as PoisonedError);
+  await expect(runInTurns(work, {})).rejects.toBe(panic);
 });

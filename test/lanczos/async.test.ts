@@ -5,11 +5,13 @@ import {
   type ExtremalEigenpairs,
   lanczos,
   lanczosAsync,
+  type OperatorProgress,
   type SpectralDensity,
   spectralDensity,
   spectralDensityAsync,
 } from "../../ts/lanczos/index.js";
 import { call } from "../../ts/wasm/call.js";
+import { take } from "../../ts/wasm/columns.js";
 import { startCore } from "../support/core.js";
 import { largestResidual, random } from "../support/matrices.js";
 import { productsOf } from "../support/operators.js";
@@ -51,33 +53,36 @@ describe("a twin resolves to what its function returns, to the bit", () => {
 test("no bit depends on the budget of a piece", () => {
   using matrix = SymmetricMatrix.from(a);
   const whole = lanczos(matrix, { count: 3, basis: 20 });
-  const job = call((core) => new core.Lanczos(n, 3, "smallest", 20, 1e-10, 1e-6, 2000, 0n));
+  const settings = { n, count: 3, which: "smallest", basis: 20, maxProducts: 2000, seed: 0n } as const;
+  const tolerances = { tolerance: 1e-10, symmetryTolerance: 1e-6 };
+  const job = call((core) => core.Job.lanczos({ ...settings, ...tolerances }));
   let pieces = 1;
-  while (!call(() => job.advance(matrix.handle.object, n, 1))) pieces += 1;
+  while (!call(() => matrix.handle.object.serve(n, job, 1))) pieces += 1;
   expect(pieces).toBeGreaterThan(20);
-  const found = call(() => job.result());
-  expect(found.values()).toEqual(whole.values);
-  expect(found.vectors()).toEqual(whole.vectors);
-  found.free();
+  const found = take(job, { values: "float64", vectors: "float64" });
+  expect(found).toEqual({ values: whole.values, vectors: whole.vectors });
   job.free();
 });
 
 describe("progress", () => {
   test("counts the products of a function, and the pairs that have converged", async () => {
-    const seen: { products: number; converged: number }[] = [];
+    const seen: OperatorProgress[] = [];
     const found = await lanczosAsync(product, { n, count: 3, onProgress: (now) => seen.push(now) });
     expect(seen.map(({ products }) => products)).toEqual(
       Array.from({ length: found.products + 1 }, (_, products) => products),
     );
-    expect(seen.at(-1)?.converged).toBe(3);
+    expect(seen.at(-1)).toEqual({ done: 3, total: 3, unit: "pairs", products: found.products });
   });
 
-  test("of a density goes from 0 to 1 and never back", async () => {
+  test("of a density counts its probes, each by its products, and never goes back", async () => {
     const seen: number[] = [];
-    const options = { n, probes: 4, steps: 25, onProgress: ({ done }: { done: number }) => seen.push(done) };
-    await spectralDensityAsync(product, options);
+    const onProgress = ({ done, total, unit, products }: OperatorProgress) => {
+      expect({ total, unit }).toEqual({ total: 4, unit: "probes" });
+      expect(products).toBe(seen.push(done) - 1);
+    };
+    await spectralDensityAsync(product, { n, probes: 4, steps: 25, onProgress });
     expect(seen[0]).toBe(0);
-    expect(seen.at(-1)).toBe(1);
+    expect(seen.at(-1)).toBe(4);
     expect(seen).toEqual([...seen].sort((x, y) => x - y));
   });
 
@@ -115,7 +120,7 @@ describe("a call that is cancelled", () => {
 
   test("half-way leaves the density by the probes that were done", async () => {
     const controller = new AbortController();
-    const onProgress = ({ done }: { done: number }) => done > 0.55 && controller.abort();
+    const onProgress = ({ done }: OperatorProgress) => done > 2.2 && controller.abort();
     const options = { n, probes: 4, steps: 20, signal: controller.signal, onProgress };
     const partial = (await aborted(spectralDensityAsync(product, options))) as SpectralDensity;
     const { offsets, products, ...rest } = partial;

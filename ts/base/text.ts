@@ -20,6 +20,11 @@ export function formatNumber(value: number, error?: number): string {
   return (ofError === "" || error === 0 ? digits : `${digits} ± ${ofError}`).replaceAll("-", "−");
 }
 
+/** Two significant digits, as if the error were as large: "0.10", "−0.058", "12". */
+export function twoDigits(value: number): string {
+  return measured(value, Math.abs(value))[0].replaceAll("-", "−");
+}
+
 function fiveDigits(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e15
     ? String(value)

@@ -37,11 +37,13 @@ export async function writeTable(
 }
 
 export async function writePlot(file: string, name: string, values: Float64Array): Promise<void> {
-  const [{ renderFigure }, { spectrumFigure }] = await Promise.all([
+  const [{ renderFigure }, { headlessDocument }, { spectrumFigure }] = await Promise.all([
     import("../report/index.js"),
+    import("../report/headless.js"),
     import("../figures/spectrum.js"),
   ]);
-  await write(file, new TextEncoder().encode(await renderFigure(spectrumFigure(name, values))));
+  const svg = await renderFigure(spectrumFigure(name, values), { document: await headlessDocument() });
+  await write(file, new TextEncoder().encode(svg));
 }
 
 function write(file: string, bytes: Uint8Array): Promise<void> {

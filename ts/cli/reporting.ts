@@ -15,9 +15,12 @@ export async function writeReport(
   runs: readonly Finished[],
   notes: readonly string[] = [],
 ): Promise<string> {
-  const { renderReport } = await import("../report/index.js");
+  const [{ renderReport }, { headlessDocument }] = await Promise.all([
+    import("../report/index.js"),
+    import("../report/headless.js"),
+  ]);
   const file = join(folder, REPORT);
-  const html = await renderReport({
+  const input = {
     title,
     experiments: runs.map(({ experiment, config, answer, tables, run, ...at }) => ({
       name: experiment.name,
@@ -35,7 +38,8 @@ export async function writeReport(
       run,
     })),
     notes,
-  });
+  };
+  const html = await renderReport(input, { document: await headlessDocument() });
   await folderStore(folder).write(REPORT, new TextEncoder().encode(html));
   return file;
 }

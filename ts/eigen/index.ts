@@ -1,3 +1,4 @@
+export type { Progress, WatchOptions } from "../wasm/job.js";
 export {
   type BatchedInertia,
   type Inertia,
@@ -8,7 +9,6 @@ export {
   type ShiftOptions,
 } from "./inertia.js";
 export type { BatchOptions, MatrixOptions, RangeOption } from "./input.js";
-export type { WatchOptions } from "./job.js";
 export { SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 export {
   type BatchedEigenpairs,

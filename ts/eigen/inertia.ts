@@ -1,16 +1,16 @@
-import { checkFinite, checkNotNegative, checkOptions } from "../base/check.js";
-import type { Core } from "../wasm/call.js";
-import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
+import { type FieldsOf, number, type ObjectOf } from "../base/schema.js";
+import type { Columns } from "../wasm/columns.js";
+import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
 import {
   type BatchOptions,
   batchInput,
   type Input,
-  MATRIX_KEYS,
   type MatrixOptions,
   matrixInput,
+  optionsWith,
 } from "./input.js";
-import { solve, WATCH_KEYS, type WatchOptions, type Work, watch } from "./job.js";
 import type { SymmetricMatrix } from "./matrix.js";
+import { eigenWork } from "./work.js";
 
 /** How many eigenvalues lie below, within the tolerance of, and above the shift. */
 export interface Inertia {
@@ -33,8 +33,12 @@ export interface ShiftOptions {
   readonly tolerance?: number | undefined;
 }
 
-const SHIFT_KEYS = ["shift", "tolerance"] as const;
-const KEYS = [...SHIFT_KEYS, ...MATRIX_KEYS];
+const shiftFields = {
+  shift: number({ default: 0 }),
+  tolerance: number({ min: 0, default: 0 }),
+} satisfies FieldsOf<ShiftOptions>;
+
+const schema = optionsWith(shiftFields);
 
 /**
  * How many eigenvalues of a symmetric matrix are below, at and above a shift, without computing them.
@@ -58,10 +62,10 @@ const KEYS = [...SHIFT_KEYS, ...MATRIX_KEYS];
  */
 export function inertia(
   a: Float64Array | SymmetricMatrix,
-  options: MatrixOptions & ShiftOptions = {},
+  given: MatrixOptions & ShiftOptions = {},
 ): Inertia {
-  checkOptions(options, KEYS);
-  return solve(work("inertia", matrixInput(a, options), options, readOne));
+  const options = schema.one.parse(given);
+  return run(work("inertia", matrixInput(a, options), options, readOne));
 }
 
 /**
@@ -71,10 +75,10 @@ export function inertia(
  */
 export async function inertiaAsync(
   a: Float64Array | SymmetricMatrix,
-  options: MatrixOptions & ShiftOptions & WatchOptions = {},
+  given: MatrixOptions & ShiftOptions & WatchOptions = {},
 ): Promise<Inertia> {
-  checkOptions(options, [...KEYS, ...WATCH_KEYS]);
-  return watch(work("inertiaAsync", matrixInput(a, options), options, readOne), options);
+  const options = schema.oneWatched.parse(given);
+  return runInTurns(work("inertiaAsync", matrixInput(a, options), options, readOne), given);
 }
 
 /**
@@ -91,9 +95,9 @@ export async function inertiaAsync(
  * await init();
  * inertiaBatch(Float64Array.of(1, 2, 2, 1, 5, 0, 0, 4), { n: 2 }).negative; // Uint32Array [1, 0]
  */
-export function inertiaBatch(matrices: Float64Array, options: BatchOptions & ShiftOptions): BatchedInertia {
-  checkOptions(options, ["n", ...SHIFT_KEYS]);
-  return solve(work("inertiaBatch", batchInput(matrices, options), options, readBatch));
+export function inertiaBatch(matrices: Float64Array, given: BatchOptions & ShiftOptions): BatchedInertia {
+  const options = schema.batch.parse(given);
+  return run(work("inertiaBatch", batchInput(matrices, options), options, readBatch));
 }
 
 /**
@@ -103,27 +107,29 @@ export function inertiaBatch(matrices: Float64Array, options: BatchOptions & Shi
  */
 export async function inertiaBatchAsync(
   matrices: Float64Array,
-  options: BatchOptions & ShiftOptions & WatchOptions,
+  given: BatchOptions & ShiftOptions & WatchOptions,
 ): Promise<BatchedInertia> {
-  checkOptions(options, ["n", ...SHIFT_KEYS, ...WATCH_KEYS]);
-  return watch(work("inertiaBatchAsync", batchInput(matrices, options), options, readBatch), options);
+  const options = schema.batchWatched.parse(given);
+  return runInTurns(work("inertiaBatchAsync", batchInput(matrices, options), options, readBatch), given);
 }
 
-function readOne(job: EigenJob): Inertia {
-  const [negative, zero, positive] = job.counts() as unknown as [number, number, number];
-  return { negative, zero, positive };
-}
+const columns = { negative: "uint32", zero: "uint32", positive: "uint32" } as const;
+type Found = Columns<typeof columns>;
 
-function readBatch(job: EigenJob): BatchedInertia {
-  const counts = job.counts();
-  const every = (place: number) => counts.filter((_, at) => at % 3 === place);
-  return { negative: every(0), zero: every(1), positive: every(2) };
-}
+const readOne = ({ negative, zero, positive }: Found): Inertia => ({
+  negative: negative[0] as number,
+  zero: zero[0] as number,
+  positive: positive[0] as number,
+});
 
-function work<T>(what: string, input: Input, options: ShiftOptions, read: (job: EigenJob) => T): Work<T> {
-  const { n, count } = input;
-  const shift = checkFinite("shift", options.shift ?? 0);
-  const tolerance = checkNotNegative("tolerance", options.tolerance ?? 0);
-  const open = (core: Core) => core.EigenJob.ofInertias(n, count, shift, tolerance);
-  return { what, input, workingBytes: [], open, read };
+const readBatch = (found: Found): BatchedInertia => found;
+
+function work<R>(
+  what: string,
+  input: Input,
+  options: ObjectOf<typeof shiftFields>,
+  read: (found: Found) => R,
+) {
+  const { shift, tolerance } = options;
+  return eigenWork({ what, input, settings: { task: "inertia", shift, tolerance }, columns, read });
 }

@@ -1,9 +1,18 @@
-import { checkNotNegative, checkSquare, checkWholeNumber } from "../base/check.js";
+import { checkFloat64Array, checkSquare } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
-import { type Core, fill } from "../wasm/call.js";
+import {
+  boolean,
+  type Field,
+  type FieldsOf,
+  object,
+  optional,
+  watchFields,
+  wholeNumber,
+} from "../base/schema.js";
+import { type Core, fill, release } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
-import { copyIn, SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
-import type { Range } from "./range.js";
+import { copyIn, SymmetricMatrix, type SymmetryOptions, symmetryFields } from "./matrix.js";
+import { type Range, range } from "./range.js";
 
 export interface MatrixOptions extends SymmetryOptions {
   /** Works in the memory of the `SymmetricMatrix` that was given, which is freed, and not in a copy of it. */
@@ -20,49 +29,81 @@ export interface RangeOption {
   readonly range?: Range | undefined;
 }
 
-export const MATRIX_KEYS = ["symmetryTolerance", "consume"] as const;
+const matrixFields = {
+  ...symmetryFields,
+  consume: boolean({ default: false }),
+} satisfies FieldsOf<MatrixOptions>;
+
+const batchFields = {
+  n: wholeNumber({ min: 1, max: 2 ** 16 - 1 }),
+} satisfies FieldsOf<BatchOptions>;
+
+export const rangeField = { range: optional(range) } satisfies FieldsOf<RangeOption>;
+
+/** The options of a function, and of those that have its name and more: of a matrix or a batch, at once or watched. */
+export function optionsWith<const F extends Record<string, Field<unknown>>>(fields: F) {
+  const one = { ...matrixFields, ...fields };
+  const batch = { ...batchFields, ...fields };
+  return {
+    one: object(one),
+    oneWatched: object({ ...one, ...watchFields }),
+    batch: object(batch),
+    batchWatched: object({ ...batch, ...watchFields }),
+  };
+}
 
 /** A matrix, or the matrices of a batch. */
 export interface Input {
   /** The order of each. */
   readonly n: number;
-  readonly count: number;
-  readonly batch: boolean;
+  /** How many a batch has. */
+  readonly count?: number;
   /** What they take in the core. */
   readonly bytes: number;
-  /** Puts them there. */
-  readonly matrices: (core: Core) => Buffer;
+  /** Puts them there for the time of `work`, which may take their contents. */
+  readonly lend: <T>(core: Core, work: (matrices: Buffer) => T) => T;
 }
 
 export function matrixInput(
   a: Float64Array | SymmetricMatrix,
-  { symmetryTolerance, consume = false }: MatrixOptions,
+  { symmetryTolerance, consume }: MatrixOptions,
 ): Input {
-  if (symmetryTolerance !== undefined) checkNotNegative("symmetryTolerance", symmetryTolerance);
-  if (typeof consume !== "boolean") throw new InvalidInputError("consume", consume, "true or false");
   if (a instanceof SymmetricMatrix) {
     const { n, handle } = a;
     // Here, so that a freed matrix is refused before memory is allocated.
     const buffer = handle.object;
-    const matrices = () => (consume ? handle.take() : buffer.copy());
-    return { n, count: 1, batch: false, bytes: 8 * n * n, matrices };
+    return {
+      n,
+      bytes: 8 * n * n,
+      lend(_, work) {
+        if (!consume) return lent(buffer.copy(), work);
+        const result = work(buffer);
+        handle.free();
+        return result;
+      },
+    };
   }
-  if (!(a instanceof Float64Array))
-    throw new InvalidInputError("a", a, "a Float64Array or a SymmetricMatrix");
+  checkFloat64Array("a", a, "a SymmetricMatrix");
   if (consume) throw new InvalidInputError("consume", consume, "false where `a` is no SymmetricMatrix");
   const n = checkSquare("a", a);
   // The solvers themselves check the triangle that they read.
-  const matrices = (core: Core) =>
+  const copy = (core: Core) =>
     symmetryTolerance === undefined ? fill(core, a) : copyIn(a, n, symmetryTolerance);
-  return { n, count: 1, batch: false, bytes: a.byteLength, matrices };
+  return { n, bytes: a.byteLength, lend: (core, work) => lent(copy(core), work) };
 }
 
-export function batchInput(matrices: Float64Array, options: BatchOptions): Input {
-  if (!(matrices instanceof Float64Array))
-    throw new InvalidInputError("matrices", matrices, "a Float64Array");
-  const n = checkWholeNumber("n", options.n, 1, 2 ** 16 - 1);
-  if (matrices.length % (n * n) !== 0)
-    throw new InvalidInputError("matrices.length", matrices.length, `a multiple of n² = ${n * n}`);
-  const count = matrices.length / (n * n);
-  return { n, count, batch: true, bytes: matrices.byteLength, matrices: (core) => fill(core, matrices) };
+export function batchInput(matrices: Float64Array, { n }: BatchOptions): Input {
+  const { length, byteLength } = checkFloat64Array("matrices", matrices);
+  if (length % (n * n) !== 0)
+    throw new InvalidInputError("matrices.length", length, `a multiple of n² = ${n * n}`);
+  const count = length / (n * n);
+  return { n, count, bytes: byteLength, lend: (core, work) => lent(fill(core, matrices), work) };
+}
+
+function lent<T>(buffer: Buffer, work: (matrices: Buffer) => T): T {
+  try {
+    return work(buffer);
+  } finally {
+    release(buffer);
+  }
 }

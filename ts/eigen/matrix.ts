@@ -1,5 +1,6 @@
-import { checkNotNegative, checkOptions, checkSquare } from "../base/check.js";
-import { call, fill } from "../wasm/call.js";
+import { checkSquare } from "../base/arrays.js";
+import { type FieldsOf, number, object, optional } from "../base/schema.js";
+import { call, fill, release } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { coreMemory } from "../wasm/loader.js";
@@ -11,6 +12,12 @@ export interface SymmetryOptions {
    */
   readonly symmetryTolerance?: number | undefined;
 }
+
+export const symmetryFields = {
+  symmetryTolerance: optional(number({ min: 0 })),
+} satisfies FieldsOf<SymmetryOptions>;
+
+const options = object(symmetryFields);
 
 /**
  * A symmetric matrix in WASM memory (8n² bytes) until `free()`; one that is forgotten is freed when it is collected.
@@ -41,10 +48,8 @@ export class SymmetricMatrix {
    * @throws   InvalidInputError  a length that is no square, an entry that is not finite, entries that differ from their mirror images by more than `symmetryTolerance` allows (it names them), an unknown option.
    * @throws   OutOfMemoryError   8n² bytes do not fit.
    */
-  static from(a: Float64Array, options: SymmetryOptions = {}): SymmetricMatrix {
-    checkOptions(options, ["symmetryTolerance"]);
-    const { symmetryTolerance } = options;
-    if (symmetryTolerance !== undefined) checkNotNegative("symmetryTolerance", symmetryTolerance);
+  static from(a: Float64Array, given: SymmetryOptions = {}): SymmetricMatrix {
+    const { symmetryTolerance } = options.parse(given);
     const n = checkSquare("a", a);
     return new SymmetricMatrix(n, copyIn(a, n, symmetryTolerance));
   }
@@ -81,7 +86,7 @@ export function copyIn(a: Float64Array, n: number, symmetryTolerance: number | u
       else buffer.checkSymmetric(n, symmetryTolerance);
       return buffer;
     } catch (error) {
-      buffer.free();
+      release(buffer);
       throw error;
     }
   });

@@ -1,20 +1,20 @@
-import { checkOptions } from "../base/check.js";
-import type { Core } from "../wasm/call.js";
-import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
+import type { Columns } from "../wasm/columns.js";
+import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
 import {
   type BatchOptions,
   batchInput,
   type Input,
-  MATRIX_KEYS,
   type MatrixOptions,
   matrixInput,
+  optionsWith,
   type RangeOption,
+  rangeField,
 } from "./input.js";
-import { solve, WATCH_KEYS, type WatchOptions, type Work, watch } from "./job.js";
 import type { SymmetricMatrix } from "./matrix.js";
-import { checkRange } from "./range.js";
+import { type RangeSettings, type RangeValue, rangeSettings } from "./range.js";
+import { eigenWork } from "./work.js";
 
-const KEYS = ["range", ...MATRIX_KEYS];
+const schema = optionsWith(rangeField);
 
 /** Eigenvalues, ascending, and their eigenvectors. */
 export interface Eigenpairs {
@@ -52,12 +52,9 @@ export interface BatchedEigenpairs extends Eigenpairs {
  * values; // Float64Array [1, 2]
  * Math.abs(vectors[1]); // 1
  */
-export function eigh(
-  a: Float64Array | SymmetricMatrix,
-  options: MatrixOptions & RangeOption = {},
-): Eigenpairs {
-  checkOptions(options, KEYS);
-  return solve(work("eigh", matrixInput(a, options), options, readOne));
+export function eigh(a: Float64Array | SymmetricMatrix, given: MatrixOptions & RangeOption = {}): Eigenpairs {
+  const options = schema.one.parse(given);
+  return run(work("eigh", matrixInput(a, options), options, readOne));
 }
 
 /**
@@ -69,10 +66,10 @@ export function eigh(
  */
 export async function eighAsync(
   a: Float64Array | SymmetricMatrix,
-  options: MatrixOptions & RangeOption & WatchOptions = {},
+  given: MatrixOptions & RangeOption & WatchOptions = {},
 ): Promise<Eigenpairs> {
-  checkOptions(options, [...KEYS, ...WATCH_KEYS]);
-  return watch(work("eighAsync", matrixInput(a, options), options, readOne), options);
+  const options = schema.oneWatched.parse(given);
+  return runInTurns(work("eighAsync", matrixInput(a, options), options, readOne), given);
 }
 
 /**
@@ -91,9 +88,9 @@ export async function eighAsync(
  * values; // Float64Array [1, 2, 4, 5]
  * Math.abs(vectors[2 * offsets[1] + 1]); // 1
  */
-export function eighBatch(matrices: Float64Array, options: BatchOptions & RangeOption): BatchedEigenpairs {
-  checkOptions(options, ["n", "range"]);
-  return solve(work("eighBatch", batchInput(matrices, options), options, readBatch));
+export function eighBatch(matrices: Float64Array, given: BatchOptions & RangeOption): BatchedEigenpairs {
+  const options = schema.batch.parse(given);
+  return run(work("eighBatch", batchInput(matrices, options), options, readBatch));
 }
 
 /**
@@ -103,22 +100,27 @@ export function eighBatch(matrices: Float64Array, options: BatchOptions & RangeO
  */
 export async function eighBatchAsync(
   matrices: Float64Array,
-  options: BatchOptions & RangeOption & WatchOptions,
+  given: BatchOptions & RangeOption & WatchOptions,
 ): Promise<BatchedEigenpairs> {
-  checkOptions(options, ["n", "range", ...WATCH_KEYS]);
-  return watch(work("eighBatchAsync", batchInput(matrices, options), options, readBatch), options);
+  const options = schema.batchWatched.parse(given);
+  return runInTurns(work("eighBatchAsync", batchInput(matrices, options), options, readBatch), given);
 }
 
-const readOne = (job: EigenJob): Eigenpairs => ({ values: job.values(), vectors: job.vectors() });
+const columns = { values: "float64", vectors: "float64", offsets: "uint32" } as const;
+type Found = Columns<typeof columns>;
 
-const readBatch = (job: EigenJob): BatchedEigenpairs => ({ ...readOne(job), offsets: job.offsets() });
+const readOne = ({ values, vectors }: Found): Eigenpairs => ({ values, vectors });
+const readBatch = ({ values, vectors, offsets }: Found): BatchedEigenpairs => ({ values, vectors, offsets });
 
-function work<T>(what: string, input: Input, { range }: RangeOption, read: (job: EigenJob) => T): Work<T> {
-  const { n, count } = input;
-  const [kind, low, high] = checkRange(range, n);
-  // At least: the vectors of one matrix, and half as much to find all of them. Those of a range of values are not counted yet.
-  const workingBytes =
-    range === undefined ? [8 * n * n, 4 * n * n] : "index" in range ? [8 * n * (high - low)] : [];
-  const open = (core: Core) => core.EigenJob.ofPairs(n, count, kind, low, high);
-  return { what, input, workingBytes, open, read };
+function work<R>(what: string, input: Input, options: RangeValue, read: (found: Found) => R) {
+  const { n } = input;
+  const range = rangeSettings(options.range, n);
+  const settings = { task: "pairs", ...range } as const;
+  return eigenWork({ what, input, settings, columns, read, workingBytes: workingBytes(range, n) });
+}
+
+/** At least: the vectors of one matrix, and half as much to find all of them. Those of a range of values are not counted yet. */
+function workingBytes({ from, to, low }: RangeSettings, n: number): number[] {
+  if (from !== undefined && to !== undefined) return [8 * n * (to - from)];
+  return low === undefined ? [8 * n * n, 4 * n * n] : [];
 }

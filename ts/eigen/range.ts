@@ -1,44 +1,60 @@
-import { checkOptions, checkWholeNumber } from "../base/check.js";
 import { InvalidInputError } from "../base/errors.js";
+import { extendedNumber, type Field, object, optional, type ValueOf, wholeNumber } from "../base/schema.js";
 
 /** Eigenvalues by their places in ascending order, from the smallest at 0, or by their values; both ends half-open. */
 export type Range =
   | { readonly index: readonly [from: number, to: number] }
   | { readonly value: readonly [low: number, high: number] };
 
-/** A range as the core takes it: its kind and its two ends. */
-export type RangeCode = readonly [kind: number, low: number, high: number];
-
-const ALL: RangeCode = [0, 0, 0];
-
-export function checkRange(range: unknown, n: number): RangeCode {
-  if (range === undefined) return ALL;
-  checkOptions(range, ["index", "value"], "range");
-  const { index, value } = range as { readonly index?: unknown; readonly value?: unknown };
-  if ((index === undefined) === (value === undefined))
-    throw new InvalidInputError("range", range, "either { index: [from, to] } or { value: [low, high] }");
-  return index === undefined ? checkValues(value) : checkPlaces(index, n);
+/** A range as the core takes it: by places, by values, or all. */
+export interface RangeSettings {
+  readonly from?: number;
+  readonly to?: number;
+  readonly low?: number;
+  readonly high?: number;
 }
 
-function checkPlaces(index: unknown, n: number): RangeCode {
-  const [from, to] = checkPair("range.index", index);
-  checkWholeNumber("range.index[0]", from, 0, n);
-  return [1, from as number, checkWholeNumber("range.index[1]", to, from as number, n)];
+type Pair = readonly [unknown, unknown];
+
+const pair: Field<Pair> = {
+  expected: "an array of two numbers",
+  json: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+  help: "",
+  absent: "error",
+  default: undefined,
+  parse(value, path) {
+    if (!Array.isArray(value) || value.length !== 2) throw new InvalidInputError(path, value, pair.expected);
+    return [value[0], value[1]];
+  },
+};
+
+/** Its ends are checked when the order of the matrix is known. */
+export const range = object(
+  { index: optional(pair), value: optional(pair) },
+  {
+    rule(given) {
+      if ((given.index === undefined) === (given.value === undefined))
+        throw new InvalidInputError("range", given, "either { index: [from, to] } or { value: [low, high] }");
+    },
+  },
+);
+
+/** Options with a range that has the shape of one. */
+export interface RangeValue {
+  readonly range: ValueOf<typeof range> | undefined;
 }
 
-function checkValues(value: unknown): RangeCode {
-  const ends = checkPair("range.value", value);
-  ends.forEach((end, at) => {
-    if (typeof end !== "number" || Number.isNaN(end))
-      throw new InvalidInputError(`range.value[${at}]`, end, "a number, which may be infinite");
-  });
-  const [low, high] = ends as [number, number];
-  if (low > high) throw new InvalidInputError("range.value", value, "low ≤ high in [low, high]");
-  return [2, low, high];
-}
-
-function checkPair(argument: string, pair: unknown): unknown[] {
-  if (!Array.isArray(pair) || pair.length !== 2)
-    throw new InvalidInputError(argument, pair, "an array of two numbers");
-  return pair;
+/** The range of eigenvalues of n×n matrices. */
+export function rangeSettings(given: RangeValue["range"], n: number): RangeSettings {
+  if (given?.index !== undefined) {
+    const place = wholeNumber({ min: 0, max: n });
+    const [from, to] = given.index;
+    return { from: place.parse(from, "range.index[0]"), to: place.parse(to, "range.index[1]") };
+  }
+  if (given?.value === undefined) return {};
+  const end = extendedNumber();
+  const low = end.parse(given.value[0], "range.value[0]");
+  const high = end.parse(given.value[1], "range.value[1]");
+  if (low > high) throw new InvalidInputError("range.value", given.value, "low ≤ high in [low, high]");
+  return { low, high };
 }

@@ -1,20 +1,20 @@
-import { checkOptions } from "../base/check.js";
-import type { Core } from "../wasm/call.js";
-import type { EigenJob } from "../wasm/generated/losscape_wasm.js";
+import type { Columns } from "../wasm/columns.js";
+import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
 import {
   type BatchOptions,
   batchInput,
   type Input,
-  MATRIX_KEYS,
   type MatrixOptions,
   matrixInput,
+  optionsWith,
   type RangeOption,
+  rangeField,
 } from "./input.js";
-import { solve, WATCH_KEYS, type WatchOptions, type Work, watch } from "./job.js";
 import type { SymmetricMatrix } from "./matrix.js";
-import { checkRange } from "./range.js";
+import { type RangeValue, rangeSettings } from "./range.js";
+import { eigenWork } from "./work.js";
 
-const KEYS = ["range", ...MATRIX_KEYS];
+const schema = optionsWith(rangeField);
 
 /** Eigenvalues of the matrices of a batch, one after another. */
 export interface BatchedEigenvalues {
@@ -46,10 +46,10 @@ export interface BatchedEigenvalues {
  */
 export function eigvalsh(
   a: Float64Array | SymmetricMatrix,
-  options: MatrixOptions & RangeOption = {},
+  given: MatrixOptions & RangeOption = {},
 ): Float64Array {
-  checkOptions(options, KEYS);
-  return solve(work("eigvalsh", matrixInput(a, options), options, readOne));
+  const options = schema.one.parse(given);
+  return run(work("eigvalsh", matrixInput(a, options), options, readOne));
 }
 
 /**
@@ -65,10 +65,10 @@ export function eigvalsh(
  */
 export async function eigvalshAsync(
   a: Float64Array | SymmetricMatrix,
-  options: MatrixOptions & RangeOption & WatchOptions = {},
+  given: MatrixOptions & RangeOption & WatchOptions = {},
 ): Promise<Float64Array> {
-  checkOptions(options, [...KEYS, ...WATCH_KEYS]);
-  return watch(work("eigvalshAsync", matrixInput(a, options), options, readOne), options);
+  const options = schema.oneWatched.parse(given);
+  return runInTurns(work("eigvalshAsync", matrixInput(a, options), options, readOne), given);
 }
 
 /**
@@ -87,12 +87,9 @@ export async function eigvalshAsync(
  * values; // Float64Array [1, 3, 4, 5]
  * values.subarray(offsets[1], offsets[2]); // Float64Array [4, 5]
  */
-export function eigvalshBatch(
-  matrices: Float64Array,
-  options: BatchOptions & RangeOption,
-): BatchedEigenvalues {
-  checkOptions(options, ["n", "range"]);
-  return solve(work("eigvalshBatch", batchInput(matrices, options), options, readBatch));
+export function eigvalshBatch(matrices: Float64Array, given: BatchOptions & RangeOption): BatchedEigenvalues {
+  const options = schema.batch.parse(given);
+  return run(work("eigvalshBatch", batchInput(matrices, options), options, readBatch));
 }
 
 /**
@@ -102,19 +99,19 @@ export function eigvalshBatch(
  */
 export async function eigvalshBatchAsync(
   matrices: Float64Array,
-  options: BatchOptions & RangeOption & WatchOptions,
+  given: BatchOptions & RangeOption & WatchOptions,
 ): Promise<BatchedEigenvalues> {
-  checkOptions(options, ["n", "range", ...WATCH_KEYS]);
-  return watch(work("eigvalshBatchAsync", batchInput(matrices, options), options, readBatch), options);
+  const options = schema.batchWatched.parse(given);
+  return runInTurns(work("eigvalshBatchAsync", batchInput(matrices, options), options, readBatch), given);
 }
 
-const readOne = (job: EigenJob): Float64Array => job.values();
+const columns = { values: "float64", offsets: "uint32" } as const;
+type Found = Columns<typeof columns>;
 
-const readBatch = (job: EigenJob): BatchedEigenvalues => ({ values: job.values(), offsets: job.offsets() });
+const readOne = ({ values }: Found): Float64Array => values;
+const readBatch = ({ values, offsets }: Found): BatchedEigenvalues => ({ values, offsets });
 
-function work<T>(what: string, input: Input, { range }: RangeOption, read: (job: EigenJob) => T): Work<T> {
-  const { n, count } = input;
-  const [kind, low, high] = checkRange(range, n);
-  const open = (core: Core) => core.EigenJob.ofValues(n, count, kind, low, high);
-  return { what, input, workingBytes: [], open, read };
+function work<R>(what: string, input: Input, options: RangeValue, read: (found: Found) => R) {
+  const settings = { task: "values", ...rangeSettings(options.range, input.n) } as const;
+  return eigenWork({ what, input, settings, columns, read });
 }

@@ -2,12 +2,14 @@ import type { Schema } from "../base/schema.js";
 import type { Claim } from "../claims/claim.js";
 import type { Files } from "../data/files.js";
 import type { Figure } from "../figures/figure.js";
+import type { Measured } from "../statistics/measured.js";
 import type { ColumnsOf, TableReader, TableSpec } from "../tables/spec.js";
 
 export type { Files } from "../data/files.js";
 // What an experiment needs of the layers below; it imports no `tables/`, `wasm/` or `runs/` itself.
 export { type ColumnsOf, type TableReader, type TableSpec, table } from "../tables/spec.js";
 export { deriveSeed } from "../wasm/seeds.js";
+export { type RowOf, readRows, rowsOf } from "./rows.js";
 
 type Specs = Readonly<Record<string, TableSpec>>;
 type Needs<Config> = Readonly<Record<string, InputNeed<Config>>>;
@@ -110,14 +112,25 @@ export interface Answer {
 }
 
 /** A number that an answer leaves for the report, for claims and for `--json`. */
-export interface NamedNumber {
+export interface NamedNumber extends Measured {
   /** `snake_case`, unique together with `at`. */
   readonly name: string;
   /** What it was measured at: `{ n: 100 }`. */
-  readonly at: Readonly<Record<string, number | string>>;
-  readonly value: number;
-  /** Standard error, over disorder draws where there are several. */
-  readonly error?: number;
+  readonly at: At;
   readonly unit: string;
   readonly meaning: string;
+}
+
+export type At = Readonly<Record<string, number | string>>;
+
+/** Numbers at one place, each `[name, what was measured, unit, meaning]`; what could not be measured is left out. */
+export function numbersAt(
+  at: At,
+  entries: readonly (readonly [string, Measured | number | undefined, unit: string, meaning: string])[],
+): NamedNumber[] {
+  return entries.flatMap(([name, found, unit, meaning]) =>
+    found === undefined
+      ? []
+      : [{ name, at, ...(typeof found === "number" ? { value: found } : found), unit, meaning }],
+  );
 }

@@ -1,65 +1,50 @@
 import { formatNumber } from "../base/text.js";
-import { histogram } from "../statistics/histogram.js";
-import type { DataTable, Figure } from "./figure.js";
-
-const LINE_POINTS = 129;
+import { mean } from "../statistics/moments.js";
+import { densityCurve, distributionFigure } from "./distributions.js";
+import type { Figure } from "./figure.js";
 
 /** A histogram of all eigenvalues of a matrix beside the semicircle of their mean and variance. */
 export function spectrumFigure(name: string, eigenvalues: Float64Array): Figure {
-  const { mean, deviation } = momentsOf(eigenvalues);
-  // Eigenvalues repel each other, so their counts scatter less than independent values' and bear narrower bins.
-  const bins = histogram(Array.from(eigenvalues), Math.sqrt(eigenvalues.length));
-  const isSpread = deviation > 0;
-  return {
-    id: "spectrum",
-    title: `Eigenvalues of ${name}`,
-    caption:
-      `${eigenvalues.length} eigenvalues of mean ${formatNumber(mean)} and standard deviation ${formatNumber(deviation)}; ` +
-      "the line is the semicircle of that mean and variance, the spectrum of a large random symmetric matrix",
-    source: "spectra",
-    x: { label: "eigenvalue" },
-    y: { label: "density" },
-    data: {
-      histogram: {
-        from: { meaning: "lower edge of the bin", values: bins.map(({ from }) => from) },
-        to: { meaning: "upper edge", values: bins.map(({ to }) => to) },
-        density: {
-          meaning: "share of the eigenvalues over the width",
-          values: bins.map(({ density }) => density),
-        },
-      },
-      ...(isSpread && { semicircle: semicircle(mean, deviation) }),
+  const { centre, deviation } = momentsOf(eigenvalues);
+  const radius = 2 * deviation;
+  // Of radius 1 first, so that no square overflows.
+  const semicircle = densityCurve(-1, 1, (x) => (2 / Math.PI) * Math.sqrt(Math.max(0, 1 - x * x)));
+  return distributionFigure(
+    {
+      id: "spectrum",
+      title: `Eigenvalues of ${name}`,
+      caption:
+        `${eigenvalues.length} eigenvalues of mean ${formatNumber(centre)} and standard deviation ${formatNumber(deviation)}; ` +
+        "the line is the semicircle of that mean and variance, the spectrum of a large random symmetric matrix",
+      source: "spectra",
     },
-    marks: [
-      { kind: "bars", data: "histogram", from: "from", to: "to", height: "density", label: "eigenvalues" },
-      ...(isSpread
-        ? [
-            {
-              kind: "line",
-              data: "semicircle",
-              x: "eigenvalue",
-              y: "density",
-              label: "semicircle of the same mean and variance",
-            } as const,
-          ]
-        : []),
-    ],
-  };
+    {
+      quantity: { column: "eigenvalue", label: "eigenvalue", symbol: "eigenvalue" },
+      counted: "eigenvalues",
+      label: "eigenvalues",
+      distributions: [
+        {
+          values: eigenvalues,
+          law:
+            radius > 0
+              ? semicircle.map(({ at, density }) => ({ at: centre + radius * at, density: density / radius }))
+              : [],
+        },
+      ],
+      law: { name: "semicircle", label: "semicircle of the same mean and variance" },
+      // Eigenvalues repel each other, so their counts scatter less than independent values' and bear narrower bins.
+      parts: Math.sqrt,
+    },
+  );
 }
 
 /** In units of the largest modulus, so that no square overflows. */
-function momentsOf(values: Float64Array): { mean: number; deviation: number } {
+function momentsOf(values: Float64Array): { centre: number; deviation: number } {
   const unit = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1;
-  const mean = values.reduce((sum, value) => sum + value / unit, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value / unit - mean) ** 2, 0) / values.length;
-  return { mean: mean * unit, deviation: Math.sqrt(variance) * unit };
-}
-
-/** x = m + 2s cos t has the density √(4s² − (x − m)²)/(2πs²) = sin t/(πs): points in equal steps of t are dense at the edges. */
-function semicircle(mean: number, deviation: number): DataTable {
-  const angles = Array.from({ length: LINE_POINTS }, (_, step) => Math.PI * (1 - step / (LINE_POINTS - 1)));
+  const scaled = values.map((value) => value / unit);
+  const centre = mean(scaled);
   return {
-    eigenvalue: { meaning: "where", values: angles.map((t) => mean + 2 * deviation * Math.cos(t)) },
-    density: { meaning: "of the semicircle", values: angles.map((t) => Math.sin(t) / (Math.PI * deviation)) },
+    centre: centre * unit,
+    deviation: Math.sqrt(mean(scaled.map((value) => (value - centre) ** 2))) * unit,
   };
 }

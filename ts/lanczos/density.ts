@@ -1,20 +1,33 @@
+import { checkVector } from "../base/arrays.js";
 import {
-  checkNotNegative,
-  checkOptions,
-  checkPositive,
-  checkVector,
-  checkWatch,
-  checkWholeNumber,
-} from "../base/check.js";
-import { parseSeed } from "../base/schema.js";
-import { WATCH_KEYS, type WatchOptions } from "../eigen/job.js";
-import { call, withBuffer } from "../wasm/call.js";
-import type { Quadrature } from "../wasm/generated/losscape_wasm.js";
-import { type AsyncOperator, type Operator, orderOf, run, runInTurns } from "./operator.js";
+  type Field,
+  type FieldsOf,
+  number,
+  object,
+  optional,
+  type ValueOf,
+  watchFields,
+  wholeNumber,
+} from "../base/schema.js";
+import { fill } from "../wasm/call.js";
+import type { Columns as ColumnsOf } from "../wasm/columns.js";
+import { type Job, run, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
+import {
+  type AsyncOperator,
+  countedWithProducts,
+  FLOPS,
+  MAX_ORDER,
+  multiplyingBy,
+  multiplyingLaterBy,
+  type Operator,
+  type OperatorOptions,
+  type OperatorProgress,
+  operatorFields,
+  orderOf,
+} from "./operator.js";
 
-export interface SpectralDensityOptions {
-  /** The order of the operator, at least 1; a matrix knows its own. */
-  readonly n?: number | undefined;
+/** The order of the operator is at least 1. */
+export interface SpectralDensityOptions extends OperatorOptions {
   /** Random vectors, at least 2 (16): standard errors fall as 1/√probes. */
   readonly probes?: number | undefined;
   /** Products a vector, 1 to n (100 or n): the density is resolved to the width of the spectrum over this. */
@@ -23,11 +36,27 @@ export interface SpectralDensityOptions {
   readonly width?: number | undefined;
   /** Where the density is wanted (half a `width` apart, six beyond the outer nodes, 10,000 points at most). */
   readonly grid?: Float64Array | undefined;
-  /** On |⟨u, A·v⟩ − ⟨A·u, v⟩|/‖A‖ over the basis (1e-6): what is less symmetric is refused. */
-  readonly symmetryTolerance?: number | undefined;
-  /** Of the vectors (0): a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
-  readonly seed?: number | bigint | string | undefined;
 }
+
+const finiteVector: Field<Float64Array> = {
+  expected: "a Float64Array",
+  json: {},
+  help: "",
+  absent: "error",
+  default: undefined,
+  parse: (value, path) => checkVector(path, value),
+};
+
+const fields = {
+  ...operatorFields,
+  probes: wholeNumber({ min: 2, max: 2 ** 20, default: 16 }),
+  steps: optional(wholeNumber({ min: 1, max: MAX_ORDER })),
+  width: optional(number({ above: 0 })),
+  grid: optional(finiteVector),
+} satisfies FieldsOf<SpectralDensityOptions>;
+
+const schema = object(fields);
+const watched = object({ ...fields, ...watchFields });
 
 /** An estimate with its standard error over the probes. */
 export interface Estimate {
@@ -110,11 +139,10 @@ export class SpectralDensity {
  * const density = spectralDensity(chain, { n: 1000, probes: 8 });
  * density.quadrature((eigenvalue) => eigenvalue).mean.toFixed(1); // '2.0'
  */
-export function spectralDensity(operator: Operator, options: SpectralDensityOptions): SpectralDensity {
-  checkOptions(options, OPTIONS);
+export function spectralDensity(operator: Operator, given: SpectralDensityOptions): SpectralDensity {
+  const options = schema.parse(given);
   const n = orderOf(operator, options.n, 1);
-  const job = start(n, options);
-  return run(job, operator, n, () => read(job, options));
+  return run({ ...work("spectralDensity", n, options), step: multiplyingBy(operator, n) });
 }
 
 /**
@@ -124,70 +152,50 @@ export function spectralDensity(operator: Operator, options: SpectralDensityOpti
  */
 export async function spectralDensityAsync(
   operator: AsyncOperator,
-  options: SpectralDensityOptions & WatchOptions,
+  given: SpectralDensityOptions & WatchOptions<OperatorProgress>,
 ): Promise<SpectralDensity> {
-  checkOptions(options, [...OPTIONS, ...WATCH_KEYS]);
-  checkWatch(options);
+  const options = watched.parse(given);
   const n = orderOf(operator, options.n, 1);
-  const job = start(n, options);
-  return runInTurns(job, operator, n, () => read(job, options), {
-    what: "spectralDensityAsync",
-    signal: options.signal,
-    onTurn: () => options.onProgress?.({ done: job.done }),
-    partial: () => (job.offsets().length > 1 ? read(job, options) : undefined),
-  });
+  const step = multiplyingLaterBy(operator, n);
+  return runInTurns({ ...work("spectralDensityAsync", n, options), step }, given);
 }
 
-const OPTIONS = [
-  "n",
-  "probes",
-  "steps",
-  "width",
-  "grid",
-  "symmetryTolerance",
-  "seed",
-] as const satisfies readonly (keyof SpectralDensityOptions)[];
-
+/** Products a probe that are enough for most spectra, and the parts of a spectrum that a Gaussian can tell apart. */
 const STEPS = 100;
-/** Points of a grid that is not given. */
-const MAX_POINTS = 10_000;
 
-function start(n: number, options: SpectralDensityOptions): Quadrature {
-  const probes = checkWholeNumber("probes", options.probes ?? 16, 2, 2 ** 20);
-  const steps = checkWholeNumber("steps", options.steps ?? Math.min(n, STEPS), 1, n);
-  const symmetryTolerance = checkNotNegative("symmetryTolerance", options.symmetryTolerance ?? 1e-6);
-  if (options.width !== undefined) checkPositive("width", options.width);
-  if (options.grid !== undefined) checkVector("grid", options.grid);
-  const seed = BigInt(parseSeed(options.seed ?? 0));
-  return call((core) => new core.Quadrature(n, probes, steps, symmetryTolerance, seed));
+const columns = {
+  nodes: "float64",
+  weights: "float64",
+  offsets: "uint32",
+  grid: "float64",
+  density: "float64",
+  standard_error: "float64",
+  width: "float64",
+} as const;
+
+type Found = ColumnsOf<typeof columns>;
+
+function work(what: string, n: number, options: ValueOf<typeof schema>) {
+  const { probes, symmetryTolerance, width, grid } = options;
+  const steps = options.steps ?? Math.min(n, STEPS);
+  const seed = BigInt(options.seed);
+  const settings = { n, probes, steps, symmetryTolerance, seed, width, parts: options.steps ?? STEPS };
+  return {
+    what,
+    begin: (core) => core.Job.quadrature(settings, grid && fill(core, grid)),
+    flops: FLOPS,
+    progress: countedWithProducts("probes"),
+    columns,
+    read,
+    partial: (found, job) => (found.offsets.length > 1 ? read(found, job) : undefined),
+  } satisfies Work<typeof columns, SpectralDensity, OperatorProgress>;
 }
 
-function read(job: Quadrature, options: SpectralDensityOptions): SpectralDensity {
-  const nodes = job.nodes();
-  let [low, high] = [Infinity, -Infinity];
-  for (const node of nodes) [low, high] = [Math.min(low, node), Math.max(high, node)];
-  const width = options.width ?? resolution(low, high, options.steps ?? STEPS);
-  const grid = options.grid?.slice() ?? gridOver(low - 6 * width, high + 6 * width, width / 2);
-  const curves = withBuffer(grid, (_, buffer) => job.density(buffer, width));
+function read({ standard_error: standardError, width, ...found }: Found, job: Job): SpectralDensity {
   return new SpectralDensity({
-    grid,
-    density: curves.slice(0, grid.length),
-    standardError: curves.slice(grid.length),
-    width,
-    nodes,
-    weights: job.weights(),
-    offsets: job.offsets(),
+    ...found,
+    standardError,
+    width: width[0] as number,
     products: job.products,
   });
-}
-
-/** A Gaussian so wide is a polynomial of degree 2·steps to 3e-4 of its height, so its quadrature is exact to that. */
-function resolution(low: number, high: number, steps: number): number {
-  const size = Math.max(Math.abs(low), Math.abs(high));
-  return Math.max(high - low, 1e-8 * size) / steps || 1;
-}
-
-function gridOver(low: number, high: number, spacing: number): Float64Array {
-  const intervals = Math.min(Math.ceil((high - low) / spacing), MAX_POINTS - 1);
-  return Float64Array.from({ length: intervals + 1 }, (_, i) => low + ((high - low) * i) / intervals);
 }

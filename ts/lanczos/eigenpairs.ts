@@ -1,22 +1,32 @@
 import {
-  checkChoice,
-  checkNotNegative,
-  checkOptions,
-  checkPositive,
-  checkWatch,
-  checkWholeNumber,
-} from "../base/check.js";
-import { parseSeed } from "../base/schema.js";
-import { WATCH_KEYS } from "../eigen/job.js";
-import { call } from "../wasm/call.js";
-import type { Lanczos } from "../wasm/generated/losscape_wasm.js";
-import { type AsyncOperator, type Operator, orderOf, run, runInTurns } from "./operator.js";
+  choice,
+  type FieldsOf,
+  number,
+  object,
+  optional,
+  type ValueOf,
+  watchFields,
+  wholeNumber,
+} from "../base/schema.js";
+import type { Columns } from "../wasm/columns.js";
+import { type Job, run, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
+import {
+  type AsyncOperator,
+  countedWithProducts,
+  FLOPS,
+  MAX_ORDER,
+  multiplyingBy,
+  multiplyingLaterBy,
+  type Operator,
+  type OperatorOptions,
+  type OperatorProgress,
+  operatorFields,
+  orderOf,
+} from "./operator.js";
 
 const ENDS = ["smallest", "largest", "both"] as const;
 
-export interface LanczosOptions {
-  /** The order of the operator; a matrix knows its own. */
-  readonly n?: number | undefined;
+export interface LanczosOptions extends OperatorOptions {
   /** How many eigenpairs, 0 to n. */
   readonly count: number;
   /** Which end of the spectrum (`"smallest"`); of `"both"` half each, the odd one at the lower. */
@@ -27,17 +37,19 @@ export interface LanczosOptions {
   readonly maxProducts?: number | undefined;
   /** Vectors kept before a restart, 8n bytes each: more than `count`, or n (2·count + 30). More take fewer products. */
   readonly basis?: number | undefined;
-  /** On |⟨u, A·v⟩ − ⟨A·u, v⟩|/‖A‖ over the basis (1e-6): what is less symmetric is refused. */
-  readonly symmetryTolerance?: number | undefined;
-  /** Of the random starts (0): a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
-  readonly seed?: number | bigint | string | undefined;
 }
 
-export interface LanczosWatchOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Called every few tens of milliseconds, or after every product of a function; pairs converge at restarts. */
-  readonly onProgress?: ((progress: { products: number; converged: number }) => void) | undefined;
-}
+const fields = {
+  ...operatorFields,
+  count: wholeNumber({ min: 0, max: MAX_ORDER }),
+  which: choice({ values: ENDS, default: "smallest" }),
+  tolerance: number({ above: 0, default: 1e-10 }),
+  maxProducts: optional(wholeNumber({ min: 0, max: 2 ** 32 - 1 })),
+  basis: optional(wholeNumber({ min: 0, max: MAX_ORDER })),
+} satisfies FieldsOf<LanczosOptions>;
+
+const schema = object(fields);
+const watched = object({ ...fields, ...watchFields });
 
 /** Eigenpairs at the ends of a spectrum, in ascending order of the eigenvalues. */
 export interface ExtremalEigenpairs {
@@ -77,11 +89,10 @@ export interface ExtremalEigenpairs {
  * status; // 'converged'
  * values; // Float64Array [0.0009674354…
  */
-export function lanczos(operator: Operator, options: LanczosOptions): ExtremalEigenpairs {
-  checkOptions(options, OPTIONS);
+export function lanczos(operator: Operator, given: LanczosOptions): ExtremalEigenpairs {
+  const options = schema.parse(given);
   const n = orderOf(operator, options.n, 0);
-  const job = start(n, options);
-  return run(job, operator, n, () => read(job));
+  return run({ ...work("lanczos", n, options), step: multiplyingBy(operator, n) });
 }
 
 /**
@@ -97,65 +108,39 @@ export function lanczos(operator: Operator, options: LanczosOptions): ExtremalEi
  */
 export async function lanczosAsync(
   operator: AsyncOperator,
-  options: LanczosOptions & LanczosWatchOptions,
+  given: LanczosOptions & WatchOptions<OperatorProgress>,
 ): Promise<ExtremalEigenpairs> {
-  checkOptions(options, [...OPTIONS, ...WATCH_KEYS]);
+  const options = watched.parse(given);
   const n = orderOf(operator, options.n, 0);
-  checkWatch(options);
-  const job = start(n, options);
-  return runInTurns(job, operator, n, () => read(job), {
-    what: "lanczosAsync",
-    signal: options.signal,
-    onTurn: () => options.onProgress?.({ products: job.products, converged: job.converged }),
-    partial: () => read(job),
-  });
+  return runInTurns({ ...work("lanczosAsync", n, options), step: multiplyingLaterBy(operator, n) }, given);
 }
 
-const OPTIONS = [
-  "n",
-  "count",
-  "which",
-  "tolerance",
-  "maxProducts",
-  "basis",
-  "symmetryTolerance",
-  "seed",
-] as const satisfies readonly (keyof LanczosOptions)[];
+const columns = {
+  values: "float64",
+  vectors: "float64",
+  residuals: "float64",
+  converged: "uint32",
+  status: "dictionary",
+} as const;
 
-function start(n: number, options: LanczosOptions): Lanczos {
-  const count = checkWholeNumber("count", options.count, 0, n);
-  const basis = checkWholeNumber(
-    "basis",
-    options.basis ?? Math.min(n, 2 * count + 30),
-    Math.min(n, count + 1),
-    n,
-  );
-  const which = checkChoice("which", options.which ?? "smallest", ENDS);
-  const tolerance = checkPositive("tolerance", options.tolerance ?? 1e-10);
-  const symmetryTolerance = checkNotNegative("symmetryTolerance", options.symmetryTolerance ?? 1e-6);
-  const most = 2 ** 32 - 1;
-  const maxProducts = checkWholeNumber(
-    "maxProducts",
-    options.maxProducts ?? Math.min(100 * basis, most),
-    count,
-    most,
-  );
-  const seed = BigInt(parseSeed(options.seed ?? 0));
-  return call(
-    (core) => new core.Lanczos(n, count, which, basis, tolerance, symmetryTolerance, maxProducts, seed),
-  );
+function work(what: string, n: number, options: ValueOf<typeof schema>) {
+  const { count, which, tolerance, symmetryTolerance } = options;
+  const basis = options.basis ?? Math.min(n, 2 * count + 30);
+  const maxProducts = options.maxProducts ?? Math.min(100 * basis, 2 ** 32 - 1);
+  const seed = BigInt(options.seed);
+  const settings = { n, count, which, basis, tolerance, symmetryTolerance, maxProducts, seed };
+  return {
+    what,
+    begin: (core) => core.Job.lanczos(settings),
+    flops: FLOPS,
+    progress: countedWithProducts("pairs"),
+    columns,
+    read,
+    partial: read,
+  } satisfies Work<typeof columns, ExtremalEigenpairs, OperatorProgress>;
 }
 
-function read(job: Lanczos): ExtremalEigenpairs {
-  const found = job.result();
-  const pairs = {
-    values: found.values(),
-    vectors: found.vectors(),
-    residuals: found.residuals(),
-    converged: found.converged(),
-    products: job.products,
-    status: found.status() as ExtremalEigenpairs["status"],
-  };
-  found.free();
-  return pairs;
+function read(found: Columns<typeof columns>, job: Job): ExtremalEigenpairs {
+  const [status] = found.status as [ExtremalEigenpairs["status"]];
+  return { ...found, converged: Uint8Array.from(found.converged), products: job.products, status };
 }

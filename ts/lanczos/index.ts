@@ -8,8 +8,7 @@ export {
 export {
   type ExtremalEigenpairs,
   type LanczosOptions,
-  type LanczosWatchOptions,
   lanczos,
   lanczosAsync,
 } from "./eigenpairs.js";
-export type { AsyncOperator, Operator } from "./operator.js";
+export type { AsyncOperator, Operator, OperatorOptions, OperatorProgress } from "./operator.js";

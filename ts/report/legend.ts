@@ -1,3 +1,6 @@
+import type { Figure } from "../figures/figure.js";
+import { colorOf } from "./colors.js";
+
 export interface LegendEntry {
   readonly label: string;
   readonly color: string;
@@ -46,4 +49,21 @@ export function legend(document: Document, entries: readonly LegendEntry[], widt
     x += widthOf(entry);
     return [glyph, text];
   });
+}
+
+/** An entry a label of the figure's marks. */
+export function legendEntries(figure: Figure): LegendEntry[] {
+  const entries = new Map<string, LegendEntry>();
+  for (const mark of figure.marks) {
+    if (mark.kind === "vertical" || mark.kind === "horizontal" || mark.label === undefined) continue;
+    const line = mark.kind === "line";
+    if (!entries.has(mark.label))
+      entries.set(mark.label, {
+        label: mark.label,
+        color: colorOf(figure, mark),
+        line,
+        dashed: line && mark.dashed === true,
+      });
+  }
+  return [...entries.values()];
 }

@@ -1,16 +1,17 @@
+import { duration, plural } from "../base/text.js";
 import type { Figure } from "../figures/figure.js";
+import { drawFigure } from "./draw.js";
 import { Html, html, prose } from "./html.js";
 import type { ReportedExperiment, ReportedRun, ReportedTable, ReportInput } from "./input.js";
-import { plotSvg } from "./plot.js";
 import { PAGE } from "./style.js";
-import { dataTable, definitions, numberTables, scrolling } from "./tables.js";
+import { columnsTable, definitions, drawnTable, numberTables, scrolling } from "./tables.js";
 
 /** The browser may load nothing at all for this page, and run nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-export async function page({ title, experiments, notes }: ReportInput): Promise<Html> {
+export async function page({ title, experiments, notes }: ReportInput, document: Document): Promise<Html> {
   const sections: Html[] = [];
-  for (const experiment of experiments) sections.push(await section(experiment));
+  for (const experiment of experiments) sections.push(await section(experiment, document));
   const end = html`<section><h2>Notes</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
   return html`<!doctype html>
 <html lang="en">
@@ -33,9 +34,13 @@ ${notes.length > 0 ? end : ""}
 `;
 }
 
-async function section({ name, question, config, answer, tables, run }: ReportedExperiment): Promise<Html> {
+async function section(
+  { name, question, config, answer, tables, run }: ReportedExperiment,
+  document: Document,
+): Promise<Html> {
   const figures: Html[] = [];
-  for (const figure of answer.figures) figures.push(await figureElement(figure, `${name}-${figure.id}`));
+  for (const figure of answer.figures)
+    figures.push(await figureElement(figure, `${name}-${figure.id}`, document));
   const { sentences } = answer;
   return html`<section>
 <h2>${question}</h2>
@@ -53,10 +58,10 @@ ${loading(tables)}
 </section>`;
 }
 
-async function figureElement(figure: Figure, id: string): Promise<Html> {
-  const data = Object.entries(figure.data).map(([name, table]) => dataTable(name, table));
+async function figureElement(figure: Figure, id: string, document: Document): Promise<Html> {
+  const data = Object.entries(figure.data).map(([name, table]) => drawnTable(name, table));
   return html`<figure id="${id}">
-${scrolling(figure.title, new Html(await plotSvg(figure, id)))}
+${scrolling(figure.title, new Html((await drawFigure(figure, { document, id })).outerHTML))}
 <figcaption><b>${figure.title}</b>${prose(figure.caption)}</figcaption>
 <details><summary>The numbers drawn, from table ${figure.source}</summary>${scrolling(`Data of ${figure.title}`, html`${data}`)}</details>
 </figure>`;
@@ -64,10 +69,10 @@ ${scrolling(figure.title, new Html(await plotSvg(figure, id)))}
 
 function runLine({ seconds, workers, shards, reused }: ReportedRun): string {
   const computed = `${shards - reused} of ${shards} shards computed in ${duration(seconds)}`;
-  return `${computed} on ${workers} worker${workers === 1 ? "" : "s"}${reused > 0 ? `, ${reused} kept from an earlier run` : ""}`;
+  return `${computed} on ${plural(workers, "worker")}${reused > 0 ? `, ${reused} kept from an earlier run` : ""}`;
 }
 
-function runFacts({ version, wasmHash, backend, workers, seconds, engine, shards, reused }: ReportedRun) {
+function runFacts({ version, wasmHash, backend, engine }: ReportedRun) {
   return [
     ["losscape", version],
     ["build", html`${code(wasmHash)} (hash of the WebAssembly module)`],
@@ -78,22 +83,12 @@ function runFacts({ version, wasmHash, backend, workers, seconds, engine, shards
         : "relaxed (rounding depends on the processor)",
     ],
     ["engine", engine],
-    ["time taken", `${duration(seconds)}, ${workers} worker${workers === 1 ? "" : "s"}`],
-    ["shards", reused > 0 ? `${shards}, ${reused} kept from an earlier run` : String(shards)],
   ] as const;
 }
 
 function tableElement({ name, file, rows, columns }: ReportedTable): Html {
-  const body = columns.map(
-    (
-      column,
-    ) => html`<tr><th scope="row"><code>${column.name}</code></th><td>${column.type}</td><td>${column.unit}</td>
-<td>${column.meaning}${column.vocabulary === undefined ? "" : ` (${column.vocabulary.join(", ")})`}</td></tr>`,
-  );
-  const table = html`<table class="wide"><thead><tr><th scope="col">column</th><th scope="col">type</th>
-<th scope="col">unit</th><th scope="col">meaning</th></tr></thead><tbody>${body}</tbody></table>`;
   return html`<p>Table <b>${name}</b>: ${rows.toLocaleString("en")} rows in ${code(file)}</p>
-<details><summary>Its ${columns.length} columns</summary>${scrolling(`Columns of ${name}`, table)}</details>`;
+<details><summary>Its ${columns.length} columns</summary>${scrolling(`Columns of ${name}`, columnsTable(columns))}</details>`;
 }
 
 function loading(tables: readonly ReportedTable[]): Html | "" {
@@ -120,10 +115,4 @@ function configText(value: unknown): string {
 
 function code(text: string): Html {
   return html`<code>${text}</code>`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

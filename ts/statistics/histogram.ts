@@ -1,3 +1,5 @@
+import { quantile } from "./quantiles.js";
+
 export interface Bin {
   readonly from: number;
   readonly to: number;
@@ -11,17 +13,16 @@ export interface Bin {
  *
  * @param parts  by default n^(1/3), Freedman and Diaconis's for independent values
  */
-export function histogram(values: readonly number[], parts: number = Math.cbrt(values.length)): Bin[] {
+export function histogram(values: ArrayLike<number>, parts: number = Math.cbrt(values.length)): Bin[] {
   const sorted = Float64Array.from(values).sort();
   const first = sorted[0];
   const last = sorted.at(-1);
   if (first === undefined || last === undefined) return [];
 
-  const quantile = (q: number) => sorted[Math.round(q * (sorted.length - 1))] as number;
   const range = last - first;
   // Half the values may agree (one deep basin): then by Sturges's count, and a single value gets one bin.
   const width = roundWidth(
-    (2 * (quantile(0.75) - quantile(0.25))) / parts ||
+    (2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25))) / parts ||
       range / (1 + Math.log2(sorted.length)) ||
       Math.max(Math.abs(first), 1) / 1000,
     // Edges are rounded to 1e-16 of the values: a width of 1e-8 of them is then right to 1e-8.

@@ -1,4 +1,3 @@
-import { checkWatch } from "../base/check.js";
 import { AbortedError } from "../base/errors.js";
 import { type Core, call, release } from "./call.js";
 import { type Columns, type ColumnTypes, take } from "./columns.js";
@@ -64,7 +63,6 @@ export async function runInTurns<T extends ColumnTypes, R, P extends Progress>(
   work: Work<T, R, P, boolean | Promise<boolean>>,
   watch: WatchOptions<P>,
 ): Promise<R> {
-  checkWatch(watch);
   const { signal, onProgress } = watch;
   const { begin, step = advance, columns } = work;
   const job = call(begin);

@@ -7,7 +7,7 @@ use losscape_core::eigen::eigvalsh;
 use losscape_core::glass::{Couplings, Descents, Settings, SpinGlass};
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::eigenpairs::{self, Which};
-use losscape_core::lanczos::{Job, Lanczos, Quadrature, Stored, quadrature};
+use losscape_core::lanczos::{Lanczos, Quadrature, Stored, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
 use losscape_core::rng::derive_seed;
 
@@ -87,8 +87,8 @@ fn print_lanczos(a: &[f64], n: usize) {
         seed: 5,
     };
     let mut job = Lanczos::new(settings).expect("the settings are valid");
-    job.advance(&matrix, &mut Budget::of(1e4))
-        .and_then(|_| job.advance(&matrix, &mut Budget::unlimited()))
+    serve(&matrix, &mut job, &mut Budget::of(1e4))
+        .and_then(|_| serve(&matrix, &mut job, &mut Budget::unlimited()))
         .expect("the products are finite");
     let found = job.result().expect("it fits");
     print_doubles(&format!("lanczos-{n}-values"), &found.values);
@@ -103,8 +103,7 @@ fn print_lanczos(a: &[f64], n: usize) {
         seed: 5,
     };
     let mut job = Quadrature::new(settings).expect("the settings are valid");
-    job.advance(&matrix, &mut Budget::unlimited())
-        .expect("the products are finite");
+    serve(&matrix, &mut job, &mut Budget::unlimited()).expect("the products are finite");
     print_doubles(&format!("quadrature-{n}-nodes"), &job.rules().nodes);
     print_doubles(&format!("quadrature-{n}-weights"), &job.rules().weights);
     let [mean, error] = density(job.rules(), &[-1.0, 0.0, 0.25], 0.5).expect("it fits");

@@ -2,9 +2,10 @@
 
 use losscape_core::budget::Budget;
 use losscape_core::error::{Error, Rule};
+use losscape_core::job::Job;
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::eigenpairs::{Eigenpairs, Settings, Status, Which};
-use losscape_core::lanczos::{Job, Lanczos, Operator, Quadrature, Stored, quadrature};
+use losscape_core::lanczos::{Lanczos, Operator, Quadrature, Stored, quadrature, serve};
 use losscape_core::rng::{Purpose, Stream};
 
 const EPS: f64 = f64::EPSILON;
@@ -99,7 +100,7 @@ fn wanted(n: usize, count: usize, which: Which) -> Settings {
 
 fn solve(operator: &dyn Operator, settings: Settings) -> Result<(Eigenpairs, u32), Error> {
     let mut job = Lanczos::new(settings)?;
-    assert!(job.advance(operator, &mut Budget::unlimited())?);
+    assert!(serve(operator, &mut job, &mut Budget::unlimited())?);
     Ok((job.result()?, job.products()))
 }
 
@@ -293,16 +294,11 @@ fn products_may_grow_by_any_factor() {
     };
     let matrix = [1.0 + 1e-200, -1.0, -1.0, 1.0 + 1e-200];
     let mut job = Quadrature::new(signs).unwrap();
-    assert!(
-        job.advance(
-            &Stored {
-                entries: &matrix,
-                n: 2
-            },
-            &mut Budget::unlimited()
-        )
-        .unwrap()
-    );
+    let operator = Stored {
+        entries: &matrix,
+        n: 2,
+    };
+    assert!(serve(&operator, &mut job, &mut Budget::unlimited()).unwrap());
     assert!(
         job.rules()
             .nodes
@@ -329,7 +325,7 @@ fn no_result_depends_on_the_budget() {
     };
     let (expected, products) = solve(&operator, settings).unwrap();
     let mut job = Lanczos::new(settings).unwrap();
-    while !job.advance(&operator, &mut Budget::of(1.0)).unwrap() {}
+    while !serve(&operator, &mut job, &mut Budget::of(1.0)).unwrap() {}
     assert_eq!(job.result().unwrap(), expected);
     assert_eq!(job.products(), products);
 
@@ -341,9 +337,9 @@ fn no_result_depends_on_the_budget() {
         seed: 1,
     };
     let mut whole = Quadrature::new(settings).unwrap();
-    whole.advance(&operator, &mut Budget::unlimited()).unwrap();
+    serve(&operator, &mut whole, &mut Budget::unlimited()).unwrap();
     let mut pieces = Quadrature::new(settings).unwrap();
-    while !pieces.advance(&operator, &mut Budget::of(1.0)).unwrap() {}
+    while !serve(&operator, &mut pieces, &mut Budget::of(1.0)).unwrap() {}
     assert_eq!(pieces.rules(), whole.rules());
 }
 
@@ -358,7 +354,7 @@ fn a_job_that_is_not_gone_on_with_tells_what_it_has() {
     assert_eq!(job.result().unwrap().values, []);
     // At every number of products, of which the twentieth is followed by a restart.
     for products in 1..=45 {
-        job.advance(&operator, &mut Budget::of(1.0)).unwrap();
+        serve(&operator, &mut job, &mut Budget::of(1.0)).unwrap();
         let found = job.result().unwrap();
         assert_eq!(found.status, Status::Aborted);
         assert_eq!(found.values.len(), 5.min(products));
@@ -511,7 +507,7 @@ fn a_rule_is_exact_for_polynomials_of_degree_twice_its_nodes_less_one() {
             }
             count += 1;
             operator.apply(vector, product);
-            job.accept().unwrap();
+            job.accept(&mut Budget::unlimited()).unwrap();
         }
         let rules = job.rules();
         assert_eq!(rules.offsets.len(), 4);
@@ -556,10 +552,10 @@ fn a_probe_in_an_invariant_space_ends_early() {
         seed: 1,
     };
     let mut job = Quadrature::new(settings).unwrap();
-    assert!(job.advance(&operator, &mut Budget::unlimited()).unwrap());
+    assert!(serve(&operator, &mut job, &mut Budget::unlimited()).unwrap());
     assert_eq!(job.rules().offsets, [0, 3, 6, 9, 12]);
     assert_eq!(job.products(), 12);
-    assert_eq!(job.done(), 1.0);
+    assert_eq!(job.progress().done, 4.0);
     for nodes in job.rules().nodes.chunks_exact(3) {
         assert_close(nodes, &[0.0, 1.0, 2.0], 1e-13);
     }

@@ -2,212 +2,114 @@
 
 use crate::buffer::Buffer;
 use crate::error::to_js;
-use losscape_core::budget::Budget;
-use losscape_core::lanczos::density::density;
-use losscape_core::lanczos::eigenpairs::{Eigenpairs, Settings, Status, Which};
-use losscape_core::lanczos::{self, Job, Stored, quadrature};
+use crate::job::Job;
+use losscape_core::lanczos::density::Drawing;
+use losscape_core::lanczos::eigenpairs::{self, Which};
+use losscape_core::lanczos::{Lanczos, Quadrature, quadrature};
 use wasm_bindgen::prelude::*;
 
-macro_rules! job {
-    ($name:ident) => {
-        #[wasm_bindgen]
-        impl $name {
-            /// The address of the vector to multiply; 0 when all is done.
-            #[wasm_bindgen(getter)]
-            pub fn vector(&mut self) -> usize {
-                let asked = self.job.ask();
-                asked.map_or(0, |(vector, _)| vector.as_ptr() as usize)
-            }
-
-            /// Where its product goes.
-            #[wasm_bindgen(getter)]
-            pub fn product(&mut self) -> usize {
-                let asked = self.job.ask();
-                asked.map_or(0, |(_, product)| product.as_ptr() as usize)
-            }
-
-            /// Goes on with the product that was written there.
-            pub fn accept(&mut self) -> Result<(), JsValue> {
-                self.job.accept().map_err(to_js)
-            }
-
-            /// Multiplies by the n×n matrix for at least `budget` flops, or finishes; whether all is done.
-            pub fn advance(
-                &mut self,
-                matrix: &Buffer,
-                n: usize,
-                budget: f64,
-            ) -> Result<bool, JsValue> {
-                let operator = Stored {
-                    entries: &matrix.values,
-                    n,
-                };
-                self.job
-                    .advance(&operator, &mut Budget::of(budget))
-                    .map_err(to_js)
-            }
-
-            /// Products so far.
-            #[wasm_bindgen(getter)]
-            #[must_use]
-            pub fn products(&self) -> u32 {
-                self.job.products()
-            }
-        }
-    };
+#[wasm_bindgen(typescript_custom_section)]
+const SETTINGS: &str = r#"
+export interface LanczosSettings {
+    readonly n: number;
+    readonly count: number;
+    readonly which: "smallest" | "largest" | "both";
+    readonly basis: number;
+    readonly tolerance: number;
+    readonly symmetryTolerance: number;
+    readonly maxProducts: number;
+    readonly seed: bigint;
 }
 
-/// An iteration for extremal eigenpairs.
+export interface QuadratureSettings {
+    readonly n: number;
+    readonly probes: number;
+    readonly steps: number;
+    readonly symmetryTolerance: number;
+    readonly seed: bigint;
+    /** Standard deviation of the Gaussians; without it, the spectrum's width over `parts`. */
+    readonly width: number | undefined;
+    readonly parts: number;
+}
+"#;
+
 #[wasm_bindgen]
-pub struct Lanczos {
-    job: lanczos::Lanczos,
+extern "C" {
+    /// Which eigenpairs are wanted, and when to stop.
+    #[wasm_bindgen(typescript_type = "LanczosSettings")]
+    pub type LanczosSettings;
+    #[wasm_bindgen(method, getter)]
+    fn n(this: &LanczosSettings) -> usize;
+    #[wasm_bindgen(method, getter)]
+    fn count(this: &LanczosSettings) -> usize;
+    #[wasm_bindgen(method, getter)]
+    fn which(this: &LanczosSettings) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn basis(this: &LanczosSettings) -> usize;
+    #[wasm_bindgen(method, getter)]
+    fn tolerance(this: &LanczosSettings) -> f64;
+    #[wasm_bindgen(method, getter, js_name = symmetryTolerance)]
+    fn symmetry_tolerance(this: &LanczosSettings) -> f64;
+    #[wasm_bindgen(method, getter, js_name = maxProducts)]
+    fn max_products(this: &LanczosSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn seed(this: &LanczosSettings) -> u64;
+
+    /// Which rules are wanted, and how their density is drawn.
+    #[wasm_bindgen(typescript_type = "QuadratureSettings")]
+    pub type QuadratureSettings;
+    #[wasm_bindgen(method, getter)]
+    fn n(this: &QuadratureSettings) -> usize;
+    #[wasm_bindgen(method, getter)]
+    fn probes(this: &QuadratureSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn steps(this: &QuadratureSettings) -> usize;
+    #[wasm_bindgen(method, getter, js_name = symmetryTolerance)]
+    fn symmetry_tolerance(this: &QuadratureSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn seed(this: &QuadratureSettings) -> u64;
+    #[wasm_bindgen(method, getter)]
+    fn width(this: &QuadratureSettings) -> Option<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn parts(this: &QuadratureSettings) -> f64;
 }
 
-job!(Lanczos);
-
 #[wasm_bindgen]
-impl Lanczos {
-    /// `which` is one of the public names.
-    #[wasm_bindgen(constructor)]
-    #[allow(clippy::too_many_arguments)] // one call of the generated glue; the public side takes one object
-    pub fn new(
-        n: usize,
-        count: usize,
-        which: &str,
-        basis: usize,
-        tolerance: f64,
-        symmetry_tolerance: f64,
-        max_products: u32,
-        seed: u64,
-    ) -> Result<Lanczos, JsValue> {
-        let named = Which::NAMES.iter().find(|(_, name)| *name == which);
+impl Job {
+    /// Extremal eigenpairs of an operator.
+    pub fn lanczos(settings: &LanczosSettings) -> Result<Job, JsValue> {
+        let word = settings.which();
+        let named = Which::NAMES.iter().find(|(_, name)| *name == word);
         let (which, _) = *named.expect("the caller checks the name");
-        let settings = Settings {
-            n,
-            count,
+        let settings = eigenpairs::Settings {
+            n: settings.n(),
+            count: settings.count(),
             which,
-            basis,
-            tolerance,
-            symmetry_tolerance,
-            max_products,
-            seed,
+            basis: settings.basis(),
+            tolerance: settings.tolerance(),
+            symmetry_tolerance: settings.symmetry_tolerance(),
+            max_products: settings.max_products(),
+            seed: settings.seed(),
         };
-        let job = lanczos::Lanczos::new(settings).map_err(to_js)?;
-        Ok(Lanczos { job })
+        Lanczos::new(settings).map(Job::of).map_err(to_js)
     }
 
-    /// Wanted pairs within the tolerance when that was last looked at.
-    #[wasm_bindgen(getter)]
-    #[must_use]
-    pub fn converged(&self) -> usize {
-        self.job.converged()
-    }
-
-    /// What was found.
-    pub fn result(&mut self) -> Result<FoundPairs, JsValue> {
-        let found = self.job.result().map_err(to_js)?;
-        Ok(FoundPairs { found })
-    }
-}
-
-/// Eigenpairs, of which each column is taken once.
-#[wasm_bindgen]
-pub struct FoundPairs {
-    found: Eigenpairs,
-}
-
-#[wasm_bindgen]
-impl FoundPairs {
-    /// The eigenvalues, ascending.
-    #[must_use]
-    pub fn values(&mut self) -> Vec<f64> {
-        std::mem::take(&mut self.found.values)
-    }
-
-    /// Unit eigenvectors, rows of n.
-    #[must_use]
-    pub fn vectors(&mut self) -> Vec<f64> {
-        std::mem::take(&mut self.found.vectors)
-    }
-
-    /// ‖A·x − θ·x‖.
-    #[must_use]
-    pub fn residuals(&mut self) -> Vec<f64> {
-        std::mem::take(&mut self.found.residuals)
-    }
-
-    /// 1 where the residual is within the tolerance, else 0.
-    #[must_use]
-    pub fn converged(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.found.converged)
-    }
-
-    /// The public name of why the iteration stopped.
-    #[must_use]
-    pub fn status(&self) -> String {
-        Status::NAMES[self.found.status as usize].1.to_owned()
-    }
-}
-
-/// Gauss rules for the spectral measures of random vectors.
-#[wasm_bindgen]
-pub struct Quadrature {
-    job: lanczos::Quadrature,
-}
-
-job!(Quadrature);
-
-#[wasm_bindgen]
-impl Quadrature {
-    /// Rules of `steps` nodes for so many probes.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        n: usize,
-        probes: u32,
-        steps: usize,
-        symmetry_tolerance: f64,
-        seed: u64,
-    ) -> Result<Quadrature, JsValue> {
+    /// Gauss rules for the spectral measures of random vectors, and the density drawn from them, at the points of `grid`
+    /// where there is one.
+    pub fn quadrature(settings: &QuadratureSettings, grid: Option<Buffer>) -> Result<Job, JsValue> {
+        let drawing = Drawing {
+            width: settings.width(),
+            parts: settings.parts(),
+            grid: grid.map(|grid| grid.values),
+        };
         let settings = quadrature::Settings {
-            n,
-            probes,
-            steps,
-            symmetry_tolerance,
-            seed,
+            n: settings.n(),
+            probes: settings.probes(),
+            steps: settings.steps(),
+            symmetry_tolerance: settings.symmetry_tolerance(),
+            seed: settings.seed(),
         };
-        let job = lanczos::Quadrature::new(settings).map_err(to_js)?;
-        Ok(Quadrature { job })
-    }
-
-    /// The fraction of the products that are done.
-    #[wasm_bindgen(getter)]
-    #[must_use]
-    pub fn done(&self) -> f64 {
-        self.job.done()
-    }
-
-    /// Nodes of the probes that are done, a probe's in ascending order.
-    #[must_use]
-    pub fn nodes(&self) -> Vec<f64> {
-        self.job.rules().nodes.clone()
-    }
-
-    /// Their weights.
-    #[must_use]
-    pub fn weights(&self) -> Vec<f64> {
-        self.job.rules().weights.clone()
-    }
-
-    /// Probe b has the nodes `offsets[b]..offsets[b + 1]`.
-    #[must_use]
-    pub fn offsets(&self) -> Vec<u32> {
-        self.job.rules().offsets.clone()
-    }
-
-    /// The density at each point of the grid, then its standard errors.
-    pub fn density(&self, grid: &Buffer, width: f64) -> Result<Vec<f64>, JsValue> {
-        let [mut mean, error] = density(self.job.rules(), &grid.values, width).map_err(to_js)?;
-        mean.extend(error);
-        Ok(mean)
+        let job = Quadrature::new(settings).map_err(to_js)?;
+        Ok(Job::of(job.drawn(drawing)))
     }
 }

@@ -2,12 +2,11 @@
 
 use crate::buffer::Buffer;
 use crate::error::to_js;
-use losscape_core::eigen::check_row;
-use losscape_core::error::{Error, Rule};
+use crate::job::Job;
+use losscape_core::budget::Budget;
+use losscape_core::eigen;
+use losscape_core::lanczos::{Stored, serve};
 use wasm_bindgen::prelude::*;
-
-/// Rows and columns that are compared with their mirror images together: both tiles stay in the cache.
-const TILE: usize = 32;
 
 #[wasm_bindgen]
 impl Buffer {
@@ -21,38 +20,19 @@ impl Buffer {
     /// Checks that the lower triangle of the n×n matrix is finite.
     #[wasm_bindgen(js_name = checkLower)]
     pub fn check_lower(&self, n: usize) -> Result<(), JsValue> {
-        let mut rows = (0..n).map(|i| (i, &self.values[i * n..=i * n + i]));
-        rows.try_for_each(|(i, row)| check_row(i, row))
-            .map_err(to_js)
+        eigen::check_lower(&self.values, n).map_err(to_js)
     }
 
     /// Checks that the n×n matrix is finite, and symmetric up to `tolerance` times its largest modulus.
     #[wasm_bindgen(js_name = checkSymmetric)]
     pub fn check_symmetric(&self, n: usize, tolerance: f64) -> Result<(), JsValue> {
-        check_symmetric(&self.values, n, tolerance).map_err(to_js)
+        eigen::check_symmetric(&self.values, n, tolerance).map_err(to_js)
     }
-}
 
-fn check_symmetric(a: &[f64], n: usize, tolerance: f64) -> Result<(), Error> {
-    let mut largest = 0.0_f64;
-    for i in 0..n {
-        let row = &a[i * n..][..n];
-        check_row(i, row)?;
-        largest = row.iter().fold(largest, |m, x| m.max(x.abs()));
+    /// Multiplies by the n×n matrix for a job that asks for it, for about `flops` operations; whether all is done.
+    pub fn serve(&self, n: usize, job: &mut Job, flops: f64) -> Result<bool, JsValue> {
+        let entries = &self.values;
+        let operator = Stored { entries, n };
+        serve(&operator, &mut *job.job, &mut Budget::of(flops)).map_err(to_js)
     }
-    let allowed = tolerance * largest;
-    for first_row in (0..n).step_by(TILE) {
-        for first_column in (0..=first_row).step_by(TILE) {
-            for i in first_row..n.min(first_row + TILE) {
-                for j in first_column..i.min(first_column + TILE) {
-                    let difference = a[i * n + j] - a[j * n + i];
-                    if difference.abs() > allowed {
-                        let rule = Rule::SymmetricMatrix { tolerance };
-                        return Err(Error::invalid("a", difference, rule).at([i, j]));
-                    }
-                }
-            }
-        }
-    }
-    Ok(())
 }

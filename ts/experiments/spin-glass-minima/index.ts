@@ -1,10 +1,9 @@
-import { minimaColumns, spectraColumns } from "../../glass/minima.js";
-import { SpinGlass } from "../../glass/spin-glass.js";
 import { MINIMA, SPECTRA } from "../../glass/tables.js";
-import { deriveSeed, experiment } from "../experiment.js";
+import { experiment } from "../experiment.js";
 import { answer } from "./answer.js";
 import { config } from "./config.js";
 import { plan } from "./plan.js";
+import { run } from "./run.js";
 
 /** Descents of the spherical p-spin glass from random starts to minima, with the spectrum at each. */
 export const spinGlassMinima = experiment({
@@ -14,21 +13,6 @@ export const spinGlassMinima = experiment({
   inputs: {},
   tables: { minima: MINIMA, spectra: SPECTRA },
   plan,
+  run,
   answer,
-  async run(config, { part: { n, draw, first, replicas }, shares }, { signal, progress, shared }) {
-    const { p, method, tolerance } = config;
-    // The streams of couplings and of starts are apart, so that one seed names both: a row says how to repeat it.
-    const seed = deriveSeed(config.seed, n, draw);
-    const glass = shared(shares?.key as string, () => SpinGlass.sample({ n, p, seed }));
-    const descents = await glass.descents({
-      replicas,
-      first,
-      seed,
-      method,
-      tolerance,
-      signal,
-      onProgress: (done) => progress({ done }),
-    });
-    return { minima: minimaColumns(glass, descents), spectra: spectraColumns(glass, descents) };
-  },
 });

@@ -1,132 +1,99 @@
-import type { Status } from "../../glass/tables.js";
-import type { Row } from "./rows.js";
+import type { MINIMA, SPECTRA } from "../../glass/tables.js";
+import { bySize, groupBy } from "../../statistics/groups.js";
+import type { Measured } from "../../statistics/measured.js";
+import { deviationBetween, deviationWithin, meanOfMeans } from "../../statistics/moments.js";
+import { type RowOf, rowsOf, type TableReader } from "../experiment.js";
+import type { Reason } from "./words.js";
 
-/** A mean over draws of the couplings; without an error where there is one draw. */
-export interface Estimate {
-  readonly value: number;
-  readonly error?: number;
-}
+type Row = RowOf<typeof MINIMA>;
 
 /** What the descents of one size found. Minima are the converged rows of index 0; the other rows are only counted. */
-export interface SizeSummary {
+export interface SizeFindings {
   readonly n: number;
   readonly rows: number;
-  /** How many rows are no minima, by reason. */
   readonly leftOut: Readonly<Record<Reason, number>>;
   readonly minima: readonly Row[];
-  readonly converged: Estimate;
+  readonly converged: Measured;
   /** Undefined where nothing converged. */
-  readonly indexZero?: Estimate;
-  /** How many converged rows have each index, ascending. */
-  readonly indices: readonly { index: number; rows: number }[];
+  readonly indexZero?: Measured;
+  /** How many converged rows have each index. */
+  readonly indices: ReadonlyMap<number, number>;
   /** Undefined where there are no minima. */
   readonly found?: Found;
 }
 
-/** A status that is not `converged`, or `saddle`: converged, with negative eigenvalues. */
-export type Reason = Exclude<Status, "converged"> | "saddle";
-
 export interface Found {
-  readonly energy: Estimate;
-  /** Pooled standard deviation inside draws; undefined where no draw has two minima. */
-  readonly within?: Estimate;
-  /** Standard deviation of the draws' means; undefined for one draw. */
-  readonly between?: Estimate;
+  readonly energy: Measured;
+  readonly within: Measured | undefined;
+  readonly between: Measured | undefined;
   readonly lowest: number;
-  readonly lambdaMin: Estimate;
-  readonly iterations: Estimate;
-  readonly evaluations: Estimate;
+  readonly lambdaMin: Measured;
+  readonly iterations: Measured;
+  readonly evaluations: Measured;
 }
 
-/** One summary a size, ascending. */
-export function summariseSizes(rows: readonly Row[]): SizeSummary[] {
-  return [...groupBy(rows, (row) => row.n)]
-    .sort(([a], [b]) => a - b)
-    .map(([n, ofSize]) => summariseSize(n, ofSize));
+/** A size that has minima. */
+export type FoundSize = SizeFindings & { readonly found: Found };
+
+export function findingsOf(rows: readonly Row[]): SizeFindings[] {
+  return bySize(rows, ({ n }) => n).map(([n, ofSize]) => findingsAt(n, ofSize));
 }
 
-function summariseSize(n: number, rows: readonly Row[]): SizeSummary {
-  const converged = rows.filter((row) => row.status === "converged");
-  const minima = converged.filter((row) => row.index === 0);
-  const ended = (status: Status) => rows.filter((row) => row.status === status).length;
+function findingsAt(n: number, rows: readonly Row[]): SizeFindings {
+  const byStatus = groupBy(rows, ({ status }) => status);
+  const converged = byStatus.get("converged") ?? [];
+  const minima = converged.filter(({ index }) => index === 0);
+  const indices = [...groupBy(converged, ({ index }) => index)].map(
+    ([index, { length }]) => [index, length] as const,
+  );
   return {
     n,
     rows: rows.length,
     leftOut: {
-      max_iterations: ended("max_iterations"),
-      stalled: ended("stalled"),
+      max_iterations: byStatus.get("max_iterations")?.length ?? 0,
+      stalled: byStatus.get("stalled")?.length ?? 0,
       saddle: converged.length - minima.length,
     },
     minima,
-    converged: overDraws(rows, (row) => Number(row.status === "converged")),
-    ...(converged.length > 0 && { indexZero: overDraws(converged, (row) => Number(row.index === 0)) }),
-    indices: [...groupBy(converged, (row) => row.index)]
-      .sort(([a], [b]) => a - b)
-      .map(([index, { length }]) => ({ index, rows: length })),
-    ...(minima.length > 0 && { found: summariseMinima(minima) }),
+    converged: overDraws(rows, ({ status }) => Number(status === "converged")),
+    ...(converged.length > 0 && { indexZero: overDraws(converged, ({ index }) => Number(index === 0)) }),
+    indices: new Map(indices),
+    ...(minima.length > 0 && { found: foundIn(minima) }),
   };
 }
 
-function summariseMinima(minima: readonly Row[]): Found {
-  const draws = byDraw(minima, (row) => row.energy);
+function foundIn(minima: readonly Row[]): Found {
+  const energies = byDraw(minima, ({ energy }) => energy);
   return {
-    energy: overDraws(minima, (row) => row.energy),
-    ...spreads(draws),
+    energy: meanOfMeans(energies),
+    within: deviationWithin(energies),
+    between: deviationBetween(energies),
     lowest: minima.reduce((lowest, { energy }) => Math.min(lowest, energy), Infinity),
-    lambdaMin: overDraws(minima, (row) => row.lambdaMin),
-    iterations: overDraws(minima, (row) => row.iterations),
-    evaluations: overDraws(minima, (row) => row.evaluations),
+    lambdaMin: overDraws(minima, ({ lambda_min }) => lambda_min),
+    iterations: overDraws(minima, ({ iterations }) => iterations),
+    evaluations: overDraws(minima, ({ evaluations }) => evaluations),
   };
 }
 
-/** The mean of the draws' means: rows of one draw share their couplings, so that draws, not rows, are independent. */
-function overDraws(rows: readonly Row[], value: (row: Row) => number): Estimate {
-  const means = byDraw(rows, value).map(mean);
-  if (means.length < 2) return { value: mean(means) };
-  return { value: mean(means), error: Math.sqrt(variance(means) / means.length) };
-}
-
-function spreads(draws: readonly number[][]): Pick<Found, "within" | "between"> {
-  const several = draws.filter((values) => values.length > 1);
-  const freedom = several.reduce((sum, values) => sum + values.length - 1, 0);
-  const pooled = several.reduce((sum, values) => sum + (values.length - 1) * variance(values), 0) / freedom;
-  // The error of a standard deviation s: half that of s² over s; for s² of k Gaussian means √(2/(k−1)) s².
-  const within = Math.sqrt(pooled);
-  const squaredError = Math.sqrt(variance(several.map(variance)) / several.length);
-  const between = Math.sqrt(variance(draws.map(mean)));
-  return {
-    ...(several.length > 0 && {
-      within: {
-        value: within,
-        ...(several.length > 1 && within > 0 && { error: squaredError / (2 * within) }),
-      },
-    }),
-    ...(draws.length > 1 && {
-      between: { value: between, error: between / Math.sqrt(2 * (draws.length - 1)) },
-    }),
-  };
-}
-
+/** Rows of one draw share their couplings, so that draws, not rows, are independent. */
 function byDraw(rows: readonly Row[], value: (row: Row) => number): number[][] {
-  return [...groupBy(rows, (row) => row.draw).values()].map((draw) => draw.map(value));
+  return [...groupBy(rows, ({ disorder_seed }) => disorder_seed).values()].map((draw) => draw.map(value));
 }
 
-function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
+function overDraws(rows: readonly Row[], value: (row: Row) => number): Measured {
+  return meanOfMeans(byDraw(rows, value));
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Unbiased; NaN for fewer than two values. */
-function variance(values: readonly number[]): number {
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+/** The eigenvalues at the minima, pooled by N. */
+export async function spectraAt(
+  sizes: readonly SizeFindings[],
+  spectra: TableReader<typeof SPECTRA>,
+): Promise<Map<number, number[]>> {
+  type Which = Pick<Row, "n" | "disorder_seed" | "replica">;
+  const key = ({ n, disorder_seed, replica }: Which) => `${n} ${disorder_seed} ${replica}`;
+  const wanted = new Set(sizes.flatMap(({ minima }) => minima.map(key)));
+  const pooled = new Map(sizes.map(({ n }) => [n, [] as number[]]));
+  for await (const row of rowsOf(spectra))
+    if (wanted.has(key(row))) for (const value of row.eigenvalues) pooled.get(row.n)?.push(value);
+  return pooled;
 }

@@ -43,6 +43,15 @@ impl Range {
 }
 
 impl Range {
+    /// The most eigenvalues of an n×n matrix that can be in it.
+    #[must_use]
+    pub fn most(self, n: usize) -> usize {
+        match self {
+            Self::Index { from, to } => to - from,
+            Self::All | Self::Value { .. } => n,
+        }
+    }
+
     /// The places of those of all eigenvalues, in ascending order, that are in the range.
     #[must_use]
     pub fn of(self, ascending: &[f64]) -> core::ops::Range<usize> {

@@ -3,10 +3,12 @@
 //! Source: Wu and Simon, *Thick-restart Lanczos method for large symmetric eigenvalue problems*, SIAM J. Matrix Anal.
 //! Appl. 22 (2000).
 
-use super::operator::Job;
 use super::projected::Pairs;
 use super::space::Space;
+use crate::budget::Budget;
+use crate::columns::{Column, Columns};
 use crate::error::{Error, Rule};
+use crate::job::{Job, Progress};
 use crate::memory::try_filled;
 
 /// Which end of the spectrum is wanted.
@@ -51,12 +53,8 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status with its public name.
-    pub const NAMES: [(Status, &'static str); 3] = [
-        (Status::Converged, "converged"),
-        (Status::MaxProducts, "max-products"),
-        (Status::Aborted, "aborted"),
-    ];
+    /// The public names, in order.
+    pub const NAMES: [&'static str; 3] = ["converged", "max-products", "aborted"];
 }
 
 /// What is wanted, and when to stop.
@@ -159,12 +157,6 @@ impl Lanczos {
         Ok(lanczos)
     }
 
-    /// Wanted pairs within the tolerance when that was last looked at.
-    #[must_use]
-    pub fn converged(&self) -> usize {
-        self.converged
-    }
-
     /// What was found.
     ///
     /// # Errors
@@ -180,7 +172,7 @@ impl Lanczos {
         let scale = self.space.scale();
         let value = |&k: &usize| scale * pairs.values[k];
         let residual = |&k: &usize| scale * self.space.residual(&pairs, k);
-        let converged = |&k: &usize| u8::from(self.is_converged(&pairs, k));
+        let converged = |&k: &usize| u32::from(self.is_converged(&pairs, k));
         Ok(Eigenpairs {
             values: places.iter().map(value).collect(),
             vectors,
@@ -215,6 +207,32 @@ impl Lanczos {
 }
 
 impl Job for Lanczos {
+    fn advance(&mut self, _budget: &mut Budget) -> Result<bool, Error> {
+        Ok(self.status.is_some())
+    }
+
+    /// The wanted pairs that were within the tolerance when that was last looked at.
+    fn progress(&self) -> Progress {
+        Progress {
+            done: self.converged as f64,
+            total: self.settings.count as f64,
+        }
+    }
+
+    fn take(&mut self) -> Result<Columns, Error> {
+        let found = self.result()?;
+        let status = Column::Words {
+            vocabulary: &Status::NAMES,
+            codes: vec![found.status as u8],
+        };
+        Ok(Columns::new()
+            .with("values", Column::F64(found.values))
+            .with("vectors", Column::F64(found.vectors))
+            .with("residuals", Column::F64(found.residuals))
+            .with("converged", Column::U32(found.converged))
+            .with("status", status))
+    }
+
     fn ask(&mut self) -> Option<(&[f64], &mut [f64])> {
         match self.status {
             None => Some(self.space.ask()),
@@ -222,7 +240,8 @@ impl Job for Lanczos {
         }
     }
 
-    fn accept(&mut self) -> Result<(), Error> {
+    fn accept(&mut self, budget: &mut Budget) -> Result<(), Error> {
+        budget.spend(self.space.flops());
         self.space.accept()?;
         let spent = self.space.products() == self.settings.max_products;
         if self.space.is_full() || spent {
@@ -242,10 +261,6 @@ impl Job for Lanczos {
         Ok(())
     }
 
-    fn flops(&self) -> f64 {
-        self.space.flops()
-    }
-
     fn products(&self) -> u32 {
         self.space.products()
     }
@@ -261,7 +276,7 @@ pub struct Eigenpairs {
     /// ‖A·x − θ·x‖.
     pub residuals: Vec<f64>,
     /// 1 where the residual is within the tolerance, else 0.
-    pub converged: Vec<u8>,
+    pub converged: Vec<u32>,
     /// Why the iteration stopped.
     pub status: Status,
 }

@@ -8,5 +8,5 @@ pub mod quadrature;
 mod space;
 
 pub use eigenpairs::Lanczos;
-pub use operator::{Job, Operator, Stored};
+pub use operator::{Operator, Stored, serve};
 pub use quadrature::Quadrature;

@@ -1,7 +1,8 @@
-//! Symmetric operators, and how work that multiplies by them is driven.
+//! Symmetric operators, and how a job that multiplies by one is served.
 
 use crate::budget::Budget;
 use crate::error::Error;
+use crate::job::Job;
 use losscape_kernels::symmetric::symmetric_times;
 
 /// A symmetric matrix that is known by its products.
@@ -37,37 +38,22 @@ impl Operator for Stored<'_> {
     }
 }
 
-/// Work that asks for products of an operator, one after the other, whoever computes them.
-pub trait Job {
-    /// The vector to multiply, and where its product goes; nothing when all is done.
-    fn ask(&mut self) -> Option<(&[f64], &mut [f64])>;
-
-    /// Goes on with the product that was written there.
-    ///
-    /// # Errors
-    /// [`Error::InvalidInput`] for an entry that is not finite, and where the products show that the operator is not
-    /// symmetric; either names the product, counted from 1. [`Error::OutOfMemory`].
-    fn accept(&mut self) -> Result<(), Error>;
-
-    /// Floating-point operations of the work between two products, at most.
-    fn flops(&self) -> f64;
-
-    /// Products so far.
-    fn products(&self) -> u32;
-
-    /// Multiplies by `operator` until the budget is spent; whether all is done.
-    ///
-    /// # Errors
-    /// As [`Job::accept`].
-    fn advance(&mut self, operator: &dyn Operator, budget: &mut Budget) -> Result<bool, Error> {
-        while let Some((vector, product)) = self.ask() {
-            if budget.is_spent() {
-                return Ok(false);
-            }
-            operator.apply(vector, product);
-            self.accept()?;
-            budget.spend(operator.flops() + self.flops());
+/// Computes the products that a job asks for, until the budget is spent; whether all is done.
+///
+/// # Errors
+/// As [`Job::accept`].
+pub fn serve(
+    operator: &dyn Operator,
+    job: &mut dyn Job,
+    budget: &mut Budget,
+) -> Result<bool, Error> {
+    while let Some((vector, product)) = job.ask() {
+        if budget.is_spent() {
+            return Ok(false);
         }
-        Ok(true)
+        operator.apply(vector, product);
+        budget.spend(operator.flops());
+        job.accept(budget)?;
     }
+    Ok(true)
 }

@@ -2,9 +2,12 @@
 //!
 //! Sources: Ubaru, Chen and Saad, SIAM J. Matrix Anal. Appl. 38 (2017); Lin, Saad and Yang, SIAM Review 58 (2016).
 
-use super::operator::Job;
+use super::density::{Curve, Drawing};
 use super::space::Space;
+use crate::budget::Budget;
+use crate::columns::{Column, Columns};
 use crate::error::{Error, Rule};
+use crate::job::{Job, Progress};
 use crate::memory::try_filled;
 
 /// Which rules are wanted.
@@ -23,7 +26,7 @@ pub struct Settings {
 }
 
 /// Gauss rules of probes, one after the other.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rules {
     /// The nodes, a probe's in ascending order.
     pub nodes: Vec<f64>,
@@ -33,17 +36,32 @@ pub struct Rules {
     pub offsets: Vec<u32>,
 }
 
+impl Rules {
+    /// Those of no probe.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            nodes: Vec::new(),
+            weights: Vec::new(),
+            offsets: vec![0],
+        }
+    }
+}
+
 /// The rules of probes whose entries are independent signs, by Lanczos with full orthogonalisation.
 ///
 /// A probe whose Krylov space is invariant ends early, with a rule that is exact for every function.
 pub struct Quadrature {
     settings: Settings,
+    drawing: Drawing,
     space: Space,
     rules: Rules,
+    /// Probes that are done.
+    done: u32,
 }
 
 impl Quadrature {
-    /// Work that asks for its first product.
+    /// A job that asks for its first product, and whose columns are the rules and the density drawn from them.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] for settings out of range, [`Error::OutOfMemory`] where the basis does not fit.
@@ -83,27 +101,23 @@ impl Quadrature {
         space.start_from_signs();
         Ok(Self {
             settings,
+            drawing: Drawing::default(),
             space,
             rules,
+            done: 0,
         })
     }
 
-    /// The rules of the probes that are done.
+    /// The same, with its density drawn in another way.
+    #[must_use]
+    pub fn drawn(self, drawing: Drawing) -> Self {
+        Self { drawing, ..self }
+    }
+
+    /// The rules of the probes that are done and were not taken.
     #[must_use]
     pub fn rules(&self) -> &Rules {
         &self.rules
-    }
-
-    fn probes(&self) -> u32 {
-        self.rules.offsets.len() as u32 - 1
-    }
-
-    /// The fraction of the products that are done, from 0 to 1.
-    #[must_use]
-    pub fn done(&self) -> f64 {
-        let Settings { probes, steps, .. } = self.settings;
-        let within = self.space.len() as f64 / steps as f64;
-        ((f64::from(self.probes()) + within) / f64::from(probes)).min(1.0)
     }
 
     fn finish_probe(&mut self) -> Result<(), Error> {
@@ -114,26 +128,50 @@ impl Quadrature {
             self.rules.weights.push(first * first);
         }
         self.rules.offsets.push(self.rules.nodes.len() as u32);
+        self.done += 1;
         Ok(())
     }
 }
 
 impl Job for Quadrature {
-    fn ask(&mut self) -> Option<(&[f64], &mut [f64])> {
-        (self.probes() < self.settings.probes).then(|| self.space.ask())
+    fn advance(&mut self, _budget: &mut Budget) -> Result<bool, Error> {
+        Ok(self.done == self.settings.probes)
     }
 
-    fn accept(&mut self) -> Result<(), Error> {
+    /// Probes; products of the one at work are parts of it.
+    fn progress(&self) -> Progress {
+        let within = self.space.len() as f64 / self.settings.steps as f64;
+        Progress {
+            done: f64::from(self.done) + within,
+            total: f64::from(self.settings.probes),
+        }
+    }
+
+    fn take(&mut self) -> Result<Columns, Error> {
+        let curve = Curve::of(&self.rules, &self.drawing)?;
+        let rules = std::mem::replace(&mut self.rules, Rules::none());
+        Ok(Columns::new()
+            .with("nodes", Column::F64(rules.nodes))
+            .with("weights", Column::F64(rules.weights))
+            .with("offsets", Column::U32(rules.offsets))
+            .with("grid", Column::F64(curve.grid))
+            .with("density", Column::F64(curve.density))
+            .with("standard_error", Column::F64(curve.standard_error))
+            .with("width", Column::F64(vec![curve.width])))
+    }
+
+    fn ask(&mut self) -> Option<(&[f64], &mut [f64])> {
+        (self.done < self.settings.probes).then(|| self.space.ask())
+    }
+
+    fn accept(&mut self, budget: &mut Budget) -> Result<(), Error> {
+        budget.spend(self.space.flops());
         self.space.accept()?;
         if self.space.is_full() || self.space.is_invariant() {
             self.finish_probe()?;
             self.space.start_from_signs();
         }
         Ok(())
-    }
-
-    fn flops(&self) -> f64 {
-        self.space.flops()
     }
 
     fn products(&self) -> u32 {

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { summarise } from "../../ts/experiments/spin-glass-minima/summarise.js";
+import { answer } from "../../ts/experiments/spin-glass-minima/answer.js";
 import type { Figure } from "../../ts/figures/figure.js";
 import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
-import { type ReportInput, renderFigure, renderReport } from "../../ts/report/index.js";
+import { headlessDocument } from "../../ts/report/headless.js";
+import { drawFigure, type ReportInput, renderFigure, renderReport } from "../../ts/report/index.js";
 import { typeset } from "../../ts/report/typeset.js";
-import { CONFIG, tablesOf } from "./summarise.fixture.js";
+import { CONFIG, tablesOf } from "../experiments/made-minima.js";
 
 const rows = [25, 50, 100].flatMap((n) =>
   [1, 2, 3].flatMap((draw) =>
@@ -15,7 +16,8 @@ const rows = [25, 50, 100].flatMap((n) =>
     })),
   ),
 );
-const summary = summarise(CONFIG, tablesOf(rows));
+const found = await answer(CONFIG, tablesOf(rows));
+const document = await headlessDocument();
 const input: ReportInput = {
   title: "The spherical 3-spin glass",
   experiments: [
@@ -23,7 +25,7 @@ const input: ReportInput = {
       name: "spin-glass-minima",
       question: "Where do descents from random starts end, as N grows?",
       config: { ...CONFIG, method: "</style><script>alert(1)</script>" },
-      summary,
+      answer: found,
       tables: [
         { name: "minima", file: "tables/minima.arrow", rows: rows.length, columns: MINIMA.columns },
         { name: "spectra", file: "tables/spectra.arrow", rows: rows.length, columns: SPECTRA.columns },
@@ -53,7 +55,7 @@ const expectText = (whole: string, part: string) => expect(whole.includes(part),
 describe("a report", () => {
   let page: string;
   beforeAll(async () => {
-    page = await renderReport(input);
+    page = await renderReport(input, { document });
   });
 
   test("loads nothing and runs nothing, and its policy forbids both", () => {
@@ -68,8 +70,8 @@ describe("a report", () => {
   });
 
   test("holds every figure with its caption and, below it, a table of what it draws", () => {
-    expect(page.match(/<figure /g)).toHaveLength(summary.figures.length);
-    for (const figure of summary.figures) {
+    expect(page.match(/<figure /g)).toHaveLength(found.figures.length);
+    for (const figure of found.figures) {
       const markup = page
         .slice(page.indexOf(`<figure id="spin-glass-minima-${figure.id}">`))
         .split("</figure>")[0] as string;
@@ -87,16 +89,15 @@ describe("a report", () => {
   });
 
   test("opens with the answer and says how it was made", () => {
-    const answer = page.slice(page.indexOf(`<p class="answer">`)).split("</p>")[0] as string;
-    expectText(answer, "Of 27 descents 27 ended in minima.");
-    expectText(answer, "N<sup>−2/3</sup>");
+    const opening = page.slice(page.indexOf(`<p class="answer">`)).split("</p>")[0] as string;
+    expectText(opening, "Of 27 descents 27 ended in minima.");
+    expectText(opening, "N<sup>−2/3</sup>");
     for (const fact of [
       "1.2.3",
       "abc123",
       "strict",
       "Node 20.20.2",
-      "1 min 23 s, 2 workers",
-      "24, 4 kept from",
+      "20 of 24 shards computed in 1 min 24 s on 2 workers, 4 kept from an earlier run",
     ])
       expectText(page, fact);
   });
@@ -112,7 +113,7 @@ describe("a report", () => {
   });
 
   test("is the same text every time", async () => {
-    expect((await renderReport(input)) === page).toBe(true);
+    expect((await renderReport(input, { document })) === page).toBe(true);
   });
 
   test("ids are unique", () => {
@@ -128,15 +129,18 @@ describe("a report", () => {
     const [experiment] = input.experiments;
     if (experiment === undefined) throw new Error("no experiment");
     const run = { ...experiment.run, seconds: 119.7, reused: 0 };
-    expectText(await renderReport({ ...input, experiments: [{ ...experiment, run }] }), "2 min 0 s");
+    expectText(
+      await renderReport({ ...input, experiments: [{ ...experiment, run }] }, { document }),
+      "2 min 0 s",
+    );
   });
 });
 
 describe("a figure as a file", () => {
-  test.each(summary.figures.map((figure) => [figure.id, figure] as const))(
+  test.each(found.figures.map((figure) => [figure.id, figure] as const))(
     "%s is well-formed and active in nothing",
     async (_, figure) => {
-      const svg = await renderFigure(figure);
+      const svg = await renderFigure(figure, { document });
       expect(svg).not.toMatch(ACTIVE);
       expectText(svg, "prefers-color-scheme: dark");
       const open: string[] = [];
@@ -152,21 +156,33 @@ describe("a figure as a file", () => {
     },
   );
 
+  test("is drawn in the document that it is given, which keeps nothing of it", async () => {
+    const { parseHTML } = await import("linkedom");
+    const page = parseHTML("<!doctype html><html><body></body></html>").document;
+    const svg = await drawFigure(found.figures[0] as Figure, { document: page, id: "first" });
+    expect(svg.ownerDocument).toBe(page);
+    expect(page.body.childNodes.length).toBe(0);
+    page.body.append(svg);
+    expect(page.querySelector("#first-title")?.textContent).toContain("Where descents end");
+  });
+
   test("text in it is escaped", async () => {
     const figure: Figure = {
-      ...(summary.figures[0] as Figure),
+      ...(found.figures[0] as Figure),
       title: "<script>1</script>",
       x: { label: "<b>&" },
     };
-    const svg = await renderFigure(figure);
+    const svg = await renderFigure(figure, { document });
     expectText(svg, "&lt;script&gt;");
     expectText(svg, "&lt;b&gt;&amp;");
     expect(svg).not.toMatch(/<script|<b>/);
   });
 
   test("a mark without data is a mistake that is named", async () => {
-    const figure: Figure = { ...(summary.figures[0] as Figure), data: {} };
-    await expect(renderFigure(figure)).rejects.toThrow("figure energy-distribution: no data named histogram");
+    const figure: Figure = { ...(found.figures[0] as Figure), data: {} };
+    await expect(renderFigure(figure, { document })).rejects.toThrow(
+      "figure energy-distribution: no data named histogram",
+    );
   });
 });
 

@@ -1,7 +1,6 @@
-import type { Table } from "apache-arrow";
 import type { Config } from "../../ts/experiments/spin-glass-minima/config.js";
-import { MINIMA, SPECTRA, STATUSES, type Status } from "../../ts/glass/tables.js";
-import { buildTable } from "../../ts/tables/index.js";
+import { MINIMA, SPECTRA, type Status } from "../../ts/glass/tables.js";
+import { buildTable, readerOf } from "../../ts/tables/index.js";
 
 /** A row of `minima` and its row of `spectra`; a minimum unless it says otherwise. */
 export interface MadeRow {
@@ -32,7 +31,7 @@ const PROVENANCE = {
   experiment: "spin-glass-minima",
 } as const;
 
-export function tablesOf(rows: readonly MadeRow[]): { minima: Table; spectra: Table } {
+export function tablesOf(rows: readonly MadeRow[]) {
   const spectrum = (row: MadeRow) => row.eigenvalues ?? [0.5, 4.5, 9.5];
   const which = {
     n: Int32Array.from(rows, ({ n }) => n),
@@ -45,10 +44,10 @@ export function tablesOf(rows: readonly MadeRow[]): { minima: Table; spectra: Ta
     ...which,
     energy: Float64Array.from(rows, ({ energy }) => energy),
     gradient_norm: new Float64Array(rows.length).fill(5e-9),
-    method: new Uint8Array(rows.length),
+    method: rows.map(() => CONFIG.method),
     iterations: new Uint32Array(rows.length).fill(300),
     evaluations: new Uint32Array(rows.length).fill(310),
-    status: Uint8Array.from(rows, ({ status = "converged" }) => STATUSES.indexOf(status)),
+    status: rows.map(({ status = "converged" }) => status),
     index: Int32Array.from(rows, ({ index = 0 }) => index),
     lambda_min: Float64Array.from(rows, (row) => spectrum(row)[0] as number),
     lambda_max: Float64Array.from(rows, (row) => spectrum(row).at(-1) as number),
@@ -59,7 +58,7 @@ export function tablesOf(rows: readonly MadeRow[]): { minima: Table; spectra: Ta
   });
   const eigenvalues = { offsets, values: Float64Array.from(rows.flatMap((row) => [...spectrum(row)])) };
   return {
-    minima: buildTable(MINIMA, minima, PROVENANCE),
-    spectra: buildTable(SPECTRA, { ...which, eigenvalues }, PROVENANCE),
+    minima: readerOf(MINIMA, buildTable(MINIMA, minima, PROVENANCE)),
+    spectra: readerOf(SPECTRA, buildTable(SPECTRA, { ...which, eigenvalues }, PROVENANCE)),
   };
 }

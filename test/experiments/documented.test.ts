@@ -1,0 +1,69 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Claim } from "../../ts/claims/claim.js";
+import type { Experiment } from "../../ts/experiments/experiment.js";
+import { inProcess } from "../../ts/runs/executors/executor.js";
+import { runExperiment } from "../../ts/runs/run.js";
+import { memoryStore } from "../../ts/runs/store.js";
+import type { Line } from "../../ts/statistics/least-squares.js";
+import { startCore } from "../support/core.js";
+
+const text = readFileSync(new URL("../../docs/develop/experiments.md", import.meta.url), "utf8");
+const blocks = Array.from(text.matchAll(/^```typescript\n(.*?)^```$/gms), ([, code = ""]) => code);
+const folder = fileURLToPath(new URL("../../build/documented-experiment/", import.meta.url));
+
+beforeAll(startCore);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function blockWith(word: string): string {
+  const found = blocks.filter((code) => code.includes(word));
+  if (found.length !== 1) throw new Error(`${found.length} blocks with ${word}`);
+  return found[0] as string;
+}
+
+/** What a block exports, from a file elsewhere with its imports pointing into ts/. */
+async function load(word: string): Promise<Record<string, unknown>> {
+  const from = new URL("../../ts/experiments/random-hessian/index.ts", import.meta.url);
+  const code = blockWith(word).replaceAll(/"(\.\.\/[^"]+)"/g, (_, path) =>
+    JSON.stringify(fileURLToPath(new URL(path.replace(/\.js$/, ".ts"), from))),
+  );
+  const file = `${folder}/${word.replaceAll(/\W/g, "")}.ts`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, code);
+  return import(file);
+}
+
+test("the experiment that the documentation writes in one file runs like any other", async () => {
+  const experiment = (await load("randomHessian = experiment(")).randomHessian as Experiment;
+  const executor = inProcess(() => experiment, 2 ** 30);
+  const build = { version: "0", wasm: "0", backend: "strict" } as const;
+  const result = await runExperiment(
+    experiment,
+    { sizes: [5, 9] },
+    { store: memoryStore(), executor, build },
+  );
+  expect(result.tables.spectra?.numRows).toBe(2);
+  expect(result.numbers.map(({ at }) => at)).toEqual([{ n: 5 }, { n: 9 }]);
+  const counts = result.figures[0]?.data.histogram?.count?.values as number[];
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4 + 8);
+});
+
+test("it takes about 25 lines, and imports nothing of tables, WASM or runs", () => {
+  const lines = blockWith("randomHessian = experiment(").split("\n");
+  const imports = lines.filter((line) => line.startsWith("import "));
+  const code = lines.filter((line) => !/^(import |\s*\/\/|\s*$)/.test(line));
+  expect(code.length).toBeLessThanOrEqual(27);
+  expect(imports.some((line) => /"\.\.\/\.\.\/(tables|wasm|runs)\//.test(line))).toBe(false);
+});
+
+test("the claim that the documentation writes becomes a verdict", async () => {
+  const { spreadShrinks } = (await load("spreadShrinks")) as { spreadShrinks: (line: Line) => Claim };
+  const line = { intercept: { value: 0, error: 1 }, chiSquared: 1, freedom: 3 };
+  const found = spreadShrinks({ ...line, slope: { value: -0.67, error: 0.02 } });
+  expect(found).toMatchObject({
+    verdict: "supported",
+    sentence: "The spread falls as N^(−0.67): supported.",
+  });
+  expect(spreadShrinks({ ...line, slope: { value: -0.67, error: 0.2 } }).verdict).toBe("inconclusive");
+});

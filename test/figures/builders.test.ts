@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import { densityCurve, distributionFigure } from "../../ts/figures/distributions.js";
+import { limitFigure } from "../../ts/figures/limit.js";
+import { sharesFigure } from "../../ts/figures/shares.js";
+import { sizesFigure } from "../../ts/figures/sizes.js";
+import { spectrumFigure } from "../../ts/figures/spectrum.js";
+import { fitLine } from "../../ts/statistics/least-squares.js";
+import { expectDrawable, valuesOf } from "./marks.js";
+
+// Networks: the builders know no glass.
+const about = { id: "losses", title: "Losses", caption: "Of networks.", source: "networks" };
+const quantity = { column: "loss", label: "test loss", symbol: "loss" };
+const size = { column: "hidden", label: "n₁", meaning: "hidden units n₁" };
+
+describe("distributions", () => {
+  const distributions = [
+    { size: 10, values: [0.5, 0.6, 0.55, 0.7], law: densityCurve(0, 1, () => 1) },
+    { size: 25, values: Float64Array.of(0.4, 0.41), law: densityCurve(0.3, 0.5, () => 5) },
+  ];
+
+  test("have a panel a size, each with all its values and its law", () => {
+    const figure = distributionFigure(about, {
+      quantity,
+      size,
+      counted: "networks",
+      distributions,
+      law: { name: "uniform", label: "the uniform law" },
+      bounds: { places: [{ at: 0.5, name: "median" }], meaning: "what it is" },
+    });
+    expectDrawable(figure);
+    expect(figure.facet).toEqual({ column: "hidden", label: "n₁" });
+    const counts = valuesOf(figure, "histogram", "count");
+    const inPanel = (hidden: number) =>
+      counts
+        .filter((_, i) => valuesOf(figure, "histogram", "hidden")[i] === hidden)
+        .reduce((a, b) => a + b, 0);
+    expect([inPanel(10), inPanel(25)]).toEqual([4, 2]);
+    expect(new Set(valuesOf(figure, "uniform", "hidden"))).toEqual(new Set([10, 25]));
+    expect(valuesOf(figure, "bounds", "loss")).toEqual([0.5]);
+    expect(figure.marks.map(({ kind }) => kind)).toEqual(["bars", "line", "vertical"]);
+  });
+
+  test("without sizes, law and marked places are a plain histogram", () => {
+    const figure = distributionFigure(about, {
+      quantity,
+      counted: "networks",
+      distributions: [{ values: [1, 2, 3] }],
+    });
+    expectDrawable(figure);
+    expect(figure.facet).toBeUndefined();
+    expect(Object.keys(figure.data)).toEqual(["histogram"]);
+  });
+
+  test("a law's curve begins and ends at its edges and crowds there", () => {
+    const at = densityCurve(-1, 3, (x) => x).map((point) => point.at);
+    expect([at[0], at.at(-1)]).toEqual([-1, 3]);
+    expect((at[1] as number) + 1).toBeLessThan(4 / at.length / 10);
+  });
+});
+
+describe("means against a power of the size", () => {
+  const means = [10, 25, 100].map((n) => ({ size: n, value: 0.4 + 1 / n, error: 0.01 }));
+  const power = { of: (n: number) => 1 / n, label: "1/n₁" };
+
+  test("lead along the line to its limit", () => {
+    const fit = fitLine(means.map((mean) => ({ ...mean, x: power.of(mean.size) })));
+    const figure = limitFigure(about, { quantity, size, power, counted: "networks", means, fit });
+    expectDrawable(figure);
+    expect(valuesOf(figure, "line", "x")).toEqual([0, 0.1]);
+    expect(valuesOf(figure, "limit", "loss")[0]).toBeCloseTo(0.4, 12);
+    expect(valuesOf(figure, "means", "low")[0]).toBeCloseTo(0.49, 12);
+    expect(figure.data.limit?.text?.values).toEqual(["n₁ → ∞"]);
+  });
+
+  test("stand alone without one", () => {
+    const figure = limitFigure(about, { quantity, size, power, counted: "networks", means });
+    expectDrawable(figure);
+    expect(Object.keys(figure.data)).toEqual(["means"]);
+  });
+});
+
+describe("series against the size", () => {
+  const points = [10, 25].map((n) => ({ size: n, value: 1 / n, low: 0.9 / n, high: 1.1 / n }));
+
+  test("have a tick at every size, and the guide goes through the last point", () => {
+    const figure = sizesFigure(about, {
+      quantity,
+      size,
+      scale: "log",
+      series: [
+        { name: "spread", label: "spread", points },
+        { name: "none", label: "nothing", points: [] },
+      ],
+      guide: { through: points, exponent: -1, meaning: "1/n₁" },
+    });
+    expectDrawable(figure);
+    expect(figure.x.ticks).toEqual([10, 25]);
+    expect(Object.keys(figure.data)).toEqual(["spread", "guide"]);
+    expect(valuesOf(figure, "guide", "loss").map((value) => value.toFixed(12))).toEqual(
+      valuesOf(figure, "spread", "loss").map((value) => value.toFixed(12)),
+    );
+  });
+
+  test("without points there is neither a series nor a guide", () => {
+    const figure = sizesFigure(about, {
+      quantity,
+      size,
+      series: [{ name: "none", label: "nothing", points: [] }],
+      guide: { through: [], exponent: -1, meaning: "1/n₁" },
+    });
+    expectDrawable(figure);
+    expect(figure.data).toEqual({});
+    expect(figure.marks).toEqual([]);
+  });
+});
+
+describe("shares of whole numbers", () => {
+  test("add up to 1 in each panel, and the axis reaches as far as asked", () => {
+    const sizes = [
+      {
+        size: 10,
+        counts: new Map([
+          [0, 3],
+          [2, 1],
+        ]),
+      },
+      { size: 25, counts: new Map([[1, 5]]) },
+    ];
+    const figure = sharesFigure(about, { quantity, size, counted: "networks", sizes, least: 3 });
+    expectDrawable(figure);
+    expect(valuesOf(figure, "shares", "fraction")).toEqual([0.75, 0, 0.25, 0, 0, 1, 0, 0]);
+    expect(figure.x.ticks).toEqual([0, 1, 2, 3]);
+  });
+
+  test("of large numbers have about ten ticks", () => {
+    const sizes = [{ size: 10, counts: new Map([[95, 1]]) }];
+    const figure = sharesFigure(about, { quantity, size, counted: "networks", sizes, least: 3 });
+    expect(figure.x.ticks?.length).toBe(10);
+  });
+});
+
+describe("the spectrum of a matrix", () => {
+  test("stands beside the semicircle of its mean and variance", () => {
+    const figure = spectrumFigure("m.npy", Float64Array.of(-1, 0, 1, 4));
+    expectDrawable(figure);
+    const at = valuesOf(figure, "semicircle", "eigenvalue");
+    // Mean 1, variance 3.5.
+    expect([at[0], at.at(-1)]).toEqual([
+      expect.closeTo(1 - 2 * Math.sqrt(3.5), 12),
+      expect.closeTo(1 + 2 * Math.sqrt(3.5), 12),
+    ]);
+    const top = Math.max(...valuesOf(figure, "semicircle", "density"));
+    expect(top).toBeCloseTo(1 / (Math.PI * Math.sqrt(3.5)), 12);
+    expect(figure.caption).toContain("4 eigenvalues of mean 1 and standard deviation 1.8708");
+  });
+
+  test("of equal eigenvalues has no semicircle", () => {
+    const figure = spectrumFigure("m.npy", Float64Array.of(2, 2, 2));
+    expectDrawable(figure);
+    expect(Object.keys(figure.data)).toEqual(["histogram"]);
+  });
+
+  test.each([1e-300, 1e300])("is drawn at the scale %d: no square overflows", (scale) => {
+    const figure = spectrumFigure("m.npy", Float64Array.of(-scale, 0, scale));
+    expectDrawable(figure);
+    for (const { values } of Object.values(figure.data.semicircle ?? {}))
+      for (const value of values) expect(Number.isFinite(value)).toBe(true);
+  });
+});

@@ -1,0 +1,65 @@
+import type { About, Quantity, Size } from "./about.js";
+import { dataTable } from "./data.js";
+import type { Figure } from "./figure.js";
+
+/** How often each whole number came at one size. */
+export interface Counts {
+  readonly size: number;
+  readonly counts: ReadonlyMap<number, number>;
+}
+
+/**
+ * Shares of whole numbers from 0 on, a panel a size.
+ *
+ * @param options.counted  what has the numbers: "converged descents"
+ * @param options.least    the axis reaches at least so far, so that a column of zeros says that there are none beyond
+ */
+export function sharesFigure(
+  about: About,
+  options: {
+    readonly quantity: Quantity;
+    readonly size: Size;
+    readonly counted: string;
+    readonly sizes: readonly Counts[];
+    readonly least: number;
+  },
+): Figure {
+  const { quantity, size, counted, sizes, least } = options;
+  const { column } = quantity;
+  const highest = sizes.reduce((highest, { counts }) => Math.max(highest, ...counts.keys()), least);
+  const step = Math.max(1, Math.ceil(highest / 10));
+  const rows = sizes.flatMap((of) => {
+    const total = [...of.counts.values()].reduce((sum, count) => sum + count, 0);
+    return Array.from({ length: highest + 1 }, (_, value) => {
+      const count = of.counts.get(value) ?? 0;
+      return {
+        [size.column]: of.size,
+        [column]: value,
+        from: value - 0.4,
+        to: value + 0.4,
+        count,
+        fraction: count / total,
+      };
+    });
+  });
+  return {
+    ...about,
+    x: {
+      label: quantity.label,
+      ticks: Array.from({ length: Math.floor(highest / step) + 1 }, (_, i) => i * step),
+    },
+    y: { label: "fraction" },
+    facet: { column: size.column, label: size.label },
+    data: {
+      shares: dataTable(rows, {
+        [size.column]: size.meaning,
+        [column]: quantity.symbol,
+        from: "left side of the bar",
+        to: "right side of the bar",
+        count: `${counted} of that ${column}`,
+        fraction: `their share of the size's ${counted}`,
+      }),
+    },
+    marks: [{ kind: "bars", data: "shares", from: "from", to: "to", height: "fraction" }],
+  };
+}

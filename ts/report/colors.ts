@@ -1,0 +1,13 @@
+import type { Figure, Mark } from "../figures/figure.js";
+
+/** What was measured has a colour a label; lines are theory or fits, and what carries a line's label has its colour. */
+export function colorOf(figure: Figure, mark: Mark): string {
+  if (mark.kind === "vertical" || mark.kind === "horizontal") return "var(--bound)";
+  const lines = new Set(figure.marks.flatMap((other) => (other.kind === "line" ? [other.label] : [])));
+  if (mark.kind === "line" && mark.label === undefined) return "var(--muted)";
+  if (lines.has(mark.label) && mark.label !== undefined) return "var(--theory)";
+  const measured = figure.marks.flatMap((other) =>
+    (other.kind === "bars" || other.kind === "points") && !lines.has(other.label) ? [other.label] : [],
+  );
+  return `var(--series-${([...new Set(measured)].indexOf(mark.label) % 3) + 1})`;
+}

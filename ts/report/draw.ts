@@ -1,0 +1,88 @@
+import type { PlotOptions } from "@observablehq/plot";
+import type { Figure } from "../figures/figure.js";
+import { legend, legendEntries } from "./legend.js";
+import { drawMark, type Facet, facetValues, panelNames } from "./marks.js";
+import { typeset } from "./typeset.js";
+
+const WIDTH = 680;
+const PLAIN_HEIGHT = 360;
+const PANEL_HEIGHT = 120;
+
+/**
+ * The figure as an SVG element without a style of its own: colours are the custom properties of `style.ts`.
+ *
+ * @param options.document  a page's, or `headlessDocument()`
+ * @param options.id        unique in the document that it becomes part of; the figure's by default
+ */
+export async function drawFigure(
+  figure: Figure,
+  { document, id = figure.id }: { readonly document: Document; readonly id?: string },
+): Promise<Element> {
+  const plot = await import("@observablehq/plot");
+  const facets = facetValues(figure);
+  const svg = plot.plot({
+    ...layout(figure, facets),
+    document,
+    marks: [
+      ...(facets.length > 0 ? [plot.ruleY([0], { stroke: "var(--rule)" })] : []),
+      ...figure.marks.flatMap((mark) => drawMark(plot, figure, mark, facets)),
+      ...panelNames(plot, figure, facets),
+    ],
+  });
+  for (const style of svg.querySelectorAll("style")) style.remove();
+  for (const name of ["class", "font-family"]) svg.removeAttribute(name);
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-labelledby", `${id}-title`);
+  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  title.setAttribute("id", `${id}-title`);
+  title.textContent = `${figure.title}: ${figure.y.label} against ${figure.x.label}`;
+  svg.insertBefore(title, svg.firstChild);
+  for (const text of svg.querySelectorAll("text")) raiseExponents(text);
+  svg.append(...legend(document, legendEntries(figure), WIDTH));
+  return svg;
+}
+
+/** `N^(−2/3)` with its exponent set high and small; Firefox knows no `baseline-shift`. */
+function raiseExponents(text: Element): void {
+  const parts = typeset(text.textContent ?? "");
+  if (!parts.some(({ raised }) => raised)) return;
+  text.textContent = "";
+  for (const part of parts) {
+    const span = text.ownerDocument.createElementNS("http://www.w3.org/2000/svg", "tspan");
+    span.setAttribute("dy", part.raised ? "-0.4em" : part.after ? "0.3em" : "0");
+    if (part.raised) span.setAttribute("font-size", "75%");
+    span.textContent = part.text;
+    text.append(span);
+  }
+}
+
+function layout(figure: Figure, facets: readonly Facet[]): PlotOptions {
+  const marginTop = legendEntries(figure).length > 0 ? 52 : 36;
+  const marginBottom = 42;
+  const plotHeight = facets.length > 0 ? facets.length * PANEL_HEIGHT : PLAIN_HEIGHT;
+  return {
+    width: WIDTH,
+    height: plotHeight + marginTop + marginBottom,
+    marginTop,
+    marginBottom,
+    marginLeft: 56,
+    marginRight: 28,
+    // Room inside the frame for points at its edges and for their names.
+    ...(facets.length === 0 && { insetLeft: 16, insetRight: 56, insetTop: 12, insetBottom: 16 }),
+    x: scale(figure.x),
+    y: { ticks: facets.length > 0 ? 3 : 6, ...scale(figure.y), grid: true, nice: figure.y.scale !== "log" },
+    ...(facets.length > 0 && { fy: { axis: null, padding: 0.18 } }),
+    style: { fontSize: "12.5px", background: "none", overflow: "visible" },
+  };
+}
+
+function scale(axis: Figure["x"]) {
+  return {
+    label: axis.label,
+    labelArrow: false,
+    type: axis.scale ?? "linear",
+    ...(axis.scale === "log" && { tickFormat: "~g" }),
+    ...(axis.ticks !== undefined && { ticks: [...axis.ticks], tickFormat: String }),
+  } as const;
+}

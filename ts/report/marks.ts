@@ -1,0 +1,122 @@
+import type { Markish } from "@observablehq/plot";
+import type { DataTable, Figure, Mark } from "../figures/figure.js";
+import { colorOf } from "./colors.js";
+import { DASHES } from "./legend.js";
+
+type Plot = typeof import("@observablehq/plot");
+type Row = Record<string, number | string>;
+/** A value of the column that a figure's panels differ by. */
+export type Facet = number | string;
+
+/** The values of the column that panels differ by, in order. */
+export function facetValues({ facet, data }: Figure): Facet[] {
+  if (facet === undefined) return [];
+  return [...new Set(Object.values(data).flatMap((table) => [...(table[facet.column]?.values ?? [])]))];
+}
+
+export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonly Facet[]): Markish[] {
+  const table = figure.data[mark.data];
+  if (table === undefined) throw new Error(`figure ${figure.id}: no data named ${mark.data}`);
+  const rows = rowsOf(table);
+  const color = colorOf(figure, mark);
+  const facet = figure.facet !== undefined && figure.facet.column in table ? { fy: figure.facet.column } : {};
+  switch (mark.kind) {
+    case "bars": {
+      const { from, to, height } = mark;
+      return [
+        plot.rectY(rows, {
+          x1: from,
+          x2: to,
+          y: height,
+          fill: color,
+          fillOpacity: 0.75,
+          inset: 0.5,
+          ...facet,
+        }),
+      ];
+    }
+    case "line": {
+      const dash = mark.dashed ? { strokeDasharray: DASHES } : {};
+      return [plot.line(rows, { x: mark.x, y: mark.y, stroke: color, strokeWidth: 1.75, ...dash, ...facet })];
+    }
+    case "points": {
+      const { x, y, low, high, text } = mark;
+      return [
+        ...(low !== undefined && high !== undefined
+          ? [plot.ruleX(rows, { x, y1: low, y2: high, stroke: color, strokeWidth: 2, ...facet })]
+          : []),
+        plot.dot(rows, { x, y, r: 4, fill: color, stroke: "var(--paper)", strokeWidth: 1, ...facet }),
+        ...(text === undefined
+          ? []
+          : [label(plot, rows, { x, y, text, dx: 9, dy: 9, textAnchor: "start", ...facet })]),
+      ];
+    }
+    case "vertical": {
+      const first = facets[0];
+      const top = first === undefined ? {} : { fy: () => first };
+      return [
+        plot.ruleX(rows, { x: mark.x, stroke: color, strokeWidth: 1.25 }),
+        ...apart(rows, mark.x).map(({ row, side }) =>
+          label(plot, [row], {
+            x: mark.x,
+            text: mark.text,
+            frameAnchor: "top",
+            dy: -10,
+            ...(rows.length > 1 && {
+              textAnchor: side === "low" ? "end" : "start",
+              dx: side === "low" ? 4 : -4,
+            }),
+            ...top,
+          }),
+        ),
+      ];
+    }
+    case "horizontal":
+      return [
+        plot.ruleY(rows, { y: mark.y, stroke: color, strokeWidth: 1.25 }),
+        ...apart(rows, mark.y).map(({ row, side }) =>
+          label(plot, [row], {
+            y: mark.y,
+            text: mark.text,
+            frameAnchor: "right",
+            textAnchor: "end",
+            dx: -2,
+            dy: side === "low" ? 10 : -9,
+          }),
+        ),
+      ];
+  }
+}
+
+function label(plot: Plot, rows: Row[], options: object): Markish {
+  return plot.text(rows, { fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4, ...options });
+}
+
+/** Neighbouring lines have their labels on opposite sides, so that close ones do not overlap. */
+function apart(rows: Row[], column: string): { row: Row; side: "low" | "high" }[] {
+  const sorted = [...rows].sort((a, b) => Number(a[column]) - Number(b[column]));
+  return sorted.map((row, place) => ({ row, side: place === 0 && rows.length > 1 ? "low" : "high" }));
+}
+
+export function panelNames(plot: Plot, { facet }: Figure, facets: readonly Facet[]): Markish[] {
+  if (facet === undefined) return [];
+  const names = facets.map((value) => ({ value, name: `${facet.label} = ${value}` }));
+  return [
+    label(plot, names, {
+      fy: "value",
+      text: "name",
+      frameAnchor: "top-right",
+      dx: -2,
+      dy: 4,
+      fontWeight: 600,
+    }),
+  ];
+}
+
+function rowsOf(table: DataTable): Row[] {
+  const columns = Object.entries(table);
+  const length = columns[0]?.[1].values.length ?? 0;
+  return Array.from({ length }, (_, row) =>
+    Object.fromEntries(columns.map(([name, { values }]) => [name, values[row] as number | string])),
+  );
+}

@@ -1,0 +1,21 @@
+import { PURPOSES, Stream } from "../base/random.js";
+
+/**
+ * A statistic of resampled data, `resamples` times, ascending.
+ *
+ * Two levels: groups are drawn with replacement, then inside each drawn group its values. Groups are the units of
+ * replication (draws of the couplings with their starts); of values that are units themselves, a group holds one.
+ * A resample depends on the seed and its own number alone.
+ */
+export function bootstrap<T>(
+  groups: readonly (readonly T[])[],
+  statistic: (resampled: readonly (readonly T[])[]) => number,
+  { seed, resamples = 2000 }: { readonly seed: string; readonly resamples?: number },
+): Float64Array {
+  const values = Float64Array.from({ length: resamples }, (_, number) => {
+    const stream = new Stream(BigInt(seed), PURPOSES.bootstrap, number);
+    const resample = <U>(items: readonly U[]) => items.map(() => items[stream.below(items.length)] as U);
+    return statistic(resample(groups).map(resample));
+  });
+  return values.sort();
+}

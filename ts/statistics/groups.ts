@@ -1,0 +1,15 @@
+/** The items of each key, in the order in which keys and items come. */
+export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** The items of each size, sizes ascending. */
+export function bySize<T>(items: Iterable<T>, size: (item: T) => number): [size: number, items: T[]][] {
+  return [...groupBy(items, size)].sort(([a], [b]) => a - b);
+}

@@ -1,0 +1,16 @@
+/** A number found from data. */
+export interface Measured {
+  readonly value: number;
+  /** Standard error, over the unit of replication; absent where one unit alone was seen. */
+  readonly error?: number;
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One standard error to each side; the value alone where there is none. */
+export function errorBar({ value, error = 0 }: Measured): Interval {
+  return { low: value - error, high: value + error };
+}

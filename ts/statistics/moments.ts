@@ -1,0 +1,56 @@
+import type { Measured } from "./measured.js";
+
+/** NaN for no values. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum / values.length;
+}
+
+/** Unbiased; NaN for fewer than two values. */
+export function variance(values: ArrayLike<number>): number {
+  const centre = mean(values);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += ((values[i] as number) - centre) ** 2;
+  return sum / (values.length - 1);
+}
+
+type Groups = readonly ArrayLike<number>[];
+
+/**
+ * The mean of the groups' means, with its standard error over the groups.
+ *
+ * A group is one unit of replication: starts that share a draw of the couplings are one, networks are one each.
+ */
+export function meanOfMeans(groups: Groups): Measured {
+  const means = groups.map(mean);
+  if (means.length < 2) return { value: mean(means) };
+  return { value: mean(means), error: Math.sqrt(variance(means) / means.length) };
+}
+
+/**
+ * The standard deviation inside groups, pooled over them by degrees of freedom; undefined where no group has two values.
+ *
+ * Its error is that of s² over the groups, halved and divided by s.
+ */
+export function deviationWithin(groups: Groups): Measured | undefined {
+  const several = groups.filter(({ length }) => length > 1);
+  if (several.length === 0) return undefined;
+  const variances = several.map(variance);
+  const freedoms = several.map(({ length }) => length - 1);
+  const squares = variances.reduce((sum, square, group) => sum + square * (freedoms[group] as number), 0);
+  const value = Math.sqrt(squares / freedoms.reduce((a, b) => a + b, 0));
+  if (several.length < 2 || value === 0) return { value };
+  return { value, error: Math.sqrt(variance(variances) / several.length) / (2 * value) };
+}
+
+/**
+ * The standard deviation of the groups' means; undefined for one group.
+ *
+ * Its error is that for k Gaussian means: s/√(2(k − 1)).
+ */
+export function deviationBetween(groups: Groups): Measured | undefined {
+  if (groups.length < 2) return undefined;
+  const value = Math.sqrt(variance(groups.map(mean)));
+  return { value, error: value / Math.sqrt(2 * (groups.length - 1)) };
+}
