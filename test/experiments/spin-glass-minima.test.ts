@@ -180,7 +180,7 @@ describe("sentences", () => {
     expect(sentences).toEqual([
       "Of 12 descents 12 ended in minima. Their mean energy per spin goes from −1.431 ± 0.010 at N = 25 to " +
         "−1.551 ± 0.010 at N = 100. Within a draw of the couplings they spread by 0.071 and by 0.071.",
-      "A line in N^(−2/3) leads to −1.630 ± 0.017 for N → ∞ (−1.673 in N^(−1/2), −1.588 in N^(−1)). " +
+      "A line in N^(−2/3) leads to −1.630 ± 0.017 for N → ∞ (−1.673 ± 0.021 in N^(−1/2), −1.588 ± 0.012 in N^(−1)). " +
         "Gradient descent tends to −E∞ = −1.633 there.",
     ]);
   });

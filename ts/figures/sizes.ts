@@ -29,6 +29,8 @@ export function sizesFigure(
     readonly size: Size;
     readonly scale?: Axis["scale"];
     readonly series: readonly Series[];
+    /** What the ends of the bars are, as heads of columns have it; a standard error to each side by default. */
+    readonly bars?: Readonly<Record<keyof Interval, string>>;
     readonly guide?: {
       readonly through: readonly Point[];
       readonly exponent: number;
@@ -36,7 +38,7 @@ export function sizesFigure(
     };
   },
 ): Figure {
-  const { quantity, size, scale = "linear", guide } = options;
+  const { quantity, size, scale = "linear", bars = LOW_AND_HIGH, guide } = options;
   const { column } = quantity;
   const series = options.series.filter(({ points }) => points.length > 0);
   const sizes = new Set(series.flatMap(({ points }) => points.map((point) => point.size)));
@@ -58,7 +60,7 @@ export function sizesFigure(
           name,
           dataTable<string>(
             points.map((at) => ({ [size.column]: at.size, [column]: at.value, low: at.low, high: at.high })),
-            { [size.column]: size.meaning, [column]: quantity.symbol, ...LOW_AND_HIGH },
+            { [size.column]: size.meaning, [column]: quantity.symbol, ...bars },
           ),
         ]),
       ),

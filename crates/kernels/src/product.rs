@@ -149,8 +149,7 @@ fn add_blocks<L: Lanes>(
         let width = WIDTH.min(n - from);
         for l in (0..k).step_by(DEPTH) {
             let depth = DEPTH.min(k - l);
-            let columns = b.from(l, from).transposed();
-            pack_as(columns, width, depth, quads, right, |quad| quad);
+            pack::<L>(b.from(l, from).transposed(), width, depth, right);
             let left = &mut left[..depth];
             let first = if lower { from } else { 0 };
             for i in (first..m).step_by(TILE) {
@@ -192,6 +191,18 @@ fn add_blocks<L: Lanes>(
     }
 }
 
+/// Packs `count` rows of `depth` entries: of every `L::LEN` rows the first entries, the second ones, and so on. Rows past
+/// `count` are zero. Takes ⌈count/`L::LEN`⌉·depth times `L::LEN` numbers.
+#[inline(never)]
+fn pack<L: Lanes>(
+    rows: View<'_, L::Scalar>,
+    count: usize,
+    depth: usize,
+    packed: &mut [Quad<L::Scalar>],
+) {
+    pack_as(rows, count, depth, L::LEN / TILE, packed, |quad| quad);
+}
+
 /// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on, each
 /// entry twice. Rows past `count` are zero. Takes ⌈count/4⌉·depth groups.
 pub fn pack_doubled(rows: View<'_>, count: usize, depth: usize, packed: &mut [Doubled]) {
@@ -203,7 +214,7 @@ pub(crate) fn doubled<T: Copy>(quad: Quad<T>) -> Doubled<T> {
     quad.map(|entry| [entry; 2])
 }
 
-/// [`pack_doubled`] with each group of four in some form, and the first entries of `quads` times four rows beside one another.
+/// Packs groups of `quads` times four rows, each four entries in some form.
 #[inline(always)]
 fn pack_as<T: Real, F>(
     rows: View<'_, T>,

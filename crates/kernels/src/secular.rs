@@ -10,6 +10,7 @@ pub fn sums(poles: &[f64], y: &[f64], origin: f64, offset: f64) -> (f64, f64) {
     sums_on::<Wide<f64>>(poles, y, origin, offset)
 }
 
+#[inline(never)]
 pub(crate) fn sums_on<L: Lanes<Scalar = f64>>(
     poles: &[f64],
     y: &[f64],

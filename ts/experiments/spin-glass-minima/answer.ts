@@ -1,4 +1,4 @@
-import { formatNumber, measured, twoDigits } from "../../base/text.js";
+import { formatNumber, twoDigits } from "../../base/text.js";
 import type { MINIMA, SPECTRA } from "../../glass/tables.js";
 import { threshold } from "../../theory/index.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
@@ -72,8 +72,7 @@ function inShort(sizes: readonly SizeFindings[], found: readonly FoundSize[]): s
 
 function limitSentence({ p, method }: Config, { line, others }: Limit): string {
   const otherForms = others.map(
-    ({ exponent, limit: { value, error } }) =>
-      `${measured(value, error)[0].replace("-", "−")} in N^(−${exponent})`,
+    ({ exponent, limit: { value, error } }) => `${formatNumber(value, error)} in N^(−${exponent})`,
   );
   const other = method === "gradient-descent" ? "" : `; ${METHOD_NAMES[method]} need not`;
   return (
