@@ -1,0 +1,167 @@
+//! Networks and jobs on them, behind handles.
+
+use crate::buffer::Buffer;
+use crate::data::Samples;
+use crate::error::to_js;
+use crate::job::Job;
+use losscape_core::error::Error;
+use losscape_core::memory::try_filled;
+use losscape_core::network::curvature::{Dense, Matrix, Products};
+use losscape_core::network::{self, Activation, Architecture, Initial, Loss};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const SETTINGS: &str = r#"
+export interface ArchitectureSettings {
+    readonly layers: Uint32Array;
+    readonly activation: string;
+    readonly loss: string;
+    readonly biases: boolean;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What a network is, but for its weights.
+    #[wasm_bindgen(typescript_type = "ArchitectureSettings")]
+    pub type ArchitectureSettings;
+    #[wasm_bindgen(method, getter)]
+    fn layers(this: &ArchitectureSettings) -> Vec<u32>;
+    #[wasm_bindgen(method, getter)]
+    fn activation(this: &ArchitectureSettings) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn loss(this: &ArchitectureSettings) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn biases(this: &ArchitectureSettings) -> bool;
+}
+
+impl ArchitectureSettings {
+    pub(crate) fn read(&self) -> Architecture {
+        Architecture {
+            layers: self.layers().iter().map(|&width| width as usize).collect(),
+            activation: named(&Activation::NAMES, &self.activation()),
+            loss: named(&Loss::NAMES, &self.loss()),
+            biases: self.biases(),
+        }
+    }
+}
+
+/// What a name stands for; the caller has checked that it is one.
+pub(crate) fn named<T: Copy>(names: &[(T, &str)], name: &str) -> T {
+    let found = names.iter().find(|(_, known)| *known == name);
+    found.expect("the caller checks names").0
+}
+
+/// The distribution of a name; `half` is the bound of "uniform".
+pub(crate) fn initial_of(name: &str, half: f64) -> Initial {
+    match name {
+        "unit-cube" => Initial::UnitCube,
+        "glorot" => Initial::Glorot,
+        "he" => Initial::He,
+        _ => Initial::Uniform(half),
+    }
+}
+
+fn matrix_of(gauss_newton: bool) -> Matrix {
+    if gauss_newton {
+        Matrix::GaussNewton
+    } else {
+        Matrix::Hessian
+    }
+}
+
+/// A network.
+#[wasm_bindgen]
+pub struct Network {
+    pub(crate) network: network::Network,
+}
+
+impl Network {
+    fn of(network: Result<network::Network, Error>) -> Result<Network, JsValue> {
+        Ok(Network {
+            network: network.map_err(to_js)?,
+        })
+    }
+}
+
+#[wasm_bindgen]
+impl Network {
+    /// With the weights of a seed and a replica.
+    pub fn create(
+        settings: &ArchitectureSettings,
+        initial: &str,
+        half: f64,
+        seed: u64,
+        replica: u32,
+    ) -> Result<Network, JsValue> {
+        let initial = initial_of(initial, half);
+        Self::of(network::Network::create(
+            &settings.read(),
+            initial,
+            seed,
+            replica,
+        ))
+    }
+
+    /// With the given weights.
+    #[wasm_bindgen(js_name = fromWeights)]
+    pub fn from_weights(
+        settings: &ArchitectureSettings,
+        weights: Buffer,
+    ) -> Result<Network, JsValue> {
+        Self::of(network::Network::from_parameters(
+            &settings.read(),
+            weights.values,
+        ))
+    }
+
+    /// Weights and biases.
+    #[must_use]
+    pub fn weights(&self) -> Vec<f64> {
+        self.network.parameters().to_vec()
+    }
+
+    /// The outputs of every sample.
+    pub fn outputs(&self, data: &Samples) -> Result<Vec<f64>, JsValue> {
+        self.network.outputs(&data.data).map_err(to_js)
+    }
+
+    /// Mean loss and accuracy.
+    pub fn evaluate(&self, data: &Samples) -> Result<Vec<f64>, JsValue> {
+        let found = self.network.evaluate(&data.data).map_err(to_js)?;
+        Ok(vec![found.loss, found.accuracy])
+    }
+
+    /// The gradient of the mean loss.
+    pub fn gradient(&self, data: &Samples) -> Result<Vec<f64>, JsValue> {
+        let n = self.network.parameters().len();
+        let mut gradient = try_filled("the gradient", n, 0.0).map_err(to_js)?;
+        self.network
+            .gradient(&data.data, &mut gradient)
+            .map_err(to_js)?;
+        Ok(gradient)
+    }
+
+    /// The Hessian, or the Gauss–Newton matrix, times a vector.
+    pub fn multiply(
+        &self,
+        data: &Samples,
+        gauss_newton: bool,
+        vector: &Buffer,
+    ) -> Result<Vec<f64>, JsValue> {
+        let matrix = matrix_of(gauss_newton);
+        let n = vector.values.len();
+        let mut product = try_filled("the product", n, 0.0).map_err(to_js)?;
+        Products::new(self.network.clone(), data.data.clone(), matrix)
+            .map_err(to_js)?
+            .multiply(&vector.values, &mut product);
+        Ok(product)
+    }
+
+    /// A job whose matrix is the Hessian, or the Gauss–Newton matrix.
+    pub fn curvature(&self, data: &Samples, gauss_newton: bool) -> Result<Job, JsValue> {
+        let matrix = matrix_of(gauss_newton);
+        let job = Dense::new(self.network.clone(), data.data.clone(), matrix).map_err(to_js)?;
+        Ok(Job::of(job))
+    }
+}

@@ -1,0 +1,96 @@
+import { formatNumber, twoDigits } from "../../base/text.js";
+import type { NETWORKS } from "../../network/tables.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import type { Config } from "./config.js";
+import { drawFigures, PAPER_CORRELATIONS } from "./figures.js";
+import { type Scaling, scalingOf } from "./scaling.js";
+import { findingsOf, relativeSpread, type SizeFindings } from "./sizes.js";
+
+export async function answer(
+  config: Config,
+  { networks }: { networks: TableReader<typeof NETWORKS> },
+): Promise<Answer> {
+  const sizes = findingsOf(await readRows(networks), config);
+  const scaling = scalingOf(sizes.map(({ hidden, testLoss }) => ({ hidden, ...testLoss })));
+  return {
+    sentences: [inShort(sizes), ...correlationSentence(sizes)],
+    figures: drawFigures({ config, sizes, scaling }),
+    numbers: [...sizes.flatMap((size) => sizeNumbers(size, config)), ...scalingNumbers(scaling)],
+    claims: [],
+  };
+}
+
+const LOSS = "as the loss";
+
+function sizeNumbers(of: SizeFindings, { poor }: Config): NamedNumber[] {
+  const { hidden, correlation } = of;
+  const bounds = (name: string, interval: { low: number; high: number } | undefined, meaning: string) =>
+    [
+      [`${name}_low`, interval?.low, "1", `lower end of ${meaning}`],
+      [`${name}_high`, interval?.high, "1", `upper end of ${meaning}`],
+    ] as const;
+  return numbersAt({ hidden }, [
+    ["mean_test_loss", of.testLoss, LOSS, "mean test loss of networks"],
+    ["spread_of_test_loss", of.spread, LOSS, "standard deviation of the test loss over networks"],
+    ["mean_train_loss", of.trainLoss, LOSS, "mean train loss of networks"],
+    ["mean_test_error", of.testError, "1", "share of the test set that is classified wrongly, mean"],
+    ["worst_test_loss", of.worst, LOSS, "highest test loss found"],
+    ["poor_share", of.poor.share, "1", `networks whose test loss is over ${poor} times their size's median, of all`],
+    ...bounds("poor_share", of.poor.interval, "its 95 % interval (Clopper and Pearson)"),
+    ["train_test_correlation", correlation?.r, "1", "Pearson's r of train and test loss over networks"],
+    ...bounds("train_test_correlation_fisher", correlation?.fisher, "its 95 % interval by Fisher's z"),
+    ...bounds("train_test_correlation_bootstrap", correlation?.bootstrap, "its 95 % interval by resampled networks"),
+    [
+      "paper_train_test_correlation",
+      PAPER_CORRELATIONS.find((paper) => paper.hidden === hidden)?.r,
+      "1",
+      "the paper's figure, of its own networks on MNIST",
+    ],
+    ["networks", of.networks, "1", "networks, all"],
+    ["diverged", of.diverged, "1", "networks whose training diverged, in no mean"],
+  ]);
+}
+
+function scalingNumbers(scaling: Scaling | undefined): NamedNumber[] {
+  if (scaling === undefined) return [];
+  return [
+    ...numbersAt({}, [
+      ["scaling_alpha", scaling.alpha, "1", "α of mean test loss = exp(α n₁^β)"],
+      ["scaling_beta", scaling.beta, "1", "β of mean test loss = exp(α n₁^β)"],
+    ]),
+    ...numbersAt({ degrees_of_freedom: scaling.freedom }, [
+      [
+        "scaling_chi_squared",
+        scaling.freedom > 0 ? scaling.chiSquared : undefined,
+        "1",
+        "sum of squared residuals of the scaling, in standard errors",
+      ],
+    ]),
+  ];
+}
+
+/** What the sizes found. */
+function inShort(sizes: readonly SizeFindings[]): string {
+  const [first, last] = [sizes[0], sizes.at(-1)];
+  if (first === undefined || last === undefined) return "Every network diverged.";
+  const networks = sizes.reduce((sum, { networks }) => sum + networks, 0);
+  const ends = first === last ? [first] : [first, last];
+  const losses = ends.map(({ hidden, testLoss: { value, error } }) => `${formatNumber(value, error)} at n₁ = ${hidden}`);
+  const spreads = ends.flatMap((size) => relativeSpread(size) ?? []).map((share) => `${twoDigits(100 * share)} %`);
+  const sentences = [
+    `Of ${networks} networks the mean test loss ${ends.length > 1 ? `goes from ${losses.join(" to ")}` : `is ${losses}`}.`,
+  ];
+  if (spreads.length > 0) sentences.push(`Over networks it spreads by ${spreads.join(" and by ")} of that.`);
+  return sentences.join(" ");
+}
+
+function correlationSentence(sizes: readonly SizeFindings[]): string[] {
+  const found = sizes.flatMap(({ hidden, correlation }) => (correlation ? [{ hidden, ...correlation }] : []));
+  const [first, last] = [found[0], found.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const say = ({ hidden, r, fisher }: typeof first) =>
+    `${twoDigits(r)} (${twoDigits(fisher.low)} to ${twoDigits(fisher.high)}) at n₁ = ${hidden}`;
+  return [
+    `Train and test loss correlate by r = ${say(first)}${first === last ? "" : ` and r = ${say(last)}`}; the intervals are of 95 %.`,
+  ];
+}

@@ -1,0 +1,19 @@
+import { number, object, type ValueOf, withDefault, wholeNumber } from "../../base/schema.js";
+import { networkFields } from "../networks.js";
+
+export const config = object(
+  {
+    ...networkFields,
+    replicas: withDefault(networkFields.replicas, 100),
+    poor: number({
+      above: 1,
+      max: 100,
+      default: 1.1,
+      help: "a network is poor whose test loss is over so many times its size's median",
+    }),
+    resamples: wholeNumber({ min: 100, max: 100_000, default: 2000, help: "of bootstrap intervals" }),
+  },
+  { name: "config" },
+);
+
+export type Config = ValueOf<typeof config>;

@@ -1,0 +1,141 @@
+import { InvalidInputError } from "../base/errors.js";
+import { choice, list, optional, seed, withDefault, wholeNumber } from "../base/schema.js";
+import { Dataset } from "../data/dataset.js";
+import { MNIST_HELP } from "../data/mnist.js";
+import type { Quantity, Size } from "../figures/about.js";
+import { architectureFields, initialField, recipeFields } from "../network/options.js";
+import type { InputData, InputNeed, RunContext } from "./experiment.js";
+
+/** The axes that experiments on networks have in common. */
+export const HIDDEN: Size = { column: "hidden", label: "n₁", meaning: "hidden units n₁" };
+export const TEST_LOSS: Quantity = { column: "test_loss", label: "test loss", symbol: "test loss" };
+
+/** What the configs of experiments on networks have in common. */
+export const networkFields = {
+  data: choice({
+    values: ["digits", "mnist", "own"],
+    default: "digits",
+    help: "digits: drawn by the program; mnist: given by --data mnist:DIR; own: by --data arrow:FILE",
+  }),
+  trainSamples: optional(
+    wholeNumber({ min: 1, max: 2 ** 31 - 1, help: "the first so many of the train set (all)" }),
+  ),
+  testSamples: optional(
+    wholeNumber({ min: 1, max: 2 ** 31 - 1, help: "the first so many of the test set (all)" }),
+  ),
+  hidden: list({
+    of: wholeNumber({ min: 1, max: 4096 }),
+    max: 64,
+    default: [10, 25, 50, 100],
+    help: "units of the one hidden layer n1",
+  }),
+  replicas: wholeNumber({ min: 1, max: 1_000_000, default: 100, help: "networks a size" }),
+  epochs: withDefault(recipeFields.epochs, 20),
+  batchSize: recipeFields.batchSize,
+  learningRate: withDefault(recipeFields.learningRate, 0.5),
+  decay: withDefault(recipeFields.decay, 0.9),
+  momentum: recipeFields.momentum,
+  activation: architectureFields.activation,
+  loss: architectureFields.loss,
+  biases: architectureFields.biases,
+  initial: initialField,
+  seed: seed({ default: "1", help: "decides every random number; a decimal string above 2^53 - 1" }),
+};
+
+export interface NetworkConfig {
+  readonly data: "digits" | "mnist" | "own";
+  readonly trainSamples?: number | undefined;
+  readonly testSamples?: number | undefined;
+}
+
+/** The data sets of a run. */
+export interface Sets {
+  readonly train: Dataset;
+  readonly test: Dataset;
+  free(): void;
+}
+
+const need = (
+  data: NetworkConfig["data"],
+  help: string,
+  read: InputNeed<NetworkConfig>["read"],
+): InputNeed<NetworkConfig> => ({ help, isNeeded: (config) => config.data === data, read });
+
+/** What `--data` gives. */
+export const networkInputs = {
+  mnist: need("mnist", `data "mnist" needs --data mnist:DIR. ${MNIST_HELP}`, async (source, files) => {
+    if (typeof source !== "string") throw new InvalidInputError("inputs.mnist", source, "the path of a folder");
+    const part = (part: "train" | "test") => Dataset.mnist(source, { part }, files);
+    return inputOf(await part("train"), await part("test"));
+  }),
+  own: need("own", 'data "own" needs --data arrow:FILE (docs/networks.md)', async (source, files) => {
+    if (typeof source !== "string") throw new InvalidInputError("inputs.own", source, "the path of an Arrow file");
+    const bytes = await files?.read(source);
+    if (bytes === undefined) throw new InvalidInputError("inputs.own", source, "a file that can be read");
+    return inputOf(await Dataset.fromArrow(bytes, { part: "train" }), await Dataset.fromArrow(bytes, { part: "test" }));
+  }),
+};
+
+function inputOf(train: Dataset, test: Dataset): InputData {
+  const arrays = {
+    train_inputs: train.inputs,
+    train_labels: Int32Array.from(train.labels),
+    test_inputs: test.inputs,
+    test_labels: Int32Array.from(test.labels),
+    classes: Int32Array.of(Math.max(train.classes, test.classes)),
+  };
+  const hash = `${train.hash}-${test.hash}`;
+  train.free();
+  test.free();
+  return { hash, arrays };
+}
+
+/** The data sets that a config asks for, made once a worker. */
+export function setsOf(
+  config: NetworkConfig,
+  { inputs, shared }: Pick<RunContext<"mnist" | "own">, "inputs" | "shared">,
+): Sets {
+  return shared(DATA_KEY, () => {
+    const whole = config.data === "digits" ? drawn(config) : given(inputs[config.data]);
+    const first = (set: Dataset, count: number | undefined) => {
+      if (count === undefined || count === set.samples) return set;
+      const part = set.take(count);
+      set.free();
+      return part;
+    };
+    const train = first(whole.train, config.trainSamples);
+    const test = first(whole.test, config.testSamples);
+    return {
+      train,
+      test,
+      free() {
+        train.free();
+        test.free();
+      },
+    };
+  });
+}
+
+export const DATA_KEY = "data";
+
+/** Only as many as are wanted are drawn: a sample's pixels do not depend on the others. */
+function drawn({ trainSamples, testSamples }: NetworkConfig) {
+  return {
+    train: Dataset.digits({ part: "train", samples: trainSamples }),
+    test: Dataset.digits({ part: "test", samples: testSamples }),
+  };
+}
+
+function given({ arrays }: InputData) {
+  const classes = arrays.classes?.[0] as number;
+  const part = (name: "train" | "test") =>
+    Dataset.from({
+      inputs: arrays[`${name}_inputs`] as Float64Array,
+      labels: arrays[`${name}_labels`] as Int32Array,
+      classes,
+    });
+  return { train: part("train"), test: part("test") };
+}
+
+/** Samples of a config's train set, for estimates: the built-in and MNIST's have 60,000. */
+export const samplesOf = ({ trainSamples }: NetworkConfig) => trainSamples ?? 60_000;
