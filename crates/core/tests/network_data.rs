@@ -113,7 +113,7 @@ fn a_teacher_is_always_right_about_its_labels() {
         biases: true,
     };
     let network = Network::create(&architecture, Initial::Glorot, 1, 0).unwrap();
-    let taught = labels::teacher(&digits, &network).unwrap();
+    let taught = network.teach(&digits).unwrap();
     assert_eq!(taught.classes(), 3);
     assert_eq!(network.evaluate(&taught).unwrap().accuracy, 1.0);
     assert_eq!(taught.inputs(), digits.inputs());

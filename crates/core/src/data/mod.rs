@@ -54,7 +54,7 @@ impl Dataset {
     }
 
     /// The same inputs under other labels.
-    fn relabelled(&self, labels: Vec<u32>, classes: usize) -> Self {
+    pub(crate) fn relabelled(&self, labels: Vec<u32>, classes: usize) -> Self {
         assert_eq!(labels.len(), self.samples);
         Dataset {
             classes,

@@ -146,6 +146,14 @@ impl Network {
         Ok(each.map(|outputs| loss::largest(outputs) as u32).collect())
     }
 
+    /// The same inputs under the labels that this network gives: a teacher's set.
+    ///
+    /// # Errors
+    /// As [`Network::outputs`].
+    pub fn teach(&self, data: &Dataset) -> Result<Dataset, Error> {
+        Ok(data.relabelled(self.classify(data)?, self.shape.outputs()))
+    }
+
     /// The mean over samples of the loss, and the fraction of them whose label has the largest output; of equal outputs
     /// the first wins.
     ///
