@@ -5,6 +5,8 @@
  */
 
 export * from "./base/errors.js";
+export { Dataset, type DigitsOptions, type MnistOptions, type SamplesOptions } from "./data/dataset.js";
+export type { MnistBytes } from "./data/mnist.js";
 export * from "./eigen/index.js";
 export type { Answer, Experiment, NamedNumber, RunContext, Shard } from "./experiments/experiment.js";
 export type { Axis, DataColumn, DataTable, Figure, Mark } from "./figures/figure.js";
@@ -13,6 +15,7 @@ export { MAX_SPINS } from "./glass/fields.js";
 export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
 export type { Method, Status } from "./glass/tables.js";
 export * from "./lanczos/index.js";
+export * from "./network/index.js";
 export { experiments, type RunOptions } from "./runs/api.js";
 export type { RunResult } from "./runs/run.js";
 export * as theory from "./theory/index.js";

@@ -1,11 +1,11 @@
 import type { TestContext } from "vitest";
-import { checkChoice } from "../../ts/base/check.js";
+import { choice } from "../../ts/base/schema.js";
 
 /** The build of the core that the tests run; CI runs them on each. */
-export const SIMD = checkChoice("LOSSCAPE_SIMD", process.env.LOSSCAPE_SIMD ?? "strict", [
-  "strict",
-  "relaxed",
-]);
+export const SIMD = choice({ values: ["strict", "relaxed"] }).parse(
+  process.env.LOSSCAPE_SIMD ?? "strict",
+  "LOSSCAPE_SIMD",
+);
 
 /** Skips a test of bits that only the strict build promises, and says so. */
 export function needStrictBits(context: TestContext): void {

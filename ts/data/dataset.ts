@@ -2,7 +2,7 @@ import { checkFloat64Array } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
 import { choice, type FieldsOf, object, optional, parseSeed, seed, wholeNumber } from "../base/schema.js";
 import { sha256 } from "../base/sha256.js";
-import { call, withBuffer } from "../wasm/call.js";
+import { call, fill } from "../wasm/call.js";
 import type { Samples } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import type { Files } from "./files.js";
@@ -83,7 +83,7 @@ export class Dataset {
    */
   static from(options: SamplesOptions): Dataset {
     const { inputs, labels, classes } = checkSamples(options);
-    return withBuffer(inputs, (core, buffer) => new Dataset(core.Samples.from(buffer, labels, classes)));
+    return new Dataset(call((core) => core.Samples.from(fill(core, inputs), labels, classes)));
   }
 
   /**
@@ -203,7 +203,11 @@ function checkSamples(options: SamplesOptions) {
 }
 
 function checkLabels(labels: unknown, classes: number): Uint32Array {
-  if (typeof labels !== "object" || labels === null || typeof (labels as ArrayLike<number>).length !== "number")
+  if (
+    typeof labels !== "object" ||
+    labels === null ||
+    typeof (labels as ArrayLike<number>).length !== "number"
+  )
     throw new InvalidInputError("labels", labels, "an array of whole numbers");
   const given = labels as ArrayLike<number>;
   if (given.length === 0) throw new InvalidInputError("labels.length", 0, "at least 1: a set has a sample");

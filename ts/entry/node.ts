@@ -1,9 +1,12 @@
 import { InvalidInputError } from "../base/errors.js";
+import { provideFiles } from "../data/dataset.js";
 import { provideHost } from "../runs/host.js";
+import { nodeFiles } from "../runs/node/files.js";
 import { nodeHost } from "../runs/node/host.js";
 import { type WorkerSource, workerSource } from "../wasm/loader.js";
 import "./node-module.js";
 
+provideFiles(nodeFiles);
 provideHost(nodeHost(() => scriptOf(workerSource()) ?? new URL("./worker-node.js", import.meta.url)));
 
 function scriptOf(source: WorkerSource | undefined): URL | string | undefined {

@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
-import { choice, list, optional, seed, withDefault, wholeNumber } from "../base/schema.js";
+import { choice, list, optional, seed, wholeNumber, withDefault } from "../base/schema.js";
 import { Dataset } from "../data/dataset.js";
 import { MNIST_HELP } from "../data/mnist.js";
 import type { Quantity, Size } from "../figures/about.js";
@@ -13,9 +13,9 @@ export const TEST_LOSS: Quantity = { column: "test_loss", label: "test loss", sy
 /** What the configs of experiments on networks have in common. */
 export const networkFields = {
   data: choice({
-    values: ["digits", "mnist", "own"],
+    values: ["digits", "mnist"],
     default: "digits",
-    help: "digits: drawn by the program; mnist: given by --data mnist:DIR; own: by --data arrow:FILE",
+    help: "digits: drawn by the program; mnist: given by --data mnist:DIR",
   }),
   trainSamples: optional(
     wholeNumber({ min: 1, max: 2 ** 31 - 1, help: "the first so many of the train set (all)" }),
@@ -43,7 +43,7 @@ export const networkFields = {
 };
 
 export interface NetworkConfig {
-  readonly data: "digits" | "mnist" | "own";
+  readonly data: "digits" | "mnist";
   readonly trainSamples?: number | undefined;
   readonly testSamples?: number | undefined;
 }
@@ -63,16 +63,11 @@ const need = (
 
 /** What `--data` gives. */
 export const networkInputs = {
-  mnist: need("mnist", `data "mnist" needs --data mnist:DIR. ${MNIST_HELP}`, async (source, files) => {
-    if (typeof source !== "string") throw new InvalidInputError("inputs.mnist", source, "the path of a folder");
-    const part = (part: "train" | "test") => Dataset.mnist(source, { part }, files);
+  mnist: need("mnist", `data "mnist" needs --data mnist:DIR. ${MNIST_HELP}`, async (source) => {
+    if (typeof source !== "string")
+      throw new InvalidInputError("inputs.mnist", source, "the path of a folder");
+    const part = (part: "train" | "test") => Dataset.mnist(source, { part });
     return inputOf(await part("train"), await part("test"));
-  }),
-  own: need("own", 'data "own" needs --data arrow:FILE (docs/networks.md)', async (source, files) => {
-    if (typeof source !== "string") throw new InvalidInputError("inputs.own", source, "the path of an Arrow file");
-    const bytes = await files?.read(source);
-    if (bytes === undefined) throw new InvalidInputError("inputs.own", source, "a file that can be read");
-    return inputOf(await Dataset.fromArrow(bytes, { part: "train" }), await Dataset.fromArrow(bytes, { part: "test" }));
   }),
 };
 
@@ -93,10 +88,10 @@ function inputOf(train: Dataset, test: Dataset): InputData {
 /** The data sets that a config asks for, made once a worker. */
 export function setsOf(
   config: NetworkConfig,
-  { inputs, shared }: Pick<RunContext<"mnist" | "own">, "inputs" | "shared">,
+  { inputs, shared }: Pick<RunContext<"mnist">, "inputs" | "shared">,
 ): Sets {
   return shared(DATA_KEY, () => {
-    const whole = config.data === "digits" ? drawn(config) : given(inputs[config.data]);
+    const whole = config.data === "digits" ? drawn(config) : given(inputs.mnist);
     const first = (set: Dataset, count: number | undefined) => {
       if (count === undefined || count === set.samples) return set;
       const part = set.take(count);

@@ -21,8 +21,14 @@ export const paper = {
       quick: { p: 3, sizes: [25, 50, 100], disorders: 16, replicas: 200 },
       full: { p: 3, sizes: [25, 50, 100, 250, 500], disorders: 8, replicas: 125 },
     },
+    {
+      experiment: "network-losses",
+      quick: { trainSamples: 3000, testSamples: 2000, hidden: [10, 25, 50, 100], replicas: 40, epochs: 10 },
+      full: { hidden: [25, 50, 100, 250, 500], replicas: 1000, epochs: 200, decay: 0.98 },
+    },
   ] satisfies readonly Study[] as readonly Study[],
   /** What is not in it. */
   scope:
-    "This version reproduces the paper's spin-glass figures (spin-glass-minima) alone; its network experiments are not in it.",
+    "This version reproduces the paper's figures of the losses that glasses and networks reach; those of the index of networks, " +
+    "of annealing and of redundancy are not in it.",
 };

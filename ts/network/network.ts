@@ -1,14 +1,20 @@
 import { checkFloat64Array, checkVector } from "../base/arrays.js";
 import { type FieldsOf, number, object, watchFields } from "../base/schema.js";
-import type { Dataset } from "../data/dataset.js";
+import { Dataset } from "../data/dataset.js";
 import { eigvalsh, inertia, SymmetricMatrix } from "../eigen/index.js";
-import { call, withBuffer } from "../wasm/call.js";
-import type { Network as Core } from "../wasm/generated/losscape_wasm.js";
+import { call, fill, withBuffer } from "../wasm/call.js";
+import type { Buffer, Network as Core } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { counted, run, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
 import { type Architecture, architectureOf, initialOf } from "./architecture.js";
-import { type ArchitectureOptions, type CreateOptions, createOptions, weightsOptions } from "./options.js";
-import { type Trained, type TrainOptions, trainOne } from "./train.js";
+import {
+  type ArchitectureOptions,
+  type CreateOptions,
+  createOptions,
+  type TrainOptions,
+  weightsOptions,
+} from "./options.js";
+import { type Trained, trainOne } from "./train.js";
 
 export interface WeightsOptions extends ArchitectureOptions {
   /** W₁ row-major (out × in), b₁, W₂, b₂, …; without biases W₁, W₂, …. */
@@ -93,9 +99,7 @@ export class Network {
     const { weights, ...given } = options;
     const architecture = architectureOf(weightsOptions.parse(given));
     checkVector("weights", weights, architecture.parameters);
-    const network = withBuffer(weights, (core, buffer) =>
-      core.Network.fromWeights(architecture.settings, buffer),
-    );
+    const network = call((core) => core.Network.fromWeights(architecture.settings, fill(core, weights)));
     return new Network(architecture, network, 0);
   }
 
@@ -130,6 +134,11 @@ export class Network {
     return { loss, accuracy };
   }
 
+  /** The samples of `data` with the labels that this network gives them: a teacher's set. */
+  teach(data: Dataset): Dataset {
+    return Dataset.adopt(call(() => this.#object.teach(data.object)));
+  }
+
   /** The gradient of the loss, in the order of `weights`. */
   gradient(data: Dataset): Float64Array {
     return call(() => this.#object.gradient(data.object));
@@ -156,7 +165,7 @@ export class Network {
 
   /** `hessianMatrix` that can be watched and cancelled. @throws AbortedError */
   async hessianMatrixAsync(data: Dataset, options: WatchOptions = {}): Promise<SymmetricMatrix> {
-    return runInTurns(this.#curvature("hessianMatrixAsync", data, false), watchOptions.parse(options));
+    return this.#inTurns("hessianMatrixAsync", data, false, options);
   }
 
   /** The Gauss–Newton matrix, likewise. */
@@ -166,7 +175,7 @@ export class Network {
 
   /** `gaussNewtonMatrix` that can be watched and cancelled. @throws AbortedError */
   async gaussNewtonMatrixAsync(data: Dataset, options: WatchOptions = {}): Promise<SymmetricMatrix> {
-    return runInTurns(this.#curvature("gaussNewtonMatrixAsync", data, true), watchOptions.parse(options));
+    return this.#inTurns("gaussNewtonMatrixAsync", data, true, options);
   }
 
   /** The Hessian times `v`, without the matrix: one pass and its derivative along `v`. */
@@ -200,9 +209,15 @@ export class Network {
    * @throws AbortedError  the signal fired; the network is as it was.
    */
   async train(data: Dataset, options: TrainOptions): Promise<Trained> {
-    const { weights, ...trained } = await trainOne(this.#architecture, this.weights, this.#replica, data, options);
-    const network = withBuffer(weights, (core, buffer) =>
-      core.Network.fromWeights(this.#architecture.settings, buffer),
+    const { weights, ...trained } = await trainOne(
+      this.#architecture,
+      this.weights,
+      this.#replica,
+      data,
+      options,
+    );
+    const network = call((core) =>
+      core.Network.fromWeights(this.#architecture.settings, fill(core, weights)),
     );
     this.#handle.free();
     this.#handle = new Handle("Network", network);
@@ -229,6 +244,11 @@ export class Network {
     return withBuffer(v, (_, buffer) => network.multiply(data.object, gaussNewton, buffer));
   }
 
+  async #inTurns(what: string, data: Dataset, gaussNewton: boolean, options: WatchOptions) {
+    watchOptions.parse(options);
+    return runInTurns(this.#curvature(what, data, gaussNewton), options);
+  }
+
   #curvature(what: string, data: Dataset, gaussNewton: boolean): Work<Record<never, never>, SymmetricMatrix> {
     const network = this.#object;
     return {
@@ -237,7 +257,7 @@ export class Network {
       flops: FLOPS,
       progress: counted("samples"),
       columns: {},
-      read: (_, job) => SymmetricMatrix.adopt(this.parameters, call(() => job.matrix())),
+      read: (_, job) => SymmetricMatrix.adopt(this.parameters, call(() => job.matrix()) as Buffer),
     };
   }
 }

@@ -30,7 +30,12 @@ const RESULTS = [
     meaning: "mean loss over the test set; null without one",
     nullable: true,
   },
-  { name: "train_accuracy", type: "float64", unit: "1", meaning: "share of the train set classified rightly" },
+  {
+    name: "train_accuracy",
+    type: "float64",
+    unit: "1",
+    meaning: "share of the train set classified rightly",
+  },
   {
     name: "test_accuracy",
     type: "float64",
@@ -45,7 +50,12 @@ const RESULTS = [
     unit: "1",
     meaning: "gradients of the whole train set, rounded up",
   },
-  { name: "gradient_norm", type: "float64", unit: "as the loss", meaning: "|grad L| on the train set at the end" },
+  {
+    name: "gradient_norm",
+    type: "float64",
+    unit: "as the loss",
+    meaning: "|grad L| on the train set at the end",
+  },
   { name: "method", type: "dictionary", unit: "1", meaning: "method of training", vocabulary: METHODS },
   { name: "status", type: "dictionary", unit: "1", meaning: "why the training ended", vocabulary: STATUSES },
 ] as const;
@@ -64,7 +74,12 @@ export const INDEXED_NETWORKS = table({
   columns: [
     ...WHICH,
     ...RESULTS,
-    { name: "index", type: "int32", unit: "1", meaning: "negative eigenvalues of the Hessian of the train loss" },
+    {
+      name: "index",
+      type: "int32",
+      unit: "1",
+      meaning: "negative eigenvalues of the Hessian of the train loss",
+    },
     { name: "normalised_index", type: "float64", unit: "1", meaning: "index over parameters" },
   ],
 });
@@ -78,6 +93,11 @@ export const HISTORIES = table({
     WHICH[2],
     WHICH[3],
     { name: "epoch", type: "uint32", unit: "1", meaning: "passes over the train set so far; 0 is the start" },
-    { name: "train_loss", type: "float64", unit: "as the loss", meaning: "mean loss over the train set then" },
+    {
+      name: "train_loss",
+      type: "float64",
+      unit: "as the loss",
+      meaning: "mean loss over the train set then",
+    },
   ],
 });

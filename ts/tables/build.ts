@@ -46,7 +46,7 @@ export class BatchMaker {
         ["unit", column.unit],
         ["meaning", column.meaning],
       ]);
-      return new Field(column.name, arrowType(column, place), false, about);
+      return new Field(column.name, arrowType(column, place), column.nullable === true, about);
     });
     const metadata = Object.entries(provenance).map(([key, value]) => [`losscape.${key}`, value] as const);
     this.schema = new Schema(fields, new Map(metadata));
@@ -54,9 +54,10 @@ export class BatchMaker {
 
   make(columns: Columns): RecordBatch {
     const { name: table, columns: specs } = this.#spec;
-    const children = specs.map(({ name }, place) => {
+    const children = specs.map(({ name, nullable }, place) => {
       const values = columns[name];
       if (values === undefined) throw new Error(`the column ${table}.${name} is missing`);
+      if (nullable) return nullableData(values as Float64Array);
       return columnData(
         this.schema.fields[place]?.type as DataType,
         values,
@@ -117,6 +118,18 @@ function columnData(type: DataType, values: ColumnValues, dictionary: Vector<Utf
   const { length } = values;
   // The array's class is the column's type; TypeScript cannot follow that through the union.
   return makeData({ type: type as Float64, length, nullCount: 0, data: values as Float64Array });
+}
+
+/** NaN becomes null, and stays NaN underneath: whoever reads the plain values finds it there. */
+function nullableData(data: Float64Array): Data {
+  const nullBitmap = new Uint8Array(Math.ceil(data.length / 8));
+  let nullCount = 0;
+  data.forEach((value, row) => {
+    if (Number.isNaN(value)) nullCount += 1;
+    else nullBitmap[row >> 3] = (nullBitmap[row >> 3] as number) | (1 << (row & 7));
+  });
+  const type = new Float64();
+  return makeData({ type, length: data.length, nullCount, ...(nullCount > 0 && { nullBitmap }), data });
 }
 
 function words(vocabulary: readonly string[]): Vector<Utf8> {

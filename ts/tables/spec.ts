@@ -15,6 +15,8 @@ export interface ColumnSpec {
   readonly meaning: string;
   /** For a dictionary: every value it can hold, in their fixed order. */
   readonly vocabulary?: readonly string[];
+  /** For `float64`: NaN stands for what is not there, and is null in the file. */
+  readonly nullable?: true;
 }
 
 export type ColumnType = "int32" | "uint32" | "uint64" | "float64" | "dictionary" | "list<float64>";

@@ -23,8 +23,6 @@ export interface WatchOptions<P extends Progress = Progress> {
   readonly onProgress?: ((progress: P) => void) | undefined;
 }
 
-export const WATCH_KEYS = ["signal", "onProgress"] as const;
-
 /** A long piece of work of the core, and what is made of the columns that it leaves. */
 export interface Work<T extends ColumnTypes, R, P extends Progress = Progress, S = boolean> {
   /** The function, for errors. */

@@ -1,6 +1,5 @@
-import { checkOptions } from "../base/check.js";
 import { InvalidInputError, LoadFailedError, NotInitialisedError } from "../base/errors.js";
-import { choice } from "../base/schema.js";
+import { choice, type FieldsOf, field, object, optional } from "../base/schema.js";
 import { build } from "./generated/build.js";
 import initGlue, * as glue from "./generated/losscape_wasm.js";
 import { hasRelaxedSimd } from "./relaxed.js";
@@ -17,6 +16,13 @@ export const simdField = choice({
   default: "strict",
   help: "strict: the same bits on every engine; relaxed: faster; auto: relaxed where the engine has it",
 });
+
+const initOptions = object({
+  simd: optional(simdField),
+  // Both are looked at where they are used: what they may be depends on the platform.
+  source: optional(field("a source", {}, {}, (value) => value)),
+  worker: optional(field("a worker", {}, {}, (value) => value)),
+} satisfies FieldsOf<InitOptions>);
 
 /** What `init` can start from. */
 export type InitSource = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -68,8 +74,7 @@ export function providePlatform(provided: Platform): void {
  */
 export function init(options: InitOptions = {}): Promise<void> {
   try {
-    checkOptions(options, ["simd", "source", "worker"]);
-    if (options.simd !== undefined) simdField.parse(options.simd, "simd");
+    initOptions.parse(options);
   } catch (error) {
     return Promise.reject(error);
   }

@@ -32,6 +32,11 @@ pub trait Job {
     /// [`Error::OutOfMemory`] where what leaves does not fit beside the work.
     fn take(&mut self) -> Result<Columns, Error>;
 
+    /// The matrix that was computed, once all is done and once only: it is too large to leave as a column.
+    fn matrix(&mut self) -> Option<Vec<f64>> {
+        None
+    }
+
     /// The vector to multiply by the operator, and where its product goes; nothing where none is waited for.
     fn ask(&mut self) -> Option<(&[f64], &mut [f64])> {
         None

@@ -91,7 +91,7 @@ fn lower_triangle(case: &Case, matrix: Matrix) -> Vec<f64> {
     let mut job = Dense::new(case.network.clone(), case.data.clone(), matrix).unwrap();
     assert!(job.advance(&mut Budget::unlimited()).unwrap());
     let n = case.network.parameters().len();
-    let entries = job.into_entries();
+    let entries = job.matrix().expect("all is done");
     (0..n)
         .flat_map(|i| entries[i * n..=i * n + i].to_vec())
         .collect()

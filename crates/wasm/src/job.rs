@@ -1,5 +1,6 @@
 //! The one shape in which long work crosses the boundary.
 
+use crate::buffer::Buffer;
 use crate::error::to_js;
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
@@ -16,8 +17,12 @@ pub struct Job {
 
 impl Job {
     pub(crate) fn of(job: impl job::Job + 'static) -> Self {
+        Self::boxed(Box::new(job))
+    }
+
+    pub(crate) fn boxed(job: Box<dyn job::Job>) -> Self {
         Job {
-            job: Box::new(job),
+            job,
             taken: Columns::new(),
         }
     }
@@ -70,6 +75,13 @@ impl Job {
         let accepted = self.job.accept(&mut Budget::unlimited());
         accepted.map_err(to_js)?;
         Ok(self.job.ask().is_none())
+    }
+
+    /// The matrix of a job that computes one, when all is done.
+    #[must_use]
+    pub fn matrix(&mut self) -> Option<Buffer> {
+        let values = self.job.matrix()?;
+        Some(Buffer { values })
     }
 
     /// What was finished since the last call: the address and the length of each column, in the order of `layout`.

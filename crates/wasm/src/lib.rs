@@ -1,12 +1,14 @@
 //! The boundary: validates, converts, calls the core, copies out. No numerics.
 
 mod buffer;
+mod data;
 mod eigen;
 mod error;
 mod glass;
 mod job;
 mod lanczos;
 mod matrix;
+mod network;
 mod object;
 mod panic;
 

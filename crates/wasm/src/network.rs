@@ -7,6 +7,7 @@ use crate::job::Job;
 use losscape_core::error::Error;
 use losscape_core::memory::try_filled;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
+use losscape_core::network::train::{Precision, Schedule, Settings, Sgd, Start, training};
 use losscape_core::network::{self, Activation, Architecture, Initial, Loss};
 use wasm_bindgen::prelude::*;
 
@@ -17,6 +18,22 @@ export interface ArchitectureSettings {
     readonly activation: string;
     readonly loss: string;
     readonly biases: boolean;
+}
+
+export interface TrainingSettings {
+    readonly initial: string;
+    readonly half: number;
+    readonly seed: bigint;
+    readonly first: number;
+    readonly replicas: number;
+    readonly precision: string;
+    readonly epochs: number;
+    readonly batchSize: number;
+    readonly learningRate: number;
+    readonly momentum: number;
+    readonly schedule: string;
+    readonly decay: number;
+    readonly every: number;
 }
 "#;
 
@@ -33,6 +50,70 @@ extern "C" {
     fn loss(this: &ArchitectureSettings) -> String;
     #[wasm_bindgen(method, getter)]
     fn biases(this: &ArchitectureSettings) -> bool;
+
+    /// Which networks are trained, and how.
+    #[wasm_bindgen(typescript_type = "TrainingSettings")]
+    pub type TrainingSettings;
+    #[wasm_bindgen(method, getter)]
+    fn initial(this: &TrainingSettings) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn half(this: &TrainingSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn seed(this: &TrainingSettings) -> u64;
+    #[wasm_bindgen(method, getter)]
+    fn first(this: &TrainingSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn replicas(this: &TrainingSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn precision(this: &TrainingSettings) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn epochs(this: &TrainingSettings) -> u32;
+    #[wasm_bindgen(method, getter, js_name = batchSize)]
+    fn batch_size(this: &TrainingSettings) -> u32;
+    #[wasm_bindgen(method, getter, js_name = learningRate)]
+    fn learning_rate(this: &TrainingSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn momentum(this: &TrainingSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn schedule(this: &TrainingSettings) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn decay(this: &TrainingSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn every(this: &TrainingSettings) -> u32;
+}
+
+impl TrainingSettings {
+    fn read(&self, architecture: Architecture, weights: Option<Buffer>) -> Settings {
+        let decay = self.decay();
+        let every = self.every();
+        let start = match weights {
+            Some(weights) => Start::Given(weights.values),
+            None => Start::Drawn(initial_of(&self.initial(), self.half())),
+        };
+        Settings {
+            architecture,
+            start,
+            seed: self.seed(),
+            first: self.first(),
+            replicas: self.replicas(),
+            precision: match self.precision().as_str() {
+                "f64" => Precision::Double,
+                _ => Precision::Single,
+            },
+            sgd: Sgd {
+                epochs: self.epochs(),
+                batch_size: self.batch_size(),
+                learning_rate: self.learning_rate(),
+                momentum: self.momentum(),
+                schedule: match self.schedule().as_str() {
+                    "step" => Schedule::Step { decay, every },
+                    "cosine" => Schedule::Cosine,
+                    "inverse" => Schedule::Inverse { decay },
+                    _ => Schedule::Exponential { decay },
+                },
+            },
+        }
+    }
 }
 
 impl ArchitectureSettings {
@@ -163,5 +244,28 @@ impl Network {
         let matrix = matrix_of(gauss_newton);
         let job = Dense::new(self.network.clone(), data.data.clone(), matrix).map_err(to_js)?;
         Ok(Job::of(job))
+    }
+
+    /// `data` under the labels that this network gives.
+    pub fn teach(&self, data: &Samples) -> Result<Samples, JsValue> {
+        let data = self.network.teach(&data.data).map_err(to_js)?;
+        Ok(Samples { data })
+    }
+}
+
+#[wasm_bindgen]
+impl Job {
+    /// Trains replicas on `train` from drawn weights, or from those that are given, and evaluates them there and on `test`.
+    pub fn training(
+        architecture: &ArchitectureSettings,
+        settings: &TrainingSettings,
+        weights: Option<Buffer>,
+        train: &Samples,
+        test: Option<Samples>,
+    ) -> Result<Job, JsValue> {
+        let settings = settings.read(architecture.read(), weights);
+        let test = test.as_ref().map(|test| &test.data);
+        let job = training(settings, &train.data, test).map_err(to_js)?;
+        Ok(Job::boxed(job))
     }
 }

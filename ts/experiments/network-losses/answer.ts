@@ -35,11 +35,20 @@ function sizeNumbers(of: SizeFindings, { poor }: Config): NamedNumber[] {
     ["mean_train_loss", of.trainLoss, LOSS, "mean train loss of networks"],
     ["mean_test_error", of.testError, "1", "share of the test set that is classified wrongly, mean"],
     ["worst_test_loss", of.worst, LOSS, "highest test loss found"],
-    ["poor_share", of.poor.share, "1", `networks whose test loss is over ${poor} times their size's median, of all`],
+    [
+      "poor_share",
+      of.poor.share,
+      "1",
+      `networks whose test loss is over ${poor} times their size's median, of all`,
+    ],
     ...bounds("poor_share", of.poor.interval, "its 95 % interval (Clopper and Pearson)"),
     ["train_test_correlation", correlation?.r, "1", "Pearson's r of train and test loss over networks"],
     ...bounds("train_test_correlation_fisher", correlation?.fisher, "its 95 % interval by Fisher's z"),
-    ...bounds("train_test_correlation_bootstrap", correlation?.bootstrap, "its 95 % interval by resampled networks"),
+    ...bounds(
+      "train_test_correlation_bootstrap",
+      correlation?.bootstrap,
+      "its 95 % interval by resampled networks",
+    ),
     [
       "paper_train_test_correlation",
       PAPER_CORRELATIONS.find((paper) => paper.hidden === hidden)?.r,
@@ -75,8 +84,12 @@ function inShort(sizes: readonly SizeFindings[]): string {
   if (first === undefined || last === undefined) return "Every network diverged.";
   const networks = sizes.reduce((sum, { networks }) => sum + networks, 0);
   const ends = first === last ? [first] : [first, last];
-  const losses = ends.map(({ hidden, testLoss: { value, error } }) => `${formatNumber(value, error)} at n₁ = ${hidden}`);
-  const spreads = ends.flatMap((size) => relativeSpread(size) ?? []).map((share) => `${twoDigits(100 * share)} %`);
+  const losses = ends.map(
+    ({ hidden, testLoss: { value, error } }) => `${formatNumber(value, error)} at n₁ = ${hidden}`,
+  );
+  const spreads = ends
+    .flatMap((size) => relativeSpread(size) ?? [])
+    .map((share) => `${twoDigits(100 * share)} %`);
   const sentences = [
     `Of ${networks} networks the mean test loss ${ends.length > 1 ? `goes from ${losses.join(" to ")}` : `is ${losses}`}.`,
   ];

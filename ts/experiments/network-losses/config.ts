@@ -1,4 +1,4 @@
-import { number, object, type ValueOf, withDefault, wholeNumber } from "../../base/schema.js";
+import { number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
 import { networkFields } from "../networks.js";
 
 export const config = object(

@@ -49,7 +49,10 @@ function losses({ config, sizes }: Findings): Figure {
       quantity: TEST_LOSS,
       size: HIDDEN,
       counted: "networks",
-      distributions: sizes.map(({ hidden, rows }) => ({ size: hidden, values: rows.map(({ test_loss }) => test_loss) })),
+      distributions: sizes.map(({ hidden, rows }) => ({
+        size: hidden,
+        values: rows.map(({ test_loss }) => test_loss),
+      })),
     },
   );
 }
@@ -85,7 +88,8 @@ function lossesAgainstSize({ sizes }: Findings): Figure {
     {
       id: "loss-against-size",
       title: "Loss against size",
-      caption: "Mean train and test loss, and the worst test loss found. Bars are one standard error over networks.",
+      caption:
+        "Mean train and test loss, and the worst test loss found. Bars are one standard error over networks.",
       source: "networks",
     },
     {
@@ -93,11 +97,19 @@ function lossesAgainstSize({ sizes }: Findings): Figure {
       size,
       scale: "log",
       series: [
-        { name: "worst", label: "worst test loss", points: sizes.map(({ hidden, worst }) => point(hidden, worst)) },
+        {
+          name: "worst",
+          label: "worst test loss",
+          points: sizes.map(({ hidden, worst }) => point(hidden, worst)),
+        },
         {
           name: "test",
           label: "test",
-          points: sizes.map(({ hidden, testLoss }) => ({ size: hidden, value: testLoss.value, ...errorBar(testLoss) })),
+          points: sizes.map(({ hidden, testLoss }) => ({
+            size: hidden,
+            value: testLoss.value,
+            ...errorBar(testLoss),
+          })),
         },
         {
           name: "train",
@@ -186,7 +198,9 @@ function correlations({ sizes }: Findings): Figure {
         {
           name: "paper",
           label: "the paper",
-          points: PAPER_CORRELATIONS.filter(({ hidden }) => hidden <= largest).map(({ hidden, r }) => point(hidden, r)),
+          points: PAPER_CORRELATIONS.filter(({ hidden }) => hidden <= largest).map(({ hidden, r }) =>
+            point(hidden, r),
+          ),
         },
       ],
     },

@@ -14,9 +14,7 @@ export interface Scaling {
  *
  * Undefined for fewer than two sizes, for a mean without an error or not above 0, and where no β fits best.
  */
-export function scalingOf(
-  means: readonly (Measured & { readonly hidden: number })[],
-): Scaling | undefined {
+export function scalingOf(means: readonly (Measured & { readonly hidden: number })[]): Scaling | undefined {
   const points = means.flatMap(({ hidden, value, error }) =>
     error && value > 0 ? [{ x: hidden, value: Math.log(value), error: error / value }] : [],
   );

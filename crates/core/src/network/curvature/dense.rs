@@ -80,12 +80,6 @@ impl Dense {
     pub fn near_kinks(&self) -> u32 {
         self.near_kinks
     }
-
-    /// The n² entries, of which the lower triangle is written.
-    #[must_use]
-    pub fn into_entries(self) -> Vec<f64> {
-        self.entries
-    }
 }
 
 impl Dense {
@@ -183,12 +177,18 @@ impl Job for Dense {
         }
     }
 
-    /// When all is done, `near_kinks`: the samples within 1e-9 of a kink. The matrix leaves by [`Dense::into_entries`].
+    /// When all is done, `near_kinks`: the samples within 1e-9 of a kink. The matrix leaves by [`Job::matrix`].
     fn take(&mut self) -> Result<Columns, Error> {
         let done = self.unit.is_none() && self.block[1] == self.data.samples();
         if !done || std::mem::replace(&mut self.taken, true) {
             return Ok(Columns::new());
         }
         Ok(Columns::new().with("near_kinks", Column::U32(vec![self.near_kinks])))
+    }
+
+    /// The n² entries, of which the lower triangle is written.
+    fn matrix(&mut self) -> Option<Vec<f64>> {
+        let is_done = self.unit.is_none() && self.block[1] == self.data.samples();
+        (is_done && !self.entries.is_empty()).then(|| std::mem::take(&mut self.entries))
     }
 }

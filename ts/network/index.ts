@@ -1,0 +1,13 @@
+export { Network, type NetworkIndex, type ToleranceOptions, type WeightsOptions } from "./network.js";
+export type {
+  Activation,
+  ArchitectureOptions,
+  CreateOptions,
+  Initial,
+  Loss,
+  RecipeOptions,
+  Schedule,
+  TrainOptions,
+} from "./options.js";
+export type { Trained } from "./train.js";
+export { type Trainings, type TrainingsOptions, trainings, trainNetworks } from "./trainings.js";

@@ -1,0 +1,46 @@
+import type { Dataset } from "../data/dataset.js";
+import { runInTurns } from "../wasm/job.js";
+import type { Architecture } from "./architecture.js";
+import { type TrainOptions, trainOptions } from "./options.js";
+import type { Status } from "./tables.js";
+import { checkSet, trainingWork } from "./trainings.js";
+
+/** What a training ended with. */
+export interface Trained {
+  readonly status: Status;
+  /** Passes over the train set that were begun. */
+  readonly epochs: number;
+  /** The mean loss over the train set, in f64. */
+  readonly trainLoss: number;
+  /** Of each epoch the mean loss of its samples, as they were when their batch came. */
+  readonly history: Float64Array;
+}
+
+/** Trains one network from its weights; the order of its samples is that of (seed, replica). */
+export async function trainOne(
+  architecture: Architecture,
+  weights: Float64Array,
+  replica: number,
+  train: Dataset,
+  given: TrainOptions,
+): Promise<Trained & { readonly weights: Float64Array }> {
+  const { seed, signal: _, onProgress: __, ...recipe } = trainOptions.parse(given);
+  checkSet("data", train);
+  const which = {
+    what: "train",
+    architecture,
+    initial: "unit-cube" as const,
+    weights,
+    seed: BigInt(seed),
+    first: replica,
+    replicas: 1,
+  };
+  const work = trainingWork(which, recipe, { train }, (columns) => ({
+    status: columns.status[0] as Status,
+    epochs: columns.epochs[0] as number,
+    trainLoss: columns.train_loss[0] as number,
+    history: columns.history_train_loss,
+    weights: columns.weights,
+  }));
+  return runInTurns({ ...work, partial: undefined }, given);
+}
