@@ -56,6 +56,7 @@ impl Network {
     /// # Errors
     /// [`Error::InvalidInput`] for fewer than two widths, a width of 0, too many weights, and a bound of uniform weights
     /// that is negative or not finite; [`Error::OutOfMemory`].
+    #[inline(never)]
     pub fn create(
         architecture: &Architecture,
         initial: Initial,
@@ -73,6 +74,7 @@ impl Network {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] as of [`Network::create`], and for another number of weights, a NaN or an infinity.
+    #[inline(never)]
     pub fn from_parameters(
         architecture: &Architecture,
         parameters: Vec<f64>,
@@ -128,7 +130,7 @@ impl Network {
     pub fn outputs(&self, data: &Dataset) -> Result<Vec<f64>, Error> {
         let classes = self.shape.outputs();
         let mut outputs = try_rows("the outputs", [data.samples(), classes], 0.0)?;
-        self.for_each_block(data, |pass, samples| {
+        self.for_each_block(data, &mut |pass, samples| {
             for (s, sample) in samples.enumerate() {
                 pass.outputs_of(s, &mut outputs[sample * classes..][..classes]);
             }
@@ -163,7 +165,7 @@ impl Network {
         check::fits(&self.shape, data)?;
         let mut outputs = vec![0.0; self.shape.outputs()];
         let (mut loss, mut right) = (0.0, 0_usize);
-        self.for_each_block(data, |pass, samples| {
+        self.for_each_block(data, &mut |pass, samples| {
             for (s, label) in data.labels()[samples].iter().enumerate() {
                 pass.outputs_of(s, &mut outputs);
                 loss += self.loss.value(&outputs, *label as usize);
@@ -188,7 +190,7 @@ impl Network {
         let scale = 1.0 / data.samples() as f64;
         let mut outputs = vec![0.0; self.shape.outputs()];
         let mut loss = 0.0;
-        self.for_each_block(data, |pass, samples| {
+        self.for_each_block(data, &mut |pass, samples| {
             let labels = &data.labels()[samples];
             for (s, label) in labels.iter().enumerate() {
                 pass.outputs_of(s, &mut outputs);
@@ -201,10 +203,11 @@ impl Network {
     }
 
     /// Sends the data through in blocks, each of which `then` is shown.
+    #[inline(never)]
     fn for_each_block(
         &self,
         data: &Dataset,
-        mut then: impl FnMut(&mut Pass, Range<usize>),
+        then: &mut dyn FnMut(&mut Pass, Range<usize>),
     ) -> Result<(), Error> {
         check::reads(&self.shape, data)?;
         let mut pass = Pass::new(self, BLOCK.min(data.samples()))?;

@@ -45,6 +45,8 @@ const LINE: usize = 8;
 
 impl Pass {
     /// Room for blocks of `capacity` samples.
+    // Out of line, like the passes: each of a dozen callers would have a copy of its own (40 KB of WASM).
+    #[inline(never)]
     pub(super) fn new(network: &Network, capacity: usize) -> Result<Self, Error> {
         let layers = network.shape().layers();
         let room = |count: usize| try_rows("a block of samples", [count, capacity], 0.0);
@@ -83,6 +85,7 @@ impl Pass {
     }
 
     /// Values of every unit.
+    #[inline(never)]
     pub(super) fn forward(&mut self, network: &Network, data: &Dataset, samples: Range<usize>) {
         let count = samples.len();
         self.samples = count;
@@ -137,6 +140,7 @@ impl Pass {
     }
 
     /// Derivatives by every unit's z of `scale` times the sum of the samples' losses, after [`Pass::forward`].
+    #[inline(never)]
     pub(super) fn backward(&mut self, network: &Network, labels: &[u32], scale: f64) {
         self.scale = scale;
         self.differentiate_loss(network, labels);

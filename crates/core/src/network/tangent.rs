@@ -45,6 +45,7 @@ pub(super) struct Tangent {
 
 impl Tangent {
     /// Room for blocks of `capacity` samples.
+    #[inline(never)]
     pub(super) fn new(network: &Network, matrix: Matrix, capacity: usize) -> Result<Self, Error> {
         let layers = network.shape().layers();
         let room = |count: usize| try_rows("a block of samples", [count, capacity], 0.0);

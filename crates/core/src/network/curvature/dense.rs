@@ -53,6 +53,7 @@ impl Dense {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] for data of other widths; [`Error::OutOfMemory`] where the matrix does not fit.
+    #[inline(never)]
     pub fn new(network: Network, data: Dataset, matrix: Matrix) -> Result<Self, Error> {
         check::fits(network.shape(), &data)?;
         let n = network.shape().parameters();
@@ -84,6 +85,7 @@ impl Dense {
 
 impl Dense {
     /// Goes to the next block of samples. Returns the flops.
+    #[inline(never)]
     fn start_block(&mut self) -> f64 {
         let from = self.block[1];
         self.block = [from, self.data.samples().min(from + BLOCK)];
@@ -97,6 +99,7 @@ impl Dense {
     }
 
     /// Goes to a unit of the block. Returns the flops.
+    #[inline(never)]
     fn start_unit(&mut self, unit: Unit) -> f64 {
         self.unit = Some(unit);
         self.added = 0;

@@ -78,6 +78,7 @@ fn units_behind(layers: &[Layer], unit: Unit) -> impl Iterator<Item = Unit> {
 }
 
 impl Strip {
+    #[inline(never)]
     pub(super) fn new(network: &Network, matrix: Matrix) -> Result<Self, Error> {
         let layers = network.shape().layers();
         let most = |of: &dyn Fn(usize) -> usize| (0..layers.len()).map(of).max().unwrap_or(0);

@@ -32,6 +32,7 @@ impl Closing {
     }
 
     /// Takes the next block of `data`; returns the floating-point operations that took.
+    #[inline(never)]
     pub(super) fn advance(&mut self, network: &Network, data: &Dataset, slope: bool) -> f64 {
         let samples = self.next..data.samples().min(self.next + BLOCK);
         let labels = &data.labels()[samples.clone()];

@@ -12,7 +12,7 @@ use crate::data::Dataset;
 use crate::error::Error;
 use crate::job::{Job, Progress};
 use crate::memory::try_filled;
-use crate::network::{Evaluation, Network, check};
+use crate::network::{Architecture, Evaluation, Network, Shape, check};
 use losscape_kernels::Real;
 use std::mem::take;
 
@@ -31,10 +31,48 @@ pub fn training(
     train: &Dataset,
     test: Option<&Dataset>,
 ) -> Result<Box<dyn Job>, Error> {
-    Ok(match settings.precision {
-        Precision::Single => Box::new(Training::<f32>::new(settings, train, test)?),
-        Precision::Double => Box::new(Training::<f64>::new(settings, train, test)?),
-    })
+    Ok(Box::new(Training::new(settings, train, test)?))
+}
+
+/// What learns, in either precision: all else of a training is the same code for both.
+trait Learns {
+    fn set(&mut self, shape: &Shape, parameters: &[f64]);
+    fn get(&self, shape: &Shape, parameters: &mut [f64]);
+    fn step(&mut self, batch: &[u32], step: Step) -> f64;
+}
+
+/// A learner and what it learns from.
+struct Pupil<T> {
+    learner: Learner<T>,
+    samples: Samples<T>,
+}
+
+impl<T: Real + 'static> Pupil<T> {
+    fn boxed(
+        architecture: &Architecture,
+        shape: &Shape,
+        batch: usize,
+        train: &Dataset,
+    ) -> Result<Box<dyn Learns>, Error> {
+        Ok(Box::new(Pupil::<T> {
+            learner: Learner::new(architecture, shape, batch)?,
+            samples: Samples::of(train)?,
+        }))
+    }
+}
+
+impl<T: Real> Learns for Pupil<T> {
+    fn set(&mut self, shape: &Shape, parameters: &[f64]) {
+        self.learner.set(shape, parameters);
+    }
+
+    fn get(&self, shape: &Shape, parameters: &mut [f64]) {
+        self.learner.get(shape, parameters);
+    }
+
+    fn step(&mut self, batch: &[u32], step: Step) -> f64 {
+        self.learner.step(&self.samples, batch, step)
+    }
 }
 
 /// How far a replica is.
@@ -47,12 +85,11 @@ enum Stage {
     Test,
 }
 
-struct Training<T> {
+struct Training {
     settings: Settings,
     train: Dataset,
     test: Option<Dataset>,
-    samples: Samples<T>,
-    learner: Learner<T>,
+    learner: Box<dyn Learns>,
     /// The network of the replica: its start, then its end.
     network: Network,
     closing: Closing,
@@ -71,7 +108,7 @@ struct Training<T> {
     histories: Histories,
 }
 
-impl<T: Real> Training<T> {
+impl Training {
     fn new(settings: Settings, train: &Dataset, test: Option<&Dataset>) -> Result<Self, Error> {
         settings.check()?;
         let architecture = &settings.architecture;
@@ -90,8 +127,14 @@ impl<T: Real> Training<T> {
             accuracy: 0.0,
         };
         Ok(Training {
-            samples: Samples::of(train)?,
-            learner: Learner::new(architecture, network.shape(), batch)?,
+            learner: match settings.precision {
+                Precision::Single => {
+                    Pupil::<f32>::boxed(architecture, network.shape(), batch, train)?
+                }
+                Precision::Double => {
+                    Pupil::<f64>::boxed(architecture, network.shape(), batch, train)?
+                }
+            },
             closing: Closing::new(&network)?,
             order: try_filled("the order of samples", train.samples(), 0)?,
             train: train.clone(),
@@ -136,6 +179,7 @@ impl<T: Real> Training<T> {
     }
 
     /// Learns of the next batch; returns the floating-point operations that took.
+    #[inline(never)]
     fn learn(&mut self, epoch: u32, seen: usize) -> Result<f64, Error> {
         let sgd = self.settings.sgd;
         if seen == 0 {
@@ -153,7 +197,7 @@ impl<T: Real> Training<T> {
             rate: sgd.learning_rate * sgd.schedule.factor(epoch, sgd.epochs),
             momentum: sgd.momentum,
         };
-        let loss = self.learner.step(&self.samples, batch, step);
+        let loss = self.learner.step(batch, step);
         let work = (6 * batch.len() * self.network.shape().parameters()) as f64;
         self.losses += loss * batch.len() as f64;
         if epoch == 0 && seen == 0 {
@@ -204,6 +248,7 @@ impl<T: Real> Training<T> {
     }
 
     /// The next block of the closing evaluation; returns the floating-point operations that took.
+    #[inline(never)]
     fn close(&mut self) -> f64 {
         let on_test = matches!(self.stage, Stage::Test);
         let data = match &self.test {
@@ -227,7 +272,7 @@ impl<T: Real> Training<T> {
     }
 }
 
-impl<T: Real> Job for Training<T> {
+impl Job for Training {
     fn advance(&mut self, budget: &mut Budget) -> Result<bool, Error> {
         while self.done < self.settings.replicas && !budget.is_spent() {
             let work = match self.stage {
@@ -248,8 +293,8 @@ impl<T: Real> Job for Training<T> {
             Stage::Train | Stage::Test => epochs,
         };
         Progress {
-            done: f64::from(self.done) * epochs + part,
-            total: f64::from(self.settings.replicas) * epochs,
+            done: f64::from(self.done) + part / epochs,
+            total: f64::from(self.settings.replicas),
         }
     }
 
