@@ -8,6 +8,7 @@ export * from "./base/errors.js";
 export * from "./eigen/index.js";
 export type { Answer, Experiment, NamedNumber, RunContext, Shard } from "./experiments/experiment.js";
 export type { Axis, DataColumn, DataTable, Figure, Mark } from "./figures/figure.js";
+export type { Summary, SummaryCell } from "./figures/summary.js";
 export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS, type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
 export type { Method, Status } from "./glass/tables.js";

@@ -1,7 +1,7 @@
 import type { Markish } from "@observablehq/plot";
 import type { DataTable, Figure, Mark } from "../figures/figure.js";
 import { colorOf } from "./colors.js";
-import { DASHES } from "./legend.js";
+import { BAND_OPACITY, DASHES } from "./legend.js";
 
 type Plot = typeof import("@observablehq/plot");
 type Row = Record<string, number | string>;
@@ -38,6 +38,13 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
     case "line": {
       const dash = mark.dashed ? { strokeDasharray: DASHES } : {};
       return [plot.line(rows, { x: mark.x, y: mark.y, stroke: color, strokeWidth: 1.75, ...dash, ...facet })];
+    }
+    case "band": {
+      const { x, low, high } = mark;
+      const edge = { stroke: color, strokeOpacity: 0.6, strokeWidth: 0.75 };
+      return [
+        plot.areaY(rows, { x, y1: low, y2: high, fill: color, fillOpacity: BAND_OPACITY, ...edge, ...facet }),
+      ];
     }
     case "points": {
       const { x, y, low, high, text } = mark;
