@@ -9,7 +9,7 @@ import { main } from "../../ts/cli/main.js";
 import { matrixSpectra } from "../../ts/eigen/tables.js";
 import { readColumns } from "../../ts/tables/index.js";
 import type { Lists } from "../../ts/tables/spec.js";
-import { losscape } from "../support/cli.js";
+import { losscape, nothing } from "../support/cli.js";
 import { EPS, startCore } from "../support/core.js";
 import { SIMD } from "../support/simd.js";
 
@@ -163,6 +163,7 @@ describe("losscape eigen", () => {
     const file = await secondDifference(1000);
     let err = "";
     const code = await main(["eigen", file, "--simd", SIMD], {
+      stdin: nothing(),
       stdout: { write: () => {} },
       stderr: { isTTY: true, columns: 80, write: (text) => (err += text) },
       env: {},

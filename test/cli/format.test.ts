@@ -3,6 +3,7 @@ import { bytes, duration, measured } from "../../ts/base/text.js";
 import { bar, line, progressOn } from "../../ts/cli/bar.js";
 import { aligned } from "../../ts/cli/format.js";
 import type { Progress } from "../../ts/runs/progress.js";
+import { nothing } from "../support/cli.js";
 
 const progress: Progress = {
   experiment: "spin-glass-minima",
@@ -27,6 +28,7 @@ function written(stderr: { isTTY?: boolean; columns?: number }, env: Record<stri
   const chunks: string[] = [];
   let time = 0;
   const io = {
+    stdin: nothing(),
     stdout: { write: () => {} },
     stderr: { ...stderr, write: (text: string) => void chunks.push(text) },
     env,

@@ -27,9 +27,9 @@ export async function drawFigure(
 ): Promise<Element> {
   const plot = await import("@observablehq/plot");
   const facets = facetValues(figure);
-  const entries = legendRows(figure, width);
+  const rows = legendRows(figure, width);
   const svg = plot.plot({
-    ...layout(figure, facets, width, entries.length),
+    ...layout(figure, facets, width, rows.length),
     document,
     marks: [
       ...(facets.length > 0 ? [plot.ruleY([0], { stroke: "var(--rule)" })] : []),
@@ -47,7 +47,7 @@ export async function drawFigure(
   title.textContent = `${figure.title}: ${figure.y.label} against ${figure.x.label}`;
   svg.insertBefore(title, svg.firstChild);
   for (const text of svg.querySelectorAll("text")) raiseExponents(text);
-  svg.append(...legend(document, entries, width));
+  svg.append(...legend(document, rows, width));
   return svg;
 }
 
@@ -66,7 +66,7 @@ function raiseExponents(text: Element): void {
 }
 
 function layout(figure: Figure, facets: readonly Facet[], width: number, legendRows: number): PlotOptions {
-  const marginTop = 36 + LEGEND_ROW * legendRows;
+  const marginTop = 28 + LEGEND_ROW * legendRows;
   const marginBottom = 42;
   const plotHeight = facets.length > 0 ? facets.length * PANEL_HEIGHT : PLAIN_HEIGHT;
   return {
@@ -75,7 +75,7 @@ function layout(figure: Figure, facets: readonly Facet[], width: number, legendR
     marginTop,
     marginBottom,
     marginLeft: 56,
-    marginRight: width < WIDE ? 12 : 28,
+    marginRight: width < WIDE ? 22 : 28,
     // Room inside the frame for points at its edges and for their names.
     ...(facets.length === 0 && { insetLeft: 16, insetRight: 56, insetTop: 12, insetBottom: 16 }),
     x: scale(figure.x),

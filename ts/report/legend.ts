@@ -18,13 +18,17 @@ const GAP = 20;
 /** An upper bound on a letter's width at the figures' size: there is no layout to measure with. */
 const LETTER = 7;
 
-/** The entries in rows that are no wider than the drawing. */
+/** The entries in rows that are no wider than the drawing; the first begins with the name of the axis. */
 export function legendRows(figure: Figure, width: number): LegendEntry[][] {
-  const rows: LegendEntry[][] = [];
+  const rows: LegendEntry[][] = [[]];
+  let room = width - LETTER * figure.y.label.length - GAP;
   for (const entry of entriesOf(figure)) {
-    const last = rows.at(-1);
-    if (last !== undefined && widthOf([...last, entry]) <= width) last.push(entry);
-    else rows.push([entry]);
+    const last = rows.at(-1) as LegendEntry[];
+    if (widthOf([...last, entry]) <= room) last.push(entry);
+    else {
+      rows.push([entry]);
+      room = width;
+    }
   }
   return rows;
 }

@@ -68,7 +68,8 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
             x: mark.x,
             text: mark.text,
             frameAnchor: "top",
-            dy: -10,
+            // Clear of the highest tick's text.
+            dy: -18,
             ...(rows.length > 1 && {
               textAnchor: side === "low" ? "end" : "start",
               dx: side === "low" ? 4 : -4,

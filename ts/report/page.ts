@@ -32,7 +32,7 @@ export async function page({ date, experiments, notes }: ReportInput, document: 
 <style>${new Html(PAGE)}</style>
 </head>
 <body>
-<header><h1>${title}</h1>
+<header><h1>${prose(title)}</h1>
 <p class="quiet">After ${paperLink()} (${PAPER.authors}, ${PAPER.venue}). Written on ${date} by losscape ${versions.join(" and ")}.</p>
 ${experiments.length > WITHOUT_CONTENTS ? contents(experiments) : ""}</header>
 <main>
