@@ -4,15 +4,17 @@ export function didYouMean(written: string, words: readonly string[]): string {
   return near === undefined ? "" : ` (did you mean ${near}?)`;
 }
 
-/** The word that takes the fewest edits, one in three letters at most, or the only one that begins so. */
+/** The only word that begins so, or the one that takes the fewest edits, one in three letters at most. */
 export function nearest(written: string, words: readonly string[]): string | undefined {
+  const begun = words.filter((word) => written.length > 1 && word.startsWith(written));
+  if (begun.length === 1) return begun[0];
   const [closest] = words
     .map((word) => ({ word, distance: edits(written.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   if (closest === undefined) return undefined;
-  if (closest.distance <= Math.max(1, Math.floor(closest.word.length / 3))) return closest.word;
-  const begun = words.filter((word) => written.length > 1 && word.startsWith(written));
-  return begun.length === 1 ? begun[0] : undefined;
+  const { word, distance } = closest;
+  // Of a word of one letter nothing is left after an edit.
+  return distance < word.length && distance <= Math.max(1, Math.floor(word.length / 3)) ? word : undefined;
 }
 
 /** Letters inserted, left out, replaced or swapped with their neighbour: optimal string alignment. */

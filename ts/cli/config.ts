@@ -42,7 +42,7 @@ function listOf(text: string): unknown {
   const whole = jsonOrText(text);
   if (Array.isArray(whole)) return whole;
   const bracketed = jsonOrText(`[${text}]`);
-  return Array.isArray(bracketed) ? bracketed : text.split(",");
+  return Array.isArray(bracketed) ? bracketed : text.split(",").map(jsonOrText);
 }
 
 /** JSON where it is JSON, else the text itself. */

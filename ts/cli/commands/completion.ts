@@ -1,6 +1,7 @@
 import { InvalidInputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
-import { SHELLS, type Shell, scriptOf } from "../completion/script.js";
+import { scriptOf } from "../completion/script.js";
+import { SHELLS, type Shell } from "../completion/shells.js";
 import type { Command } from "../usage.js";
 
 /** @param commands  asked for when the script is made: it completes this command too */

@@ -1,10 +1,8 @@
 import type { Command } from "../usage.js";
 import { bash } from "./bash.js";
 import { fish } from "./fish.js";
+import type { Shell } from "./shells.js";
 import { zsh } from "./zsh.js";
-
-export const SHELLS = ["bash", "zsh", "fish"] as const;
-export type Shell = (typeof SHELLS)[number];
 
 const SCRIPTS: Readonly<Record<Shell, (commands: readonly Command[]) => string>> = { bash, zsh, fish };
 

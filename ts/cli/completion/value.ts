@@ -1,5 +1,6 @@
 import { experiments } from "../../runs/api.js";
 import type { Option } from "../usage.js";
+import { SHELLS } from "./shells.js";
 
 /** What may stand for a word in capitals: a file, a folder, one of a few words, or anything. */
 export type Value = "file" | "folder" | readonly string[];
@@ -11,7 +12,7 @@ export function takenBy(name: string, words: Option["words"] = ANYTHING): Value 
   if (name.startsWith("FILE")) return "file";
   if (name === "DIR") return "folder";
   if (name === "EXPERIMENT") return experiments.list.map((experiment) => experiment.name);
-  return words;
+  return name === "SHELL" ? SHELLS : words;
 }
 
 /** In single quotes, as every shell here takes a word literally. */
