@@ -10,6 +10,7 @@ export type { MnistBytes } from "./data/mnist.js";
 export * from "./eigen/index.js";
 export type { Answer, Experiment, NamedNumber, RunContext, Shard } from "./experiments/experiment.js";
 export type { Axis, DataColumn, DataTable, Figure, Mark } from "./figures/figure.js";
+export type { Summary, SummaryCell } from "./figures/summary.js";
 export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS } from "./glass/fields.js";
 export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";

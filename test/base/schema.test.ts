@@ -69,7 +69,10 @@ describe("a config", () => {
     [{ seed: -1 }, "seed: got -1, expected a whole number from 0 to 2^64 - 1"],
     [{ seed: "01" }, 'seed: got "01", expected a whole number from 0 to 2^64 - 1'],
     [{ seed: "18446744073709551616" }, "expected a whole number from 0 to 2^64 - 1"],
-    [{ replica: 1 }, "replica: no such key; the keys are sizes, replicas, tolerance, method, seed"],
+    [
+      { replica: 1 },
+      "replica: no such key (did you mean replicas?); the keys are sizes, replicas, tolerance, method, seed",
+    ],
     [{ toString: 1 }, "toString: no such key"],
     [[], "config: got [], expected an object"],
     [null, "config: got null, expected an object"],

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createReadStream } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { main } from "../../ts/cli/main.js";
 import { matrixSpectra } from "../../ts/eigen/tables.js";
 import { readColumns } from "../../ts/tables/index.js";
 import type { Lists } from "../../ts/tables/spec.js";
-import { losscape } from "../support/cli.js";
+import { losscape, nothing } from "../support/cli.js";
 import { EPS, startCore } from "../support/core.js";
 import { SIMD } from "../support/simd.js";
 
@@ -140,6 +141,54 @@ describe("losscape eigen", () => {
     expect(JSON.stringify(metadata)).not.toContain(folder);
   });
 
+  test("--vectors prints a row a pair", async () => {
+    const rows = (await eigen(FILE, "--vectors")).out.trimEnd().split("\n");
+    const pairs = rows.map((row) => row.split(",").map(Number));
+    const values = pairs.map(([value]) => value as number);
+    expectNear(values, EXACT);
+    expectPairs(
+      values,
+      pairs.map((row) => row.slice(1)),
+    );
+  });
+
+  test.each([
+    ["--largest", [4, 6]],
+    ["--smallest", [0, 2]],
+  ] as const)("%s 2 gives two from that end", async (option, [from, to]) => {
+    const { out } = await eigen(FILE, option, "2");
+    expectNear(out.trimEnd().split("\n").map(Number), EXACT.slice(from, to));
+  });
+
+  test("--out writes the rows to .csv as they are printed, and to .npy as doubles", async () => {
+    const printed = (await eigen(FILE, "--vectors")).out;
+    const csv = join(folder, "s.csv");
+    await eigen(FILE, "--vectors", "--out", csv);
+    expect(await readFile(csv, "utf8")).toBe(printed);
+    const npy = join(folder, "s.npy");
+    await eigen(FILE, "--vectors", "--out", npy);
+    const bytes = await readFile(npy);
+    expect(bytes.toString("latin1")).toContain("'shape': (6, 7,)");
+    const data = bytes.subarray(bytes.length - 8 * 42);
+    const doubles = Array.from({ length: 42 }, (_, place) => data.readDoubleLE(8 * place));
+    expect(doubles).toEqual(printed.trimEnd().split(/[\n,]/).map(Number));
+    await eigen(FILE, "--out", npy);
+    expect((await readFile(npy)).toString("latin1")).toContain("'shape': (6,)");
+  });
+
+  test("standard input is read where - stands for the file", async () => {
+    const { code, out } = await losscape(["eigen", "-", "--format", "npz", "--array", "matrix"], undefined, {
+      stdin: createReadStream(golden("deflated.npz")),
+    });
+    expect(code).toBe(0);
+    expectNear(out.trimEnd().split("\n").map(Number), EXACT);
+  });
+
+  test("-q says nothing but what was asked for", async () => {
+    expect((await eigen(FILE, "-q")).err).toBe("");
+    expect((await eigen("absent.npy", "-q")).err).toContain("losscape: FILE");
+  });
+
   test("the same file leaves the same bytes", async () => {
     const [first, second] = [join(folder, "a.arrow"), join(folder, "b.arrow")];
     await eigen(FILE, "--out", first);
@@ -163,6 +212,7 @@ describe("losscape eigen", () => {
     const file = await secondDifference(1000);
     let err = "";
     const code = await main(["eigen", file, "--simd", SIMD], {
+      stdin: nothing(),
       stdout: { write: () => {} },
       stderr: { isTTY: true, columns: 80, write: (text) => (err += text) },
       env: {},
@@ -202,20 +252,28 @@ describe("losscape eigen", () => {
 
   test.each([
     [[], "FILE is missing; see losscape eigen --help"],
-    [["m.pdf"], 'FILE: got "m.pdf", expected a name that ends in .npy, .mtx, .csv'],
-    [["absent.npy"], 'FILE: got "absent.npy", expected a file that can be read (ENOENT'],
+    [["m.pdf"], 'FILE: got "m.pdf", expected a name that ends in .npy, .npz, .mtx, .csv'],
+    [["absent.npy"], 'FILE: got "absent.npy", expected a file that can be read (there is no such file)'],
+    [["."], 'FILE: got ".", expected a name that ends in'],
+    [[".", "--format", "csv"], 'FILE: got ".", expected a file that can be read (it is a folder)'],
+    [["-"], "standard input has no name that tells its format: --format npy|npz|mtx"],
+    [[FILE, "--format", "pdf"], '--format: got "pdf", expected "npy" or "npz"'],
+    [[FILE, "--largest", "7"], "--largest: got 7, expected a whole number from 1 to 6"],
+    [[FILE, "--smallest", "0"], '--smallest: got "0", expected a whole number ≥ 1'],
+    [[FILE, "--smallest", "1", "--largest", "1"], "--largest and --smallest exclude each other"],
+    [[FILE, "--smallest", "1", "--range", "index:0..1"], "--range and --smallest exclude each other"],
     [[FILE, "--range", "0..3"], '--range: got "0..3", expected index:FROM..TO or value:LOW..HIGH'],
     [[FILE, "--range", "index:3..1"], '--range: got "index:3..1"'],
     [[FILE, "--range", "index:-1..1"], '--range: got "index:-1..1"'],
     [[FILE, "--range", "value:a..1"], '--range: got "value:a..1"'],
     [[FILE, "--range", "index:0..7"], "range.index[1]: got 7, expected a whole number from 0 to 6"],
-    [[FILE, "--vectors"], "--vectors needs --out FILE.arrow or --json"],
     [[FILE, "--inertia", "--range", "index:0..1"], "--inertia and --range exclude each other"],
     [[FILE, "--plot", "p.svg", "--range", "index:0..1"], "--plot and --range exclude each other"],
     [[FILE, "--shift", "1"], "--shift needs --inertia"],
     [[FILE, "--inertia", "--tolerance", "-1"], '--tolerance: got "-1", expected a number of at least 0'],
     [[FILE, "--inertia", "--shift", "x"], '--shift: got "x", expected a finite number'],
-    [[FILE, "--out", FILE], `--out: got ${JSON.stringify(FILE)}, expected a name that ends in .arrow`],
+    [[FILE, "--out", "s.txt"], '--out: got "s.txt", expected a name that ends in .arrow or .npy or .csv'],
+    [[FILE, "--out", FILE], `--out: got ${JSON.stringify(FILE)}, expected another file than the matrix's`],
     [[FILE, "--plot", "p.png"], '--plot: got "p.png", expected a name that ends in .svg'],
     [[FILE, "--workers", "2"], "unknown option '--workers'"],
   ])("%j exits 2 with one sentence", async (argv, sentence) => {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { bytes, duration, measured } from "../../ts/base/text.js";
 import { bar, line, progressOn } from "../../ts/cli/bar.js";
-import { aligned } from "../../ts/cli/format.js";
+import { aligned, beside, wrapped } from "../../ts/cli/format.js";
+import { linked } from "../../ts/cli/link.js";
 import type { Progress } from "../../ts/runs/progress.js";
+import { nothing } from "../support/cli.js";
 
 const progress: Progress = {
   experiment: "spin-glass-minima",
@@ -27,6 +29,7 @@ function written(stderr: { isTTY?: boolean; columns?: number }, env: Record<stri
   const chunks: string[] = [];
   let time = 0;
   const io = {
+    stdin: nothing(),
     stdout: { write: () => {} },
     stderr: { ...stderr, write: (text: string) => void chunks.push(text) },
     env,
@@ -86,4 +89,26 @@ test("a table's columns are aligned, numbers to the right", () => {
       ],
     ),
   ).toBe(["name  value", "a         1", "long    -10", ""].join("\n"));
+});
+
+test("prose is broken at spaces", () => {
+  expect(wrapped("one two three four", 9)).toBe("one two\nthree\nfour\n");
+  expect(wrapped("unbreakable", 4)).toBe("unbreakable\n");
+});
+
+test("tables stand beside each other where they fit, else below each other", () => {
+  const [glass, networks] = ["N   u\n25  −1\n50  −2\n", "n₁  loss\n10  0.3\n"];
+  expect(beside([glass, networks], 80)).toBe("N   u    n₁  loss\n25  −1   10  0.3\n50  −2\n");
+  expect(beside([glass, networks], 12)).toBe(`${glass}\n${networks}`);
+});
+
+test("paths are links on a terminal that is not dumb, unless the environment says otherwise", () => {
+  const isLink = (isTTY: boolean, env: Record<string, string>) =>
+    linked("a b", { write: () => true, isTTY }, env).includes("\x1b]8;;file://");
+  expect(isLink(true, { TERM: "xterm" })).toBe(true);
+  expect(isLink(false, { TERM: "xterm" })).toBe(false);
+  expect(isLink(true, { TERM: "dumb" })).toBe(false);
+  expect(isLink(true, { NO_COLOR: "1" })).toBe(false);
+  expect(isLink(true, { FORCE_HYPERLINK: "0" })).toBe(false);
+  expect(isLink(false, { FORCE_HYPERLINK: "1" })).toBe(true);
 });

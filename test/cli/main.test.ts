@@ -2,7 +2,11 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { givenConfig } from "../../ts/cli/config.js";
+import type { Arguments } from "../../ts/cli/usage.js";
+import { spinGlassMinima } from "../../ts/experiments/spin-glass-minima/index.js";
 import { provideHost } from "../../ts/runs/host.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
 import { losscape as runCommand } from "../support/cli.js";
@@ -37,7 +41,13 @@ test.each([
   ["sizes=[]", "sizes: got [], expected a list of 1 to 64 entries"],
   ["sizes=[0]", "sizes[0]: got 0, expected a whole number from 2"],
   ["sizes=[1]", "sizes[0]: got 1, expected a whole number from 2"],
-  ["sizes=25", "sizes: got 25, expected a list"],
+  ["sizes=25,", 'sizes[1]: got "", expected a whole number from 2'],
+  ["p=4", "p: got 4, expected 3, the only value of this version"],
+  ["replica=4", "replica: no such key (did you mean replicas?); the keys are p, sizes"],
+  [
+    "seed=x",
+    'seed: got "x", expected a whole number from 0 to 2^64 - 1 (above 2^53 - 1 its digits in quotes)',
+  ],
   ["tolerance=-1", "tolerance: got -1, expected a number above 0"],
   ["spins=3", "spins: no such key; the keys are p, sizes"],
   [
@@ -62,9 +72,20 @@ test.each([
 });
 
 test.each([
-  [["rnu"], "there is no command rnu; the commands are reproduce, run"],
+  [["rnu"], "there is no command rnu (did you mean run?); the commands are reproduce, run"],
+  [["help", "stats"], "there is no command stats (did you mean status?)"],
+  [["--versoin"], "there is no option --versoin (did you mean --version?)"],
+  [["completion", "bsh"], 'SHELL: got "bsh", expected bash or zsh or fish (did you mean bash?)'],
   [["run"], "EXPERIMENT is missing; see losscape run --help"],
   [["run", "nope"], 'experiment: got "nope", expected spin-glass-minima'],
+  [
+    ["run", "spin-glass-minma"],
+    'experiment: got "spin-glass-minma", expected spin-glass-minima (did you mean spin-glass-minima?)',
+  ],
+  [
+    ["run", "spin-glass-minima", "--worker", "5"],
+    "unknown option '--worker' (did you mean --workers?); see losscape run --help",
+  ],
   [["run", "spin-glass-minima", "more"], '"more" is too much; see losscape run --help'],
   [["run", "spin-glass-minima", "--sizes", "5"], "unknown option '--sizes'; see losscape run --help"],
   [["run", "spin-glass-minima", "--out"], "option '--out <value>' argument missing; see losscape run --help"],
@@ -79,7 +100,7 @@ test.each([
   [["run", "spin-glass-minima", "--workers", "all"], '--workers: got "all", expected a whole number from 0'],
   [
     ["run", "spin-glass-minima", "--config", "no-such-file.json"],
-    '--config: got "no-such-file.json", expected a file of JSON',
+    '--config: got "no-such-file.json", expected a file of JSON (there is no such file)',
   ],
   [["reproduce", "--quick", "--full"], "--quick and --full exclude each other"],
   [["reproduce", "--seed", "x"], 'seed: got "x", expected a whole number from 0 to 2^64 - 1'],
@@ -102,16 +123,47 @@ test("a folder that cannot be used exits 1 with one sentence, and nothing is wri
 });
 
 test("every command shows its help with an example, and so does the program", async () => {
-  for (const command of ["reproduce", "run", "eigen", "status", "report", "theory", "experiments"]) {
+  for (const command of [
+    "reproduce",
+    "run",
+    "eigen",
+    "status",
+    "report",
+    "theory",
+    "experiments",
+    "completion",
+  ]) {
     const { code, out } = await losscape(command, "--help");
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^losscape ${command}[^]*Example:\n {2}losscape ${command}`));
+    expect(await losscape("help", command)).toEqual({ code, out, err: "" });
+    expect((await losscape(command, "-h")).out).toBe(out);
   }
   expect((await losscape("--help")).out).toContain("Example:");
   expect(await losscape()).toMatchObject({ code: 2, out: "" });
 });
 
+test("run's help has the experiments and the keys of their configs", async () => {
+  for (const argv of [
+    ["help", "run"],
+    ["run", "--help"],
+    ["help", "run", "spin-glass-minima"],
+  ]) {
+    const { out } = await losscape(...argv);
+    expect(out).toContain("spin-glass-minima: Where do descents");
+    expect(out).toMatch(/sizes +\[25,50,100\] +numbers of spins N/);
+  }
+});
+
+test.each(["25", "[25]", "25,50", "[25, 50]"])("--set sizes=%s is a list", async (text) => {
+  const sizes = text.includes("50") ? [25, 50] : [25];
+  const { config } = spinGlassMinima;
+  const args = { text: () => undefined, texts: () => [`sizes=${text}`] } as unknown as Arguments;
+  expect(await givenConfig(args, config)).toEqual({ sizes });
+});
+
 test("--version names the version and the builds' hashes", async () => {
+  expect(await losscape("-V")).toEqual(await losscape("--version"));
   expect((await losscape("--version")).out).toMatch(
     /^losscape \d+\.\d+\.\d+ \(strict [0-9a-f]{12}, relaxed [0-9a-f]{12}, code [0-9a-f]{12}\)\n$/,
   );
@@ -136,14 +188,21 @@ test("theory prints the constants of p = 3 and the expected count at N = 10", as
   expect((await losscape("theory")).out).toContain("1.632993");
 });
 
-test("a run says its estimate first, prints its numbers, leaves a report, and again computes nothing", async () => {
+test("a run says its estimate first, ends in its answer, leaves a report, and again computes nothing", async () => {
   const out = join(root, "run");
   const first = await losscape(...tiny(out));
   expect(first.err).toMatch(
     /^spin-glass-minima: 2 shards, about \d+ s on 1 worker, up to \d+ MB of memory; in /,
   );
   expect(first.code).toBe(0);
-  expect(first.out).toMatch(/^number /);
+  expect(first.out).toMatch(/^Of 6 descents 6 ended in minima\./);
+  expect(first.out).toMatch(
+    /\n\nMinima of the spherical 3-spin glass\nN +mean H\/N +spread within a draw +descents at index 0\n5 /,
+  );
+  expect(first.out).toMatch(/\n−E∞, threshold +−1\.633\n−E₀, ground state +−1\.657\n$/);
+  expect(first.out).not.toContain("mean_iterations");
+  expect(Math.max(...first.out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(first.err.endsWith(`the report is ${join(out, "report.html")}\n`)).toBe(true);
   expect(existsSync(join(out, "report.html"))).toBe(true);
 
   const again = await losscape(...tiny(out), "--json");
@@ -157,7 +216,35 @@ test("a run says its estimate first, prints its numbers, leaves a report, and ag
     ],
     report: join(out, "report.html"),
     run: { shards: 2, reused: 0, workers: 1 },
+    summary: { title: "Minima of the spherical 3-spin glass" },
   });
+
+  const verbose = await losscape(...tiny(out), "--verbose", "-q");
+  expect(verbose.err).toBe("");
+  expect(verbose.out).toMatch(/\nnumber [\s\S]*\nmean_iterations +5 /);
+});
+
+test("the report's path is a link where that is asked for", async () => {
+  const out = join(root, "run");
+  const report = join(out, "report.html");
+  const { err } = await runCommand(tiny(out), undefined, { env: { FORCE_HYPERLINK: "1" } });
+  expect(err).toContain(`the report is \x1b]8;;${pathToFileURL(report).href}\x1b\\${report}\x1b]8;;\x1b\\\n`);
+});
+
+test("a config file with a byte order mark is read", async () => {
+  const file = join(root, "config.json");
+  await writeFile(file, '\ufeff{"sizes": [5], "disorders": 1, "replicas": 2}');
+  const { code, out } = await losscape(
+    "run",
+    "spin-glass-minima",
+    "--config",
+    file,
+    "--out",
+    join(root, "run"),
+    "--json",
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(out).config).toMatchObject({ sizes: [5], replicas: 2 });
 });
 
 test("a config file is read, and --set goes over it", async () => {

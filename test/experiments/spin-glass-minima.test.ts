@@ -3,6 +3,7 @@ import { answer } from "../../ts/experiments/spin-glass-minima/answer.js";
 import { limitOf } from "../../ts/experiments/spin-glass-minima/limit.js";
 import { plan } from "../../ts/experiments/spin-glass-minima/plan.js";
 import type { DataTable, Figure } from "../../ts/figures/figure.js";
+import { summaryTexts } from "../../ts/figures/summary.js";
 import { groundState, threshold } from "../../ts/theory/index.js";
 import { CONFIG, type MadeRow, tablesOf } from "./made-minima.js";
 
@@ -123,6 +124,22 @@ describe("the extrapolation to N → ∞", () => {
   });
 });
 
+test("the summary has the sizes, where they lead, and theory's two bounds", async () => {
+  const { summary } = await answerTo([
+    ...sizesWith((n) => -1.63 + 1.7 * n ** (-2 / 3)),
+    { n: 100, draw: 999, energy: -1, index: 2 },
+  ]);
+  expect(summary?.head).toHaveLength(4);
+  expect(summary && summaryTexts(summary)).toEqual([
+    ["25", "−1.431 ± 0.010", "0.070711", "4 of 4"],
+    ["50", "−1.505 ± 0.010", "0.070711", "4 of 4"],
+    ["100", "−1.551 ± 0.010", "0.070711", "4 of 5"],
+    ["→ ∞", "−1.630 ± 0.017", "", ""],
+    ["−E∞, threshold", "−1.633", "", ""],
+    ["−E₀, ground state", "−1.657", "", ""],
+  ]);
+});
+
 describe("figures", () => {
   const rows = [...sizesWith((n) => -1.63 + 1.7 * n ** (-2 / 3)), ...NO_MINIMA];
 
@@ -142,6 +159,26 @@ describe("figures", () => {
   test("−E₀ and −E∞ are marked where theory has them", async () => {
     const { data } = await figureOf(rows, "energy-distribution");
     expect(column(data.bounds, "energy")).toEqual([-groundState(3), -threshold(3)]);
+  });
+
+  test("the band of other exponents spans the three lines, and their limits at N → ∞", async () => {
+    const exact = sizesWith((n) => -1.63 + 1.7 * n ** (-2 / 3));
+    const { data } = await figureOf(exact, "mean-energy");
+    const limits = await Promise.all(
+      ["1/2", "1"].map((exponent) => numberAt(exact, "extrapolated_energy_other_form", { exponent })),
+    );
+    expect(column(data.other_forms, "low")[0]).toBeCloseTo(limits[0]?.value as number, 12);
+    expect(column(data.other_forms, "high")[0]).toBeCloseTo(limits[1]?.value as number, 12);
+    column(data.other_forms, "x").forEach((x, at) => {
+      expect(column(data.other_forms, "low")[at]).toBeLessThanOrEqual(-1.63 + 1.7 * x + 1e-12);
+      expect(column(data.other_forms, "high")[at]).toBeGreaterThanOrEqual(-1.63 + 1.7 * x - 1e-12);
+    });
+  });
+
+  test("where every index is 0 a sentence says so, and no figure", async () => {
+    const { figures, sentences } = await answerTo([...FIRST_DRAW, ...SECOND_DRAW]);
+    expect(figures.map(({ id }) => id)).not.toContain("index-distribution");
+    expect(sentences[0]).toContain("All 4 that converged have index 0");
   });
 
   test("captions state normalisation, basin weighting and that the bounds are asymptotic", async () => {
@@ -178,10 +215,13 @@ describe("sentences", () => {
   test("say where the sizes lead, each number as far as its error reaches", async () => {
     const { sentences } = await answerTo(sizesWith((n) => -1.63 + 1.7 * n ** (-2 / 3)));
     expect(sentences).toEqual([
-      "Of 12 descents 12 ended in minima. Their mean energy per spin goes from −1.431 ± 0.010 at N = 25 to " +
+      "Of 12 descents 12 ended in minima. All 12 that converged have index 0: no eigenvalue of the Hessian on the sphere " +
+        "is negative. Their mean energy per spin goes from −1.431 ± 0.010 at N = 25 to " +
         "−1.551 ± 0.010 at N = 100. Within a draw of the couplings they spread by 0.071 and by 0.071.",
       "A line in N^(−2/3) leads to −1.630 ± 0.017 for N → ∞ (−1.673 ± 0.021 in N^(−1/2), −1.588 ± 0.012 in N^(−1)). " +
         "Gradient descent tends to −E∞ = −1.633 there.",
+      "For N → ∞ all minima lie between −E₀ = −1.657, the energy per spin of the ground state, and −E∞ = −1.633, the " +
+        "threshold above which critical points have many directions that lead down.",
     ]);
   });
 

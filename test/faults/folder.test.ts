@@ -131,6 +131,52 @@ test("a damaged run.json is refused in one sentence", async () => {
   await expect(run()).rejects.toThrow("its run.json is damaged");
 });
 
+test.each(["", "{", "null", "[]", '{"workers":"two"}'])(
+  "made.json of %j stops neither a run nor what reads it, and is written anew",
+  async (text) => {
+    await run();
+    const before = await tables();
+    const made = join(folder, "made.json");
+    await writeFile(made, text);
+    const open = await RunFolder.open(folderStore(folder), () => squares());
+    expect(await open.made()).toBeUndefined();
+    await run();
+    expect(await tables()).toEqual(before);
+    expect(JSON.parse(await readFile(made, "utf8"))).toMatchObject({ shards: 6 });
+  },
+);
+
+test("made.json that is a folder is named, and the run ends", async () => {
+  await run();
+  const made = join(folder, "made.json");
+  await rm(made);
+  await mkdir(made);
+  const { messages } = await run();
+  expect(messages).toEqual([expect.stringMatching(/cannot write made\.json: it is a folder$/)]);
+});
+
+test.each(["", "{", "{}", "null", '{"error":null}', '{"error":{},"attempts":"x"}'])(
+  "a record of a failure of %j does not stop the status",
+  async (text) => {
+    await run();
+    await mkdir(join(folder, "failures"));
+    await writeFile(join(folder, "failures", "s3.json"), text);
+    const open = await RunFolder.open(folderStore(folder), () => squares());
+    const { failed } = await open.status();
+    expect(failed).toEqual([{ shard: "s3", attempts: 0, reason: "failures/s3.json does not say why" }]);
+  },
+);
+
+test.each(["[null]", "[{}]", '[{"id":3}]', "{}"])("a plan of %s is refused in one sentence", async (plan) => {
+  await run();
+  const file = join(folder, "run.json");
+  const record = JSON.parse(await readFile(file, "utf8"));
+  await writeFile(file, JSON.stringify({ ...record, plan: JSON.parse(plan) }));
+  await expect(RunFolder.open(folderStore(folder), () => squares())).rejects.toThrow(
+    "its run.json is damaged",
+  );
+});
+
 test.skipIf(process.platform === "win32").each([
   ["is a file", "file"],
   ["lies below a file", "file/run"],

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -61,12 +61,31 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("an owner on another host lives as long as its lock is kept fresh", async () => {
-  const elsewhere = { ...me, host: "elsewhere", space: "elsewhere" };
-  await lockOf(elsewhere, 60_000);
+test.each([
+  ["an hour ahead", -3_600_000],
+  ["50 s behind", 50_000],
+  ["a day behind", 86_400_000],
+])(
+  "an owner on another host whose clock is %s is not taken for dead, and what to remove is said",
+  async (_, age) => {
+    await lockOf({ ...me, host: "elsewhere", space: "elsewhere" }, age);
+    const [file] = await readdir(folder);
+    await expect(withLock(folder, async () => "in", 0)).rejects.toThrow(
+      `process ${process.pid} on elsewhere; if that process has ended, remove ${join(folder, file as string)} and run again`,
+    );
+    expect(await readdir(folder)).toEqual([file]);
+  },
+);
+
+test.each([
+  ["empty", ""],
+  ["cut", '{"owner":{"ho'],
+  ["null", "null"],
+  ["of another shape", '{"owner":{"name":"x"}}'],
+])("a lock that is %s is nobody's", async (_, text) => {
+  await writeFile(join(folder, `.lock-${randomUUID()}`), text);
+  await mkdir(join(folder, `.lock-${randomUUID()}`));
   expect(await withLock(folder, async () => "in", 0)).toBe("in");
-  await lockOf(elsewhere);
-  await expect(withLock(folder, async () => "in", 0)).rejects.toThrow("on elsewhere");
 });
 
 test("the lock is free again after work that failed", async () => {

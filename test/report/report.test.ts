@@ -1,55 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { answer } from "../../ts/experiments/spin-glass-minima/answer.js";
 import type { Figure } from "../../ts/figures/figure.js";
 import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
 import { headlessDocument } from "../../ts/report/headless.js";
-import { drawFigure, type ReportInput, renderFigure, renderReport } from "../../ts/report/index.js";
+import { drawFigure, renderFigure, renderReport } from "../../ts/report/index.js";
 import { typeset } from "../../ts/report/typeset.js";
-import { CONFIG, tablesOf } from "../experiments/made-minima.js";
+import { found, input } from "./made-report.js";
 
-const rows = [25, 50, 100].flatMap((n) =>
-  [1, 2, 3].flatMap((draw) =>
-    [-0.04, -0.01, 0.05].map((off) => ({
-      n,
-      draw: n + draw,
-      energy: -1.63 + 1.7 * n ** (-2 / 3) + draw / 100 + off,
-    })),
-  ),
-);
-const found = await answer(CONFIG, tablesOf(rows));
 const document = await headlessDocument();
-const input: ReportInput = {
-  title: "The spherical 3-spin glass",
-  experiments: [
-    {
-      name: "spin-glass-minima",
-      question: "Where do descents from random starts end, as N grows?",
-      config: { ...CONFIG, method: "</style><script>alert(1)</script>" },
-      answer: found,
-      tables: [
-        { name: "minima", file: "tables/minima.arrow", rows: rows.length, columns: MINIMA.columns },
-        { name: "spectra", file: "tables/spectra.arrow", rows: rows.length, columns: SPECTRA.columns },
-      ],
-      run: {
-        version: "1.2.3",
-        wasmHash: "abc123",
-        backend: "strict",
-        shards: 24,
-        made: {
-          workers: 2,
-          seconds: 83.2,
-          engine: "Node 20.20.2",
-          reused: 4,
-        },
-      },
-    },
-  ],
-  notes: ["Networks are not part of it & nothing else is."],
-};
 
-/** Markup that loads or runs something, the namespace of SVG (which names and does not load) aside. */
+/** Markup that loads or runs something. */
 const ACTIVE =
   /<script|<link|<iframe|<object|<embed|<base|\son\w+=|\s(src|href|xlink:href|action)=|url\(|@import|javascript:/i;
+
+/** Links for the reader to follow: to the paper, to a section, and to files that the page itself holds. */
+const LINK =
+  /<a (?:download="[\w.-]+" )?href="(?:https:\/\/arxiv\.org\/abs\/[\d.]+|#[\w-]+|data:(?:text\/csv|image\/svg\+xml);charset=utf-8,[^"<>]*)">/g;
 
 /** `toContain` prints the whole text where it fails, and that is a page. */
 const expectText = (whole: string, part: string) => expect(whole.includes(part), part).toBe(true);
@@ -61,8 +26,11 @@ describe("a report", () => {
   });
 
   test("loads nothing and runs nothing, and its policy forbids both", () => {
-    expect(page.match(ACTIVE)).toBeNull();
-    expect(page.replaceAll("http://www.w3.org/2000/svg", "").match(/https?:/)).toBeNull();
+    const unlinked = page.replace(LINK, "");
+    expect(unlinked.match(ACTIVE)).toBeNull();
+    // The namespace of SVG names and does not load; the style shows links on paper.
+    const named = unlinked.replaceAll("http://www.w3.org/2000/svg", "").replace('a[href^="http"]', "");
+    expect(named.match(/https?:/)).toBeNull();
     expectText(page, "default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:");
   });
 
@@ -91,7 +59,7 @@ describe("a report", () => {
   });
 
   test("opens with the answer and says how it was made", () => {
-    const opening = page.slice(page.indexOf(`<p class="answer">`)).split("</p>")[0] as string;
+    const opening = page.slice(page.indexOf(`<p class="answer">`)).split("<figure")[0] as string;
     expectText(opening, "Of 27 descents 27 ended in minima.");
     expectText(opening, "N<sup>−2/3</sup>");
     for (const fact of [
@@ -107,11 +75,60 @@ describe("a report", () => {
   test("names every column of every table with its unit and meaning, and how to read the files", () => {
     for (const { name, unit, meaning } of [...MINIMA.columns, ...SPECTRA.columns]) {
       expectText(page, `<code>${name}</code>`);
-      expectText(page, `<td>${unit}</td>`);
+      expectText(page, `data-name="unit">${unit}</td>`);
       expectText(page, meaning.replaceAll("'", "&#39;"));
     }
     expectText(page, "pa.ipc.open_file(pa.memory_map(&quot;tables/minima.arrow&quot;)).read_all()");
     expectText(page, "tableFromIPC(await readFile(&quot;tables/minima.arrow&quot;))");
+  });
+
+  test("says in its title what is in it, when it was written, after what, and how to have it again", () => {
+    expectText(page, "<title>Minima of the spherical 3-spin glass</title>");
+    expectText(page, "Written on 2026-11-26 by losscape 1.2.3");
+    expectText(page, "Again: <code>losscape run spin-glass-minima --set replicas=100</code>");
+    expectText(page, "https://arxiv.org/abs/1412.0233");
+    expectText(page, "To cite");
+  });
+
+  test("defines −E₀ and −E∞ where the reader sees it, and has them in its first table", () => {
+    const visible = page.replace(/<(details|title|style)[\s\S]*?<\/\1>/g, "");
+    expectText(visible, "−E₀\u00a0=\u00a0−1.657, the energy per spin of the ground state");
+    expectText(visible, "−E∞\u00a0=\u00a0−1.633, the threshold above which");
+    expectText(
+      visible,
+      `<th scope="row">−E∞, threshold</th><td class="text" data-name="mean H/N">−1.633</td>`,
+    );
+  });
+
+  test("has a table of contents beyond three experiments", async () => {
+    expect(page).not.toContain("<nav");
+    const [first] = input.experiments;
+    if (first === undefined) throw new Error("no experiment");
+    const experiments = ["a", "b", "c", "d"].map((name) => ({ ...first, name }));
+    const long = await renderReport({ ...input, experiments }, { document });
+    for (const name of ["a", "b", "c", "d"]) {
+      expectText(long, `<a href="#${name}">`);
+      expectText(long, `<section id="${name}">`);
+    }
+  });
+
+  test("holds each figure's data as CSV, every digit of it", () => {
+    for (const figure of found.figures)
+      for (const [name, table] of Object.entries(figure.data)) {
+        const csv = [Object.keys(table).join(",")];
+        const columns = Object.values(table).map(({ values }) => values);
+        for (let row = 0; row < (columns[0]?.length ?? 0); row++)
+          csv.push(
+            columns
+              .map((values) => (typeof values[row] === "string" ? `"${values[row]}"` : values[row]))
+              .join(","),
+          );
+        const file = `spin-glass-minima-${figure.id}-${name}.csv`;
+        expectText(
+          page,
+          `download="${file}" href="data:text/csv;charset=utf-8,${encodeURIComponent(`${csv.join("\n")}\n`)}"`,
+        );
+      }
   });
 
   test("is the same text every time", async () => {

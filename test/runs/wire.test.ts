@@ -15,7 +15,7 @@ const samples: Record<errors.ErrorCode, errors.LosscapeError> = {
   "shard-failed": new errors.ShardFailedError(["a", "b"], "no"),
   "run-folder": new errors.RunFolderError("runs/a", "no"),
   "run-mismatch": new errors.RunMismatchError("runs/a", ["seed"]),
-  locked: new errors.LockedError("runs/a", "process 7"),
+  locked: new errors.LockedError("runs/a", "process 7", "runs/a/.lock-7"),
   precision: new errors.PrecisionError(50, 24, 3),
 };
 

@@ -1,3 +1,4 @@
+import type { Io } from "../../ts/cli/io.js";
 import { main } from "../../ts/cli/main.js";
 import { SIMD } from "./simd.js";
 
@@ -9,10 +10,16 @@ export interface Ended {
   readonly err: string;
 }
 
-/** The command line in this process, on the build that the tests run; `interrupt` is called with what Ctrl-C would call. */
+/**
+ * The command line in this process, on the build that the tests run.
+ *
+ * @param interrupt  called with what Ctrl-C would call
+ * @param more       what else of the surroundings differs: standard input, the environment
+ */
 export async function losscape(
   argv: readonly string[],
   interrupt: (listener: () => void) => void = () => {},
+  { stdin = nothing(), env = {} }: Partial<Pick<Io, "stdin" | "env">> = {},
 ): Promise<Ended> {
   const [command, ...rest] = argv;
   const simd = command !== undefined && RUNNING.includes(command) ? ["--simd", SIMD] : [];
@@ -21,7 +28,8 @@ export async function losscape(
   const code = await main([...(command === undefined ? [] : [command]), ...simd, ...rest], {
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
-    env: {},
+    stdin,
+    env,
     onInterrupt(listener) {
       interrupt(listener);
       return () => {};
@@ -29,3 +37,6 @@ export async function losscape(
   });
   return { code, out, err };
 }
+
+/** Standard input that is empty. */
+export async function* nothing(): AsyncGenerator<Uint8Array> {}

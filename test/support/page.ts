@@ -1,4 +1,4 @@
-import { chromium as driver, type Page } from "playwright-core";
+import { type Browser, chromium as driver, type Page } from "playwright-core";
 
 // Chromium as root in a container has no sandbox; the others keep it from reaching for the network.
 const args = [
@@ -17,9 +17,14 @@ export interface Visit {
   readonly workers: number;
 }
 
+/** A fresh browser; its user closes it. */
+export function launch(executablePath: string): Promise<Browser> {
+  return driver.launch({ executablePath, args });
+}
+
 /** Opens a page in a fresh browser until it leaves an outcome; anything it prints as an error fails the test. */
 export async function visit(executablePath: string, url: string): Promise<Visit> {
-  const browser = await driver.launch({ executablePath, args });
+  const browser = await launch(executablePath);
   try {
     const page = await browser.newPage();
     let workers = 0;

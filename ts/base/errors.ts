@@ -269,7 +269,7 @@ export class RunMismatchError extends LosscapeError {
   }
 }
 
-/** Another living process holds the run folder's lock. */
+/** Another process holds the run folder's lock, and lives, or runs where this host cannot ask. */
 export class LockedError extends LosscapeError {
   override readonly name = "LockedError";
   readonly code = "locked";
@@ -277,12 +277,15 @@ export class LockedError extends LosscapeError {
   constructor(
     readonly path: string,
     readonly owner: string,
+    /** The owner's file, of an owner that cannot be asked. */
+    readonly claim?: string,
   ) {
-    super(`${path} is in use by ${owner}`);
+    const remedy = claim === undefined ? "" : `; if that process has ended, remove ${claim} and run again`;
+    super(`${path} is in use by ${owner}${remedy}`);
   }
 
   get fields() {
-    return { path: this.path, owner: this.owner };
+    return { path: this.path, owner: this.owner, claim: this.claim };
   }
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInputError } from "./errors.js";
+import { didYouMean } from "./nearest.js";
 
 /** JSON Schema (2020-12), as `losscape experiments --json` prints it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -194,7 +195,7 @@ const SEED_LIMIT = 1n << 64n;
 /** A seed in the one form that JSON can hold, a decimal string; given as a safe integer, a bigint or such a string. */
 export function seed(about: About<string> = {}): Field<string> {
   return field(
-    "a whole number from 0 to 2^64 - 1 (above 2^53 - 1 a bigint, or its digits in quotes)",
+    "a whole number from 0 to 2^64 - 1 (above 2^53 - 1 its digits in quotes)",
     {
       anyOf: [
         { type: "string", pattern: "^(0|[1-9][0-9]{0,19})$" },
@@ -332,7 +333,7 @@ export function object<const Fields extends Record<string, Field<unknown>>>(
           throw new InvalidInputError(
             within(key),
             given[key],
-            `no such ${noun}; the ${noun}s are ${keys.join(", ")}`,
+            `no such ${noun}${didYouMean(key, keys)}; the ${noun}s are ${keys.join(", ")}`,
           );
       // By key and not by entries: half the time of a call on a matrix of order 1 would be spent here.
       const parsed: Record<string, unknown> = {};

@@ -1,7 +1,8 @@
 import { InvalidInputError } from "../base/errors.js";
-import { number } from "../base/schema.js";
+import { choice, number, optional, wholeNumber } from "../base/schema.js";
+import { FORMATS } from "../data/matrix/read.js";
 import type { Range } from "../eigen/index.js";
-import { SIMD_OPTION } from "./running.js";
+import { QUIET_OPTION, SIMD_OPTION } from "./running.js";
 import { type Arguments, type Option, optionOf, UsageError } from "./usage.js";
 
 const shift = number({ default: 0, help: "what --inertia counts from" });
@@ -12,20 +13,37 @@ const symmetryTolerance = number({
   help: "how far mirror entries may differ, in units of the largest",
 });
 
+const format = optional(
+  choice({ values: FORMATS, help: "of the file, whatever its name; needed for - (standard input)" }),
+);
+const count = optional(wholeNumber({ min: 1 }));
+
+/** The files that a spectrum is written to. */
+const OUTPUTS = [".arrow", ".npy", ".csv"] as const;
+export type OutputEnding = (typeof OUTPUTS)[number];
+
 export const eigenOptions = {
+  format: optionOf("FORMAT", format),
+  array: { value: "NAME", help: "which of several arrays in a .npz" },
+  largest: { value: "K", help: "the K largest eigenvalues" },
+  smallest: { value: "K", help: "the K smallest" },
   range: {
     value: "RANGE",
     help: "index:0..10 or value:-1..0: from the first up to the second, which may be absent",
   },
-  vectors: { help: "eigenvectors too; needs --out or --json" },
+  vectors: { help: "eigenvectors too: a row an eigenvalue, and after it its vector" },
   inertia: { help: "only how many eigenvalues lie below, at and above --shift" },
   shift: optionOf("S", shift),
   tolerance: optionOf("T", tolerance),
   lower: { help: "read the lower triangle alone, whatever is above it" },
   "symmetry-tolerance": optionOf("T", symmetryTolerance),
-  out: { value: "FILE.arrow", help: "the table `spectra`, instead of values on standard output" },
+  out: {
+    value: "FILE",
+    help: "instead of standard output: the table `spectra` in .arrow, or the same rows in .npy or .csv",
+  },
   plot: { value: "FILE.svg", help: "a histogram beside the semicircle of the same mean and variance" },
   simd: SIMD_OPTION,
+  quiet: QUIET_OPTION,
   json: { help: "one JSON document on standard output" },
 } as const satisfies Record<string, Option>;
 
@@ -33,34 +51,48 @@ export const eigenOptions = {
 export interface Wanted {
   readonly lower: boolean;
   readonly symmetryTolerance: number;
+  readonly format: string | undefined;
+  readonly array: string | undefined;
   /** An end that is absent is infinite. */
   readonly range: Range | undefined;
+  /** So many from one end of the spectrum. */
+  readonly end: { readonly of: "largest" | "smallest"; readonly count: number } | undefined;
   readonly vectors: boolean;
   readonly inertia: { readonly shift: number; readonly tolerance: number } | undefined;
   readonly json: boolean;
-  readonly out: string | undefined;
+  readonly out: { readonly file: string; readonly ending: OutputEnding } | undefined;
   readonly plot: string | undefined;
 }
 
 export function wantedOf(args: Arguments): Wanted {
-  exclude(args, "inertia", ["range", "vectors", "out", "plot"]);
-  exclude(args, "plot", ["range"]);
+  exclude(args, "inertia", ["range", "largest", "smallest", "vectors", "out", "plot"]);
+  exclude(args, "plot", ["range", "largest", "smallest"]);
+  exclude(args, "range", ["largest", "smallest"]);
+  exclude(args, "largest", ["smallest"]);
   for (const name of ["shift", "tolerance"] as const)
     if (args.text(name) !== undefined && !args.on("inertia"))
       throw new UsageError(`--${name} needs --inertia`);
-  if (args.on("vectors") && args.text("out") === undefined && !args.on("json"))
-    throw new UsageError("--vectors needs --out FILE.arrow or --json");
+  const largest = args.value("largest", count);
+  const smallest = args.value("smallest", count);
   return {
     lower: args.on("lower"),
     symmetryTolerance: args.value("symmetry-tolerance", symmetryTolerance),
+    format: args.value("format", format),
+    array: args.text("array"),
     range: rangeOf(args.text("range")),
+    end:
+      largest !== undefined
+        ? { of: "largest", count: largest }
+        : smallest !== undefined
+          ? { of: "smallest", count: smallest }
+          : undefined,
     vectors: args.on("vectors"),
     inertia: args.on("inertia")
       ? { shift: args.value("shift", shift), tolerance: args.value("tolerance", tolerance) }
       : undefined,
     json: args.on("json"),
-    out: fileOf(args, "out", ".arrow"),
-    plot: fileOf(args, "plot", ".svg"),
+    out: fileOf(args, "out", OUTPUTS),
+    plot: fileOf(args, "plot", [".svg"])?.file,
   };
 }
 
@@ -85,10 +117,15 @@ function rangeOf(text: string | undefined): Range | undefined {
   );
 }
 
-/** The input is never named so, and cannot be written over. */
-function fileOf(args: Arguments, name: string, ending: string): string | undefined {
+function fileOf<E extends string>(
+  args: Arguments,
+  name: string,
+  endings: readonly E[],
+): { file: string; ending: E } | undefined {
   const file = args.text(name);
-  if (file !== undefined && !file.toLowerCase().endsWith(ending))
-    throw new InvalidInputError(`--${name}`, file, `a name that ends in ${ending}`);
-  return file;
+  if (file === undefined) return undefined;
+  const ending = endings.find((known) => file.toLowerCase().endsWith(known));
+  if (ending === undefined)
+    throw new InvalidInputError(`--${name}`, file, `a name that ends in ${endings.join(" or ")}`);
+  return { file, ending };
 }

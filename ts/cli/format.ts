@@ -12,3 +12,32 @@ export function aligned(head: readonly string[], rows: readonly (readonly string
       .trimEnd();
   return `${[head, ...rows].map(line).join("\n")}\n`;
 }
+
+/** Prose in lines of at most `width` characters, broken at spaces. */
+export function wrapped(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Blocks of lines beside each other where all fit, else below each other with a blank line between. */
+export function beside(blocks: readonly string[], width: number): string {
+  const columns = blocks.map((block) => block.trimEnd().split("\n"));
+  const widths = columns.map((lines) => Math.max(...lines.map((line) => line.length)));
+  const gap = "   ";
+  const total = widths.reduce((sum, each) => sum + each, gap.length * (blocks.length - 1));
+  if (total > width) return blocks.join("\n");
+  const height = Math.max(...columns.map((lines) => lines.length));
+  const rows = Array.from({ length: height }, (_, row) =>
+    columns
+      .map((lines, c) => (lines[row] ?? "").padEnd(widths[c] ?? 0))
+      .join(gap)
+      .trimEnd(),
+  );
+  return `${rows.join("\n")}\n`;
+}

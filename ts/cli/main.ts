@@ -1,6 +1,8 @@
 import { InvalidInputError, LosscapeError } from "../base/errors.js";
+import { didYouMean } from "../base/nearest.js";
 import { code } from "../wasm/generated/code.js";
 import { build } from "../wasm/loader.js";
+import { completion } from "./commands/completion.js";
 import { eigen } from "./commands/eigen.js";
 import { experiments } from "./commands/experiments.js";
 import { report } from "./commands/report.js";
@@ -8,11 +10,20 @@ import { reproduce } from "./commands/reproduce.js";
 import { run } from "./commands/run.js";
 import { status } from "./commands/status.js";
 import { theory } from "./commands/theory.js";
-import { type Io, processIo, say } from "./io.js";
+import { type Io, processIo, quiet, say } from "./io.js";
 import { Interrupted } from "./running.js";
 import { type Command, helpOf, parse, UsageError } from "./usage.js";
 
-const COMMANDS: readonly Command[] = [reproduce, run, eigen, status, report, theory, experiments];
+const COMMANDS: readonly Command[] = [
+  reproduce,
+  run,
+  eigen,
+  status,
+  report,
+  theory,
+  experiments,
+  completion(() => COMMANDS),
+];
 
 /** The command line: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
@@ -29,33 +40,56 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   }
 }
 
+const HELP = ["--help", "-h"];
+const VERSION = ["--version", "-V"];
+
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
-  const [name, ...rest] = argv;
-  if (name === undefined) {
+  const [first, ...others] = argv;
+  if (first === undefined) {
     io.stderr.write(overview());
     return 2;
   }
-  if (name === "--help" || name === "-h" || name === "help") {
+  if (VERSION.includes(first)) {
+    io.stdout.write(version());
+    return 0;
+  }
+  const isHelp = first === "help" || HELP.includes(first);
+  const [name, ...rest] = isHelp ? others : argv;
+  if (name === undefined) {
     io.stdout.write(overview());
     return 0;
   }
-  if (name === "--version") {
-    const builds = Object.entries({ ...build.wasm, code }).map(
-      ([name, hash]) => `${name} ${hash.slice(0, 12)}`,
+  const command = commandOf(name);
+  const before = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
+  if (isHelp || before.some((word) => HELP.includes(word))) {
+    io.stdout.write(
+      helpOf(
+        command,
+        rest.filter((word) => !word.startsWith("-")),
+      ),
     );
-    io.stdout.write(`losscape ${build.version} (${builds.join(", ")})\n`);
     return 0;
   }
+  const args = parse(command, rest);
+  return command.run(args, args.on("quiet") ? quiet(io) : io);
+}
+
+/** @throws UsageError */
+function commandOf(name: string): Command {
   const command = COMMANDS.find((known) => known.name === name);
-  if (command === undefined)
-    throw new UsageError(
-      `there is no ${name.startsWith("-") ? "option" : "command"} ${name}; the commands are ${COMMANDS.map((known) => known.name).join(", ")}`,
-    );
-  if (rest.includes("--help") || rest.includes("-h")) {
-    io.stdout.write(helpOf(command));
-    return 0;
-  }
-  return command.run(parse(command, rest), io);
+  if (command !== undefined) return command;
+  const names = COMMANDS.map((known) => known.name);
+  const kind = name.startsWith("-") ? "option" : "command";
+  throw new UsageError(
+    `there is no ${kind} ${name}${didYouMean(name, [...names, ...VERSION, ...HELP])}; the commands are ${names.join(", ")}`,
+  );
+}
+
+function version(): string {
+  const builds = Object.entries({ ...build.wasm, code }).map(
+    ([name, hash]) => `${name} ${hash.slice(0, 12)}`,
+  );
+  return `losscape ${build.version} (${builds.join(", ")})\n`;
 }
 
 function overview(): string {
@@ -64,8 +98,8 @@ function overview(): string {
     "",
     ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(11)}  ${summary}`),
     "",
-    "  --version    the version and the hashes of what computes: the core's builds, and the code around them",
-    "  --help       this help, or after a command that command's",
+    "  -V, --version   the version and the hashes of what computes: the core's builds, and the code around them",
+    "  -h, --help      this help, or after a command that command's, as does `losscape help COMMAND`",
     "",
     "Example:",
     `  ${reproduce.example}`,

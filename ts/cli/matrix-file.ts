@@ -3,22 +3,39 @@ import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import { InvalidInputError } from "../base/errors.js";
 import type { Dense } from "../data/matrix/dense.js";
-import { readerOf, readMatrix } from "../data/matrix/read.js";
+import { FORMATS, type MatrixOptions, readerOf, readMatrix } from "../data/matrix/read.js";
+import { isSystemError, readingReasonOf } from "../runs/node/errors.js";
+import { UsageError } from "./usage.js";
 
 export interface MatrixFile extends Pick<Dense, "n" | "entries"> {
   /** SHA-256 of the file, in hexadecimal digits. */
   readonly sha256: string;
 }
 
-/** `readMatrix` of a file on disk. @throws InvalidInputError also for a file that cannot be read */
+/** What stands for standard input, and how messages call it. */
+const STDIN = "-";
+const STDIN_NAME = "standard input";
+
+/** How messages and plots call the file. */
+export const nameOf = (path: string) => (path === STDIN ? STDIN_NAME : basename(path));
+
+/** `readMatrix` of a file on disk, or of standard input. @throws InvalidInputError also for a file that cannot be read */
 export async function readMatrixFile(
   path: string,
-  options: { readonly lower: boolean; readonly tolerance: number },
+  options: MatrixOptions,
+  stdin: AsyncIterable<Uint8Array>,
 ): Promise<MatrixFile> {
-  const name = basename(path);
-  readerOf(name);
+  const name = nameOf(path);
+  if (path === STDIN && options.format === undefined)
+    throw new UsageError(
+      `${STDIN_NAME} has no name that tells its format: --format ${FORMATS.join("|")} does`,
+    );
+  readerOf(name, options.format);
   const hash = createHash("sha256");
-  const matrix = await opened(path, (file) => readMatrix(name, chunksOf(file, hash), options));
+  const matrix =
+    path === STDIN
+      ? await readMatrix(name, hashed(stdin, hash), options)
+      : await opened(path, (file) => readMatrix(name, hashed(chunksOf(file), hash), options));
   return { ...matrix, sha256: hash.digest("hex") };
 }
 
@@ -28,21 +45,26 @@ async function opened<T>(path: string, work: (file: FileHandle) => Promise<T>): 
     file = await open(path);
     return await work(file);
   } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw new InvalidInputError("FILE", path, `a file that can be read (${error.message})`);
+    if (!isSystemError(error)) throw error;
+    throw new InvalidInputError("FILE", path, `a file that can be read (${readingReasonOf(error)})`);
   } finally {
     await file?.close();
   }
 }
 
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
 /** The bytes of a file; a chunk is overwritten by the next. */
-async function* chunksOf(file: FileHandle, hash: Hash): AsyncGenerator<Uint8Array> {
+async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.alloc(2 ** 20);
   for (;;) {
     const { bytesRead } = await file.read(buffer);
     if (bytesRead === 0) return;
-    const chunk = buffer.subarray(0, bytesRead);
-    hash.update(chunk);
-    yield chunk;
+    yield buffer.subarray(0, bytesRead);
   }
 }

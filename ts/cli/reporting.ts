@@ -1,16 +1,15 @@
 import { dirname, join, relative, sep } from "node:path";
-import { measured } from "../base/text.js";
-import type { NamedNumber } from "../experiments/experiment.js";
+import { canonicalJson } from "../base/canonical.js";
+import type { Experiment } from "../experiments/experiment.js";
+import type { RunRecord } from "../runs/identity.js";
 import { folderStore } from "../runs/node/folder.js";
 import type { Finished } from "./finished.js";
-import { aligned } from "./format.js";
 
 export const REPORT = "report.html";
 
 /** Writes `report.html` into a folder, for the runs in or below it. @returns its path */
 export async function writeReport(
   folder: string,
-  title: string,
   runs: readonly Finished[],
   notes: readonly string[] = [],
 ): Promise<string> {
@@ -20,11 +19,12 @@ export async function writeReport(
   ]);
   const path = join(folder, REPORT);
   const input = {
-    title,
+    date: today(),
     experiments: runs.map(({ folder: { record, experiment }, answer, tables, run }) => ({
       name: experiment.name,
       question: experiment.question,
       config: record.config,
+      command: commandOf(record, experiment),
       answer,
       tables: tables.map(({ name, rows, file }) => ({
         name,
@@ -41,16 +41,28 @@ export async function writeReport(
   return path;
 }
 
-/** Named numbers as a table for people. */
-export function numbersTable(numbers: readonly NamedNumber[]): string {
-  const at = [...new Set(numbers.flatMap((number) => Object.keys(number.at)))];
-  const rows = numbers.map((number) => [
-    number.name,
-    ...at.map((key) => String(number.at[key] ?? "")),
-    ...measured(number.value, number.error),
-    number.unit,
-  ]);
-  return aligned(["number", ...at, "value", "error", "unit"], rows);
+/** The only clock that a report asks: in its reader's days. */
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
+}
+
+/** What computes the same tables again: the keys of the config that differ from the defaults. */
+function commandOf({ experiment: name, config }: RunRecord, { config: { defaults } }: Experiment): string {
+  const usual = defaults as Readonly<Record<string, unknown>>;
+  const sets = Object.entries(config).flatMap(([key, value]) =>
+    key in usual && canonicalJson(value) === canonicalJson(usual[key])
+      ? []
+      : [`--set ${shellWord(`${key}=${typeof value === "string" ? value : JSON.stringify(value)}`)}`],
+  );
+  return ["losscape run", name, ...sets].join(" ");
+}
+
+/** In single quotes where a shell would read more into it. */
+function shellWord(text: string): string {
+  return /^[\w.,:=+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A run as `--json` prints it. */
@@ -62,6 +74,8 @@ export function runJson({ folder, answer, tables, run }: Finished): object {
     config,
     folder: folder.path,
     run: { ...facts, ...made },
+    sentences: answer.sentences,
+    summary: answer.summary,
     numbers: answer.numbers,
     tables,
   };

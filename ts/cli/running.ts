@@ -14,10 +14,14 @@ import { type Arguments, type Option, optionOf } from "./usage.js";
 
 export const SIMD_OPTION: Option = optionOf("BUILD", simdField);
 
+export const QUIET_OPTION: Option = { short: "q", help: "no messages and no progress, errors alone" };
+
 export const runningOptions = {
   out: { value: "DIR", help: "the folder; the same command goes on with what is there" },
   workers: optionOf("W", runFields.workers),
   simd: SIMD_OPTION,
+  verbose: { short: "v", help: "every number that was found, after the summary" },
+  quiet: QUIET_OPTION,
   json: { help: "one JSON document on standard output" },
 } as const satisfies Record<string, Option>;
 

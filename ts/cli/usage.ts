@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { InvalidInputError } from "../base/errors.js";
+import { didYouMean } from "../base/nearest.js";
 import type { Field } from "../base/schema.js";
 import type { Io } from "./io.js";
 
@@ -9,13 +10,21 @@ export class UsageError extends Error {}
 export interface Option {
   /** What stands for the value in the help; without it the option is a switch. */
   readonly value?: string;
+  /** One letter: `-q`. */
+  readonly short?: string;
   readonly repeated?: true;
   readonly help: string;
+  /** The values that there are, where they are few. */
+  readonly words?: readonly string[];
 }
 
 /** An option that a field describes. */
-export function optionOf(value: string, { help, default: fallback }: Field<unknown>): Option {
-  return { value, help: fallback === undefined ? help : `${help} (default ${fallback})` };
+export function optionOf(value: string, { help, default: fallback, json }: Field<unknown>): Option {
+  return {
+    value,
+    help: fallback === undefined ? help : `${help} (default ${fallback})`,
+    ...(Array.isArray(json.enum) && { words: json.enum }),
+  };
 }
 
 export interface Arguments {
@@ -36,6 +45,8 @@ export interface Command {
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   readonly example: string;
+  /** What its help says beside the options, of the operands that are given. */
+  more?(operands: readonly string[]): string;
   /** @returns the exit code */
   run(args: Arguments, io: Io): Promise<number>;
 }
@@ -74,9 +85,13 @@ function parseText<T>(path: string, text: string, field: Field<T>): T {
 
 function parseStrictly(command: Command, argv: readonly string[]) {
   const options = Object.fromEntries(
-    Object.entries(command.options).map(([name, { value }]) => [
+    Object.entries(command.options).map(([name, { value, short }]) => [
       name,
-      { type: value === undefined ? ("boolean" as const) : ("string" as const), multiple: true },
+      {
+        type: value === undefined ? ("boolean" as const) : ("string" as const),
+        multiple: true,
+        ...(short && { short }),
+      },
     ]),
   );
   try {
@@ -86,7 +101,10 @@ function parseStrictly(command: Command, argv: readonly string[]) {
     if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;
     // Node's message goes on with advice on positional arguments.
     const [sentence = message] = message.split(/\. |\.?\n/);
-    throw new UsageError(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}; ${hint(command)}`);
+    const unknown = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && /'--([^']+)'/.exec(message)?.[1];
+    const names = Object.keys(command.options);
+    const meant = unknown ? didYouMean(unknown, names).replace("mean ", "mean --") : "";
+    throw new UsageError(`${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}${meant}; ${hint(command)}`);
   }
 }
 
@@ -105,20 +123,27 @@ function hint({ name }: Command): string {
   return `see losscape ${name} --help`;
 }
 
-export function helpOf(command: Command): string {
-  const operands = command.operands.map((operand) => ` ${operand}`).join("");
-  const rows = Object.entries({ ...command.options, help: { help: "show this help" } as Option });
-  const names = rows.map(([name, { value }]) => `--${name}${value === undefined ? "" : ` ${value}`}`);
+/** @param operands  what was given with the question for help */
+export function helpOf(command: Command, operands: readonly string[]): string {
+  const needed = command.operands.map((operand) => ` ${operand}`).join("");
+  const rows = Object.entries({ ...command.options, help: HELP });
+  const names = rows.map(
+    ([name, { value, short }]) =>
+      `${short === undefined ? "    " : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
+  );
   const width = Math.max(...names.map((name) => name.length));
   return [
-    `losscape ${command.name}${operands} [options]`,
+    `losscape ${command.name}${needed} [options]`,
     "",
     `  ${command.summary}`,
     "",
     ...rows.map(([, { help }], row) => `  ${(names[row] ?? "").padEnd(width)}  ${help}`),
     "",
+    ...(command.more === undefined ? [] : [command.more(operands)]),
     "Example:",
     `  ${command.example}`,
     "",
   ].join("\n");
 }
+
+const HELP: Option = { short: "h", help: "show this help" };

@@ -2,4 +2,6 @@
 import { main } from "../cli/main.js";
 import "./node.js";
 
-process.exitCode = await main(process.argv.slice(2));
+const code = await main(process.argv.slice(2));
+// Output that could not be written has set it already.
+process.exitCode ||= code;

@@ -2,6 +2,7 @@ import type { Schema } from "../base/schema.js";
 import type { Claim } from "../claims/claim.js";
 import type { Files } from "../data/files.js";
 import type { Figure } from "../figures/figure.js";
+import type { Summary } from "../figures/summary.js";
 import type { Measured } from "../statistics/measured.js";
 import type { ColumnsOf, TableReader, TableSpec } from "../tables/spec.js";
 
@@ -106,6 +107,8 @@ export interface InputData {
 export interface Answer {
   /** The answer in words, in order. */
   readonly sentences: readonly string[];
+  /** The same in one small table; absent where a table would say no more. */
+  readonly summary?: Summary;
   readonly figures: readonly Figure[];
   readonly numbers: readonly NamedNumber[];
   readonly claims: readonly Claim[];

@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
+import { didYouMean } from "../base/nearest.js";
 import type { Experiment } from "./experiment.js";
 import { networkLosses } from "./network-losses/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
@@ -9,7 +10,8 @@ export const experiments: readonly Experiment[] = [spinGlassMinima, networkLosse
 /** @throws InvalidInputError when there is none of that name. */
 export function findExperiment(name: string): Experiment {
   const found = experiments.find((experiment) => experiment.name === name);
+  const names = experiments.map((experiment) => experiment.name);
   if (found === undefined)
-    throw new InvalidInputError("experiment", name, experiments.map(({ name }) => name).join(" or "));
+    throw new InvalidInputError("experiment", name, `${names.join(" or ")}${didYouMean(name, names)}`);
   return found;
 }

@@ -10,7 +10,6 @@ export interface Study {
 
 /** What a reproduction of the paper is: its experiments in their order, and how they are told. */
 export const paper = {
-  title: "The loss surfaces of multilayer networks",
   levels: {
     quick: "N = 25, 50, 100 and 200 replicas a draw",
     full: "the paper's sizes, N = 25 to 500, and 1000 replicas a draw",

@@ -35,6 +35,7 @@ export interface DataColumn {
 export type Mark =
   | { kind: "bars"; data: string; from: string; to: string; height: string; label?: string }
   | { kind: "line"; data: string; x: string; y: string; label?: string; dashed?: boolean }
+  | { kind: "band"; data: string; x: string; low: string; high: string; label?: string }
   | {
       kind: "points";
       data: string;

@@ -3,6 +3,7 @@ import type { Figure, Mark } from "../figures/figure.js";
 /** What was measured has a colour a label; lines are theory or fits, and what carries a line's label has its colour. */
 export function colorOf(figure: Figure, mark: Mark): string {
   if (mark.kind === "vertical" || mark.kind === "horizontal") return "var(--bound)";
+  if (mark.kind === "band") return "var(--theory)";
   const lines = new Set(figure.marks.flatMap((other) => (other.kind === "line" ? [other.label] : [])));
   if (mark.kind === "line" && mark.label === undefined) return "var(--muted)";
   if (lines.has(mark.label) && mark.label !== undefined) return "var(--theory)";

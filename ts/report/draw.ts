@@ -1,10 +1,12 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Figure } from "../figures/figure.js";
-import { legend, legendEntries } from "./legend.js";
+import { LEGEND_ROW, legend, legendRows } from "./legend.js";
 import { drawMark, type Facet, facetValues, panelNames } from "./marks.js";
 import { typeset } from "./typeset.js";
 
-const WIDTH = 680;
+/** In a column of text on a screen, and on a phone. */
+export const WIDE = 680;
+export const NARROW = 350;
 const PLAIN_HEIGHT = 360;
 const PANEL_HEIGHT = 120;
 
@@ -13,15 +15,21 @@ const PANEL_HEIGHT = 120;
  *
  * @param options.document  a page's, or `headlessDocument()`
  * @param options.id        unique in the document that it becomes part of; the figure's by default
+ * @param options.width     in pixels at which its letters are as large as a caption's
  */
 export async function drawFigure(
   figure: Figure,
-  { document, id = figure.id }: { readonly document: Document; readonly id?: string },
+  {
+    document,
+    id = figure.id,
+    width = WIDE,
+  }: { readonly document: Document; readonly id?: string; readonly width?: number },
 ): Promise<Element> {
   const plot = await import("@observablehq/plot");
   const facets = facetValues(figure);
+  const rows = legendRows(figure, width);
   const svg = plot.plot({
-    ...layout(figure, facets),
+    ...layout(figure, facets, width, rows.length),
     document,
     marks: [
       ...(facets.length > 0 ? [plot.ruleY([0], { stroke: "var(--rule)" })] : []),
@@ -39,7 +47,7 @@ export async function drawFigure(
   title.textContent = `${figure.title}: ${figure.y.label} against ${figure.x.label}`;
   svg.insertBefore(title, svg.firstChild);
   for (const text of svg.querySelectorAll("text")) raiseExponents(text);
-  svg.append(...legend(document, legendEntries(figure), WIDTH));
+  svg.append(...legend(document, rows, width));
   return svg;
 }
 
@@ -57,17 +65,17 @@ function raiseExponents(text: Element): void {
   }
 }
 
-function layout(figure: Figure, facets: readonly Facet[]): PlotOptions {
-  const marginTop = legendEntries(figure).length > 0 ? 52 : 36;
+function layout(figure: Figure, facets: readonly Facet[], width: number, legendRows: number): PlotOptions {
+  const marginTop = 28 + LEGEND_ROW * legendRows;
   const marginBottom = 42;
   const plotHeight = facets.length > 0 ? facets.length * PANEL_HEIGHT : PLAIN_HEIGHT;
   return {
-    width: WIDTH,
+    width,
     height: plotHeight + marginTop + marginBottom,
     marginTop,
     marginBottom,
     marginLeft: 56,
-    marginRight: 28,
+    marginRight: width < WIDE ? 22 : 28,
     // Room inside the frame for points at its edges and for their names.
     ...(facets.length === 0 && { insetLeft: 16, insetRight: 56, insetTop: 12, insetBottom: 16 }),
     x: scale(figure.x),

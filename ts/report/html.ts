@@ -25,9 +25,12 @@ export function escapeText(text: string): string {
   return safe.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
 }
 
-/** Text whose exponents are set high, and whose `N = 100` and `1.50 ± 0.01` do not break over lines. */
+/** Text whose exponents are set high, and whose `N = 100`, `1.50 ± 0.01` and `3-spin` do not break over lines, nor `|σ|²`. */
 export function prose(text: string): Html {
-  const joined = text.replace(/ ([=±→]) /g, "\u00a0$1\u00a0");
+  const joined = text
+    .replace(/ ([=±→]) /g, "\u00a0$1\u00a0")
+    .replace(/\b(\w)-(?=\w)/g, "$1\u2011")
+    .replaceAll("|²", "|\u2060²");
   return html`${typeset(joined).map((piece) => (piece.raised ? html`<sup>${piece.text}</sup>` : html`${piece.text}`))}`;
 }
 

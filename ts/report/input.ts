@@ -3,7 +3,8 @@ import type { ColumnSpec } from "../tables/spec.js";
 
 /** Everything that a report says; the caller has read it from run folders. */
 export interface ReportInput {
-  readonly title: string;
+  /** The day on which it is written, as the caller's clock has it: "2026-11-26". */
+  readonly date: string;
   readonly experiments: readonly ReportedExperiment[];
   /** Sentences for the end of the page: what the report does not hold. */
   readonly notes: readonly string[];
@@ -13,6 +14,8 @@ export interface ReportedExperiment {
   readonly name: string;
   readonly question: string;
   readonly config: object;
+  /** What computes the same tables again. */
+  readonly command: string;
   readonly answer: Answer;
   readonly tables: readonly ReportedTable[];
   readonly run: ReportedRun;

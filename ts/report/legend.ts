@@ -1,69 +1,116 @@
-import type { Figure } from "../figures/figure.js";
+import type { Figure, Mark } from "../figures/figure.js";
 import { colorOf } from "./colors.js";
 
 export interface LegendEntry {
   readonly label: string;
   readonly color: string;
-  /** A stroke for lines, a dot for what was measured. */
-  readonly line: boolean;
-  readonly dashed: boolean;
+  /** A stroke for lines, an area for bands, a dot for what was measured. */
+  readonly glyph: "line" | "dashes" | "area" | "dot";
 }
 
 export const DASHES = "5 4";
+export const BAND_OPACITY = 0.16;
+/** Height of one row. */
+export const LEGEND_ROW = 18;
 
 const GLYPH = 22;
 const GAP = 20;
 /** An upper bound on a letter's width at the figures' size: there is no layout to measure with. */
 const LETTER = 7;
 
-/** SVG elements of one row at the top right of a drawing of the given width. */
-export function legend(document: Document, entries: readonly LegendEntry[], width: number): Element[] {
-  const element = (name: string, attributes: Record<string, string | number>) => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-    return made;
-  };
-  const widthOf = ({ label }: LegendEntry) => GLYPH + LETTER * label.length + GAP;
-  let x = width - entries.reduce((sum, entry) => sum + widthOf(entry), 0);
-  return entries.flatMap((entry) => {
-    const { label, color, line, dashed } = entry;
-    const glyph = line
-      ? element("line", {
-          x1: x,
-          x2: x + 16,
-          y1: 12,
-          y2: 12,
-          stroke: color,
-          "stroke-width": 1.75,
-          "stroke-dasharray": dashed ? DASHES : "none",
-        })
-      : element("circle", { cx: x + 8, cy: 12, r: 4, fill: color });
-    const text = element("text", {
-      x: x + GLYPH,
-      y: 12,
-      dy: "0.32em",
-      fill: "var(--ink)",
-      "text-anchor": "start",
+/** The entries in rows that are no wider than the drawing; the first begins with the name of the axis. */
+export function legendRows(figure: Figure, width: number): LegendEntry[][] {
+  const rows: LegendEntry[][] = [[]];
+  let room = width - LETTER * figure.y.label.length - GAP;
+  for (const entry of entriesOf(figure)) {
+    const last = rows.at(-1) as LegendEntry[];
+    if (widthOf([...last, entry]) <= room) last.push(entry);
+    else {
+      rows.push([entry]);
+      room = width;
+    }
+  }
+  return rows;
+}
+
+/** SVG elements at the top right of a drawing of the given width. */
+export function legend(
+  document: Document,
+  rows: readonly (readonly LegendEntry[])[],
+  width: number,
+): Element[] {
+  return rows.flatMap((row, place) => {
+    const y = 12 + LEGEND_ROW * place;
+    let x = width - widthOf(row);
+    return row.flatMap((entry) => {
+      const elements = [glyphOf(document, entry, x, y), labelOf(document, entry, x + GLYPH, y)];
+      x += widthOf([entry]);
+      return elements;
     });
-    text.textContent = label;
-    x += widthOf(entry);
-    return [glyph, text];
   });
 }
 
+function widthOf(entries: readonly LegendEntry[]): number {
+  return entries.reduce((sum, { label }) => sum + GLYPH + LETTER * label.length + GAP, 0);
+}
+
+function glyphOf(document: Document, { glyph, color }: LegendEntry, x: number, y: number): Element {
+  switch (glyph) {
+    case "dot":
+      return element(document, "circle", { cx: x + 8, cy: y, r: 4, fill: color });
+    case "area":
+      return element(document, "rect", {
+        x,
+        y: y - 5,
+        width: 16,
+        height: 10,
+        fill: color,
+        "fill-opacity": BAND_OPACITY,
+        stroke: color,
+        "stroke-width": 0.75,
+      });
+    default:
+      return element(document, "line", {
+        x1: x,
+        x2: x + 16,
+        y1: y,
+        y2: y,
+        stroke: color,
+        "stroke-width": 1.75,
+        "stroke-dasharray": glyph === "dashes" ? DASHES : "none",
+      });
+  }
+}
+
+function labelOf(document: Document, { label }: LegendEntry, x: number, y: number): Element {
+  const attributes = { x, y, dy: "0.32em", fill: "var(--ink)", "text-anchor": "start" };
+  const text = element(document, "text", attributes);
+  text.textContent = label;
+  return text;
+}
+
+function element(document: Document, name: string, attributes: Record<string, string | number>): Element {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+}
+
 /** An entry a label of the figure's marks. */
-export function legendEntries(figure: Figure): LegendEntry[] {
+function entriesOf(figure: Figure): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
   for (const mark of figure.marks) {
     if (mark.kind === "vertical" || mark.kind === "horizontal" || mark.label === undefined) continue;
-    const line = mark.kind === "line";
     if (!entries.has(mark.label))
       entries.set(mark.label, {
         label: mark.label,
         color: colorOf(figure, mark),
-        line,
-        dashed: line && mark.dashed === true,
+        glyph: kindOf(mark),
       });
   }
   return [...entries.values()];
+}
+
+function kindOf(mark: Mark): LegendEntry["glyph"] {
+  if (mark.kind === "line") return mark.dashed === true ? "dashes" : "line";
+  return mark.kind === "band" ? "area" : "dot";
 }

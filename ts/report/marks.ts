@@ -1,7 +1,7 @@
 import type { Markish } from "@observablehq/plot";
 import type { DataTable, Figure, Mark } from "../figures/figure.js";
 import { colorOf } from "./colors.js";
-import { DASHES } from "./legend.js";
+import { BAND_OPACITY, DASHES } from "./legend.js";
 
 type Plot = typeof import("@observablehq/plot");
 type Row = Record<string, number | string>;
@@ -39,6 +39,13 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
       const dash = mark.dashed ? { strokeDasharray: DASHES } : {};
       return [plot.line(rows, { x: mark.x, y: mark.y, stroke: color, strokeWidth: 1.75, ...dash, ...facet })];
     }
+    case "band": {
+      const { x, low, high } = mark;
+      const edge = { stroke: color, strokeOpacity: 0.6, strokeWidth: 0.75 };
+      return [
+        plot.areaY(rows, { x, y1: low, y2: high, fill: color, fillOpacity: BAND_OPACITY, ...edge, ...facet }),
+      ];
+    }
     case "points": {
       const { x, y, low, high, text } = mark;
       return [
@@ -61,7 +68,8 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
             x: mark.x,
             text: mark.text,
             frameAnchor: "top",
-            dy: -10,
+            // Clear of the highest tick's text.
+            dy: -18,
             ...(rows.length > 1 && {
               textAnchor: side === "low" ? "end" : "start",
               dx: side === "low" ? 4 : -4,

@@ -1,15 +1,23 @@
 import { duration, plural } from "../base/text.js";
 import type { Figure } from "../figures/figure.js";
-import { drawFigure } from "./draw.js";
+import { downloads } from "./downloads.js";
+import { drawFigure, NARROW } from "./draw.js";
+import { renderFigure } from "./figure-file.js";
 import { Html, html, prose } from "./html.js";
 import type { ReportedExperiment, ReportedRun, ReportedTable, ReportInput } from "./input.js";
+import { citation, PAPER, paperLink } from "./sources.js";
 import { PAGE } from "./style.js";
-import { columnsTable, definitions, drawnTable, numberTables, scrolling } from "./tables.js";
+import { columnsTable, definitions, drawnTable, numberTables, scrolling, summaryTable } from "./tables.js";
 
 /** The browser may load nothing at all for this page, and run nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-export async function page({ title, experiments, notes }: ReportInput, document: Document): Promise<Html> {
+/** As many sections are found by scrolling. */
+const WITHOUT_CONTENTS = 3;
+
+export async function page({ date, experiments, notes }: ReportInput, document: Document): Promise<Html> {
+  const title = titleOf(experiments);
+  const versions = [...new Set(experiments.map(({ run }) => run.version))];
   const sections: Html[] = [];
   for (const experiment of experiments) sections.push(await section(experiment, document));
   const end = html`<section><h2>Notes</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
@@ -24,28 +32,44 @@ export async function page({ title, experiments, notes }: ReportInput, document:
 <style>${new Html(PAGE)}</style>
 </head>
 <body>
-<header><h1>${title}</h1></header>
+<header><h1>${prose(title)}</h1>
+<p class="quiet">After ${paperLink()} (${PAPER.authors}, ${PAPER.venue}). Written on ${date} by losscape ${versions.join(" and ")}.</p>
+${experiments.length > WITHOUT_CONTENTS ? contents(experiments) : ""}</header>
 <main>
 ${sections}
 ${notes.length > 0 ? end : ""}
+${citation(versions)}
 </main>
 </body>
 </html>
 `;
 }
 
+/** What the experiments looked at; of one without a summary, its question. */
+function titleOf(experiments: readonly ReportedExperiment[]): string {
+  const titles = experiments.map(({ question, answer: { summary } }) => summary?.title ?? question);
+  const [first = "", ...others] = titles;
+  return [first, ...others.map((title) => title.charAt(0).toLowerCase() + title.slice(1))].join("; ");
+}
+
+function contents(experiments: readonly ReportedExperiment[]): Html {
+  const entries = experiments.map(({ name, question }) => html`<li><a href="#${name}">${question}</a></li>`);
+  return html`<nav aria-label="Contents"><ol>${entries}</ol></nav>`;
+}
+
 async function section(
-  { name, question, config, answer, tables, run }: ReportedExperiment,
+  { name, question, config, command, answer, tables, run }: ReportedExperiment,
   document: Document,
 ): Promise<Html> {
   const figures: Html[] = [];
   for (const figure of answer.figures)
     figures.push(await figureElement(figure, `${name}-${figure.id}`, document));
-  const { sentences } = answer;
-  return html`<section>
+  const { sentences, summary } = answer;
+  return html`<section id="${name}">
 <h2>${question}</h2>
-${sentences.length > 0 ? html`<p class="answer">${prose(sentences.join(" "))}</p>` : ""}
-<p class="quiet">Experiment <code>${name}</code>, ${runLine(run)}.</p>
+${sentences.map((sentence) => html`<p class="answer">${prose(sentence)}</p>`)}
+${summary === undefined ? "" : summaryTable(summary)}
+<p class="quiet">Experiment <code>${name}</code>, ${runLine(run)}. Again: <code>${command}</code></p>
 ${figures}
 <h3>Numbers</h3>
 ${numberTables(answer.numbers)}
@@ -58,11 +82,16 @@ ${loading(tables)}
 </section>`;
 }
 
+/** Drawn twice, for wide screens and paper and for narrow ones: the style shows one. */
 async function figureElement(figure: Figure, id: string, document: Document): Promise<Html> {
   const data = Object.entries(figure.data).map(([name, table]) => drawnTable(name, table));
+  const wide = await drawFigure(figure, { document, id });
+  const narrow = await drawFigure(figure, { document, id: `${id}-narrow`, width: NARROW });
   return html`<figure id="${id}">
-${scrolling(figure.title, new Html((await drawFigure(figure, { document, id })).outerHTML))}
+<div class="wide-drawing">${new Html(wide.outerHTML)}</div>
+<div class="narrow-drawing">${new Html(narrow.outerHTML)}</div>
 <figcaption><b>${figure.title}</b>${prose(figure.caption)}</figcaption>
+${downloads(id, figure, await renderFigure(figure, { document }))}
 <details><summary>The numbers drawn, from table ${figure.source}</summary>${scrolling(`Data of ${figure.title}`, html`${data}`)}</details>
 </figure>`;
 }
@@ -90,7 +119,7 @@ function runFacts({ version, wasmHash, backend, made }: ReportedRun) {
 
 function tableElement({ name, file, rows, columns }: ReportedTable): Html {
   return html`<p>Table <b>${name}</b>: ${rows.toLocaleString("en")} rows in ${code(file)}</p>
-<details><summary>Its ${columns.length} columns</summary>${scrolling(`Columns of ${name}`, columnsTable(columns))}</details>`;
+<details><summary>Its ${columns.length} columns</summary>${columnsTable(columns)}</details>`;
 }
 
 function loading(tables: readonly ReportedTable[]): Html | "" {

@@ -1,8 +1,10 @@
+const LIGHT = `--paper: #ffffff; --ink: #1b1f24; --muted: #59626d; --rule: #d7dce1; --soft: #f4f6f8;
+  --series-1: #3a76b8; --series-2: #2b8a6f; --series-3: #8a63b8; --theory: #c0491f; --bound: #9a6a00;`;
+
 /** Colours of figures and page, light and dark; contrast of text on paper at least 7:1, of marks at least 3:1. */
 export const COLORS = `:root {
   color-scheme: light dark;
-  --paper: #ffffff; --ink: #1b1f24; --muted: #59626d; --rule: #d7dce1; --soft: #f4f6f8;
-  --series-1: #3a76b8; --series-2: #2b8a6f; --series-3: #8a63b8; --theory: #c0491f; --bound: #9a6a00;
+  ${LIGHT}
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -21,7 +23,7 @@ body {
   font: 1.0625rem/1.6 Charter, "Bitstream Charter", "Source Serif 4", Georgia, serif;
   overflow-wrap: break-word;
 }
-h1, h2, h3, figcaption b, table, dl, summary, .quiet { font-family: ${SANS}; }
+h1, h2, h3, figcaption b, table, dl, summary, nav, .quiet { font-family: ${SANS}; }
 h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 0.4rem; text-wrap: balance; }
 h2 { font-size: 1.35rem; line-height: 1.3; margin: 3.5rem 0 0.75rem; text-wrap: balance; }
 h3 { font-size: 1rem; margin: 2.75rem 0 0.75rem; }
@@ -31,7 +33,12 @@ p { margin: 0 0 1rem; }
 figure { margin: 2.5rem 0; }
 .scroll { overflow-x: auto; }
 .scroll:focus-visible { outline: 2px solid var(--series-1); outline-offset: 2px; }
-figure svg { display: block; width: 100%; min-width: 34rem; height: auto; font-family: ${SANS}; }
+figure svg { display: block; width: 100%; height: auto; font-family: ${SANS}; }
+.narrow-drawing { display: none; max-width: 30rem; margin: 0 auto; }
+a { color: var(--series-1); text-underline-offset: 0.15em; }
+a:focus-visible, summary:focus-visible { outline: 2px solid var(--series-1); outline-offset: 2px; }
+nav ol { padding-left: 1.5rem; }
+.downloads { font: 0.875rem/1.5 ${SANS}; color: var(--muted); margin: 0.4rem 0 0; }
 figcaption { margin-top: 0.6rem; font-size: 0.9375rem; line-height: 1.5; color: var(--muted); }
 figcaption b { display: block; color: var(--ink); }
 details { margin: 0.6rem 0 1.25rem; }
@@ -45,13 +52,39 @@ th, td { padding: 0.35rem 0.9rem 0.35rem 0; text-align: left; vertical-align: to
 th { font-weight: 600; }
 th[scope="row"] { min-width: 9rem; }
 thead th { border-bottom-color: var(--muted); vertical-align: bottom; }
-th.number, td.number { text-align: right; white-space: nowrap; }
+th.number, td.number { text-align: right; }
+table.summary { margin: 1.5rem 0; font-size: 0.9375rem; }
+table.summary caption { font-weight: 600; color: var(--ink); }
 tr > :last-child { padding-right: 0; }
 th small { display: block; font-weight: 400; color: var(--muted); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1.25rem; margin: 0; font-size: 0.875rem; }
 dt { color: var(--muted); }
 dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.8438em; }
-pre { background: var(--soft); padding: 0.85rem 1rem; border-radius: 0.4rem; overflow-x: auto; line-height: 1.5; }
-@media print { body { max-width: none; padding: 0; } details { display: none; } figure { break-inside: avoid; } }
+pre { background: var(--soft); padding: 0.85rem 1rem; border-radius: 0.4rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
+/* Paper is narrower than this, and takes what is drawn for wide screens. */
+@media screen and (max-width: 699px) {
+  body { padding-top: 2rem; }
+  .wide-drawing { display: none; }
+  .narrow-drawing { display: block; }
+  th[scope="row"] { min-width: 0; }
+  table.summary { font-size: 0.8125rem; }
+  th, td { padding-right: 0.6rem; }
+  table.cards, table.cards tbody, table.cards tr, table.cards th, table.cards td { display: block; }
+  table.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table.cards tr { border-bottom: 1px solid var(--rule); padding: 0.5rem 0; }
+  table.cards th, table.cards td { border: 0; padding: 0.1rem 0; }
+  table.cards td { display: flex; gap: 1rem; justify-content: space-between; text-align: right; }
+  table.cards td::before { content: attr(data-name); color: var(--muted); text-align: left; flex: none; }
+}
+@media print {
+  :root { color-scheme: light; ${LIGHT} }
+  @page { margin: 18mm; }
+  body { max-width: none; padding: 0; font-size: 11pt; }
+  details, .downloads { display: none; }
+  h2, h3, caption { break-after: avoid; }
+  figure, table, pre, dl { break-inside: avoid; }
+  section + section { break-before: page; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; }
+}
 `;

@@ -1,6 +1,7 @@
 import { formatNumber } from "../base/text.js";
 import type { NamedNumber } from "../experiments/experiment.js";
 import type { DataTable } from "../figures/figure.js";
+import { type Summary, summaryTexts } from "../figures/summary.js";
 import { groupBy } from "../statistics/groups.js";
 import type { ColumnSpec } from "../tables/spec.js";
 import { type Html, html, prose } from "./html.js";
@@ -8,6 +9,16 @@ import { type Html, html, prose } from "./html.js";
 /** A region that scrolls sideways on narrow screens, and can be reached by keyboard for it. */
 export function scrolling(name: string, content: Html): Html {
   return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0">${content}</div>`;
+}
+
+/** The answer in small. */
+export function summaryTable(summary: Summary): Html {
+  const heads = summary.head.map((name) => head(name));
+  const rows = summaryTexts(summary).map(([first = "", ...others]) => [
+    html`<th scope="row">${first}</th>`,
+    ...others.map((text, place) => cell("text", text, summary.head[place + 1])),
+  ]);
+  return html`<table class="wide summary"><caption>${summary.title}</caption>${content(heads, rows)}</table>`;
 }
 
 /** The data behind a figure, every digit that six places can hold. */
@@ -27,11 +38,11 @@ export function drawnTable(name: string, data: DataTable): Html {
 export function columnsTable(columns: readonly ColumnSpec[]): Html {
   const rows = columns.map(({ name, type, unit, meaning, vocabulary }) => [
     html`<th scope="row"><code>${name}</code></th>`,
-    html`<td>${type}</td>`,
-    html`<td>${unit}</td>`,
-    html`<td>${meaning}${vocabulary === undefined ? "" : ` (${vocabulary.join(", ")})`}</td>`,
+    cell("text", type, "type"),
+    cell("text", unit, "unit"),
+    cell("text", `${meaning}${vocabulary === undefined ? "" : ` (${vocabulary.join(", ")})`}`, "meaning"),
   ]);
-  return wideTable(
+  return cardsTable(
     ["column", "type", "unit", "meaning"].map((name) => head(name)),
     rows,
   );
@@ -49,19 +60,21 @@ export function numberTables(numbers: readonly NamedNumber[]): Html {
   const rest = numbers.filter((number) => !pivots.some(([, group]) => group.includes(number)));
   const tables = pivots.map(([key, group]) => pivotTable(key, group));
   if (rest.length > 0) tables.push(listTable(rest));
-  return html`${tables.map((table) => scrolling("Numbers", table))}`;
+  return html`${tables}`;
 }
 
 function pivotTable(key: string, numbers: readonly NamedNumber[]): Html {
   const places = [...new Set(numbers.map(({ at }) => at[key] as number | string))];
+  const title = (place: number | string) => `${key} = ${place}`;
   const rows = [...groupBy(numbers, ({ name }) => name).values()].map((group) => [
     quantity(group[0] as NamedNumber),
     ...places.map((place) => {
       const number = group.find(({ at }) => at[key] === place);
-      return numberCell(number === undefined ? "–" : formatNumber(number.value, number.error));
+      const text = number === undefined ? "–" : formatNumber(number.value, number.error);
+      return cell("number", text, title(place));
     }),
   ]);
-  return wideTable([head("quantity"), ...places.map((place) => head(`${key} = ${place}`, true))], rows);
+  return cardsTable([head("quantity"), ...places.map((place) => head(title(place), true))], rows);
 }
 
 function listTable(numbers: readonly NamedNumber[]): Html {
@@ -69,15 +82,16 @@ function listTable(numbers: readonly NamedNumber[]): Html {
     const at = Object.entries(number.at).map(([key, value]) => `${key.replaceAll("_", " ")} = ${value}`);
     return [
       quantity(number),
-      html`<td>${at.join(", ")}</td>`,
-      numberCell(formatNumber(number.value, number.error)),
+      cell("text", at.join(", "), "at"),
+      cell("number", formatNumber(number.value, number.error), "value"),
     ];
   });
-  return wideTable([head("quantity"), head("at"), head("value", true)], rows);
+  return cardsTable([head("quantity"), head("at"), head("value", true)], rows);
 }
 
-function wideTable(heads: readonly Html[], rows: readonly (readonly Html[])[]): Html {
-  return html`<table class="wide">${content(heads, rows)}</table>`;
+/** On a narrow screen each row is a card, its cells named by their heads: no column is cut off. */
+function cardsTable(heads: readonly Html[], rows: readonly (readonly Html[])[]): Html {
+  return html`<table class="wide cards">${content(heads, rows)}</table>`;
 }
 
 function content(heads: readonly Html[], rows: readonly (readonly Html[])[]): Html {
@@ -96,11 +110,14 @@ function quantity({ name, meaning, unit }: NamedNumber): Html {
 function valueCell(value: number | string): Html {
   if (typeof value === "string") return html`<td>${value}</td>`;
   const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-  return numberCell(text.replaceAll("-", "−"));
+  return cell("number", text.replaceAll("-", "−"));
 }
 
-function numberCell(text: string): Html {
-  return html`<td class="number">${text}</td>`;
+/** @param name  its column's, shown where the head is not */
+function cell(kind: "number" | "text", text: string, name = ""): Html {
+  // A line may end before the ± of a number, not after it.
+  const joined = text.replaceAll("± ", "±\u00a0");
+  return html`<td class="${kind}"${name === "" ? "" : html` data-name="${name}"`}>${joined}</td>`;
 }
 
 /** Terms and what they are. */

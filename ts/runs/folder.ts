@@ -25,7 +25,13 @@ import { joined, type Store } from "./store.js";
 export interface RunStatus {
   readonly shards: number;
   readonly done: number;
-  readonly running: readonly { readonly shard: string; readonly host: string; readonly pid: number }[];
+  /** `certain` is false of a process on another host, which this one cannot ask whether it lives. */
+  readonly running: readonly {
+    readonly shard: string;
+    readonly host: string;
+    readonly pid: number;
+    readonly certain: boolean;
+  }[];
   readonly failed: readonly { readonly shard: string; readonly attempts: number; readonly reason: string }[];
 }
 
@@ -87,14 +93,19 @@ export class RunFolder {
     const failed: RunStatus["failed"][number][] = [];
     for (const { id } of this.record.plan) {
       if ((await this.#receipt(id)) !== undefined) done.add(id);
-      const failure = objectIn(await this.store.read(failureOf(id))) as Partial<Failure> | undefined;
+      const failure = await this.store.read(failureOf(id));
       if (failure !== undefined) {
-        const { attempts = 0, error } = failure;
-        failed.push({ shard: id, attempts, reason: error?.message ?? "its record cannot be read" });
+        const { attempts, error } = objectIn(failure) ?? {};
+        const reason = isObject(error) && typeof error.message === "string" ? error.message : undefined;
+        failed.push({
+          shard: id,
+          attempts: typeof attempts === "number" ? attempts : 0,
+          reason: reason ?? `${failureOf(id)} does not say why`,
+        });
       }
     }
-    const running = (await this.store.announced()).flatMap(({ shards, owner: { host, pid } }) =>
-      shards.filter((id) => !done.has(id)).map((shard) => ({ shard, host, pid })),
+    const running = (await this.store.announced()).flatMap(({ shards, owner: { host, pid }, fate }) =>
+      shards.filter((id) => !done.has(id)).map((shard) => ({ shard, host, pid, certain: fate === "alive" })),
     );
     return { shards: this.record.plan.length, done: done.size, running, failed };
   }
@@ -200,14 +211,22 @@ export class RunFolder {
 
   /** How the tables were made; undefined where the folder does not say. */
   async made(): Promise<Made | undefined> {
-    const made = objectIn(await this.store.read(MADE)) as Partial<Made> | undefined;
+    // For people alone: what cannot be read stops nothing.
+    const bytes = await this.store.read(MADE).catch(ifUnusable);
+    const made = objectIn(bytes) as Partial<Made> | undefined;
     const numbers = [made?.workers, made?.shards, made?.reused, made?.seconds];
     const isWhole = typeof made?.engine === "string" && numbers.every((value) => typeof value === "number");
     return isWhole ? (made as Made) : undefined;
   }
 
-  keepMade(made: Made): Promise<void> {
-    return this.store.write(MADE, toJson(made));
+  /** @param onMessage  told where it could not be kept: no table depends on it */
+  async keepMade(made: Made, onMessage?: (message: string) => void): Promise<void> {
+    try {
+      await this.store.write(MADE, toJson(made));
+    } catch (error) {
+      if (!(error instanceof RunFolderError)) throw error;
+      onMessage?.(error.message);
+    }
   }
 
   /** One entry for each table. */
@@ -264,6 +283,11 @@ export class RunFolder {
   }
 }
 
+/** A name that the store cannot read: a folder, say. */
+function ifUnusable(error: unknown): undefined {
+  if (!(error instanceof RunFolderError)) throw error;
+}
+
 /** What `run.json` says; undefined where there is none. */
 async function readRecord(store: Store): Promise<RunRecord | undefined> {
   const bytes = await store.read(RUN);
@@ -274,7 +298,8 @@ async function readRecord(store: Store): Promise<RunRecord | undefined> {
     typeof record.experiment === "string" &&
     typeof record.version === "string" &&
     [record.config, record.inputs, record.build].every(isObject) &&
-    Array.isArray(record.plan);
+    Array.isArray(record.plan) &&
+    record.plan.every((shard) => isObject(shard) && typeof shard.id === "string");
   if (!isWhole)
     throw new RunFolderError(store.path, "its run.json is damaged: use another folder, or remove this one");
   return record as RunRecord;

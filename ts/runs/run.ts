@@ -27,7 +27,7 @@ export async function finish(
   const earlier = reused === shards ? await folder.made() : undefined;
   const seconds = (performance.now() - begin) / 1000;
   const made = earlier ?? { engine, workers: executor.slots, shards, reused, seconds };
-  await folder.keepMade(made);
+  await folder.keepMade(made, watchers.onMessage);
   return made;
 }
 

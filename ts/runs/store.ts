@@ -21,7 +21,7 @@ export interface Store {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Lets other processes know which shards this one has at work. */
   announce(shards: readonly string[]): Promise<void>;
-  /** What living processes have announced. */
+  /** What processes have announced that live, or run where this host cannot ask. */
   announced(): Promise<readonly Announcement[]>;
   close(): Promise<void>;
 }
@@ -29,6 +29,7 @@ export interface Store {
 export interface Announcement {
   readonly shards: readonly string[];
   readonly owner: { readonly host: string; readonly pid: number };
+  readonly fate: "alive" | "dead" | "unknown";
 }
 
 /** A store that ends with the program. */

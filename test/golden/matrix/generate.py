@@ -46,6 +46,9 @@ for kind in ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "ui
 npy("int64-big-endian-fortran", numpy.asfortranarray((4 * A).astype(">i8")))
 npy("int64-too-large", numpy.array([[2**53 + 1]]))
 
+numpy.savez(HERE / "stored.npz", matrix=A)
+numpy.savez_compressed(HERE / "deflated.npz", other=numpy.arange(3), matrix=A)
+
 mtx("array-general", A, symmetry="general")
 mtx("array-symmetric", A, symmetry="symmetric")
 mtx("coordinate-general", scipy.sparse.coo_matrix(A), symmetry="general")

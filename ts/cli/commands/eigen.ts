@@ -1,33 +1,34 @@
-import { basename } from "node:path";
+import { resolve } from "node:path";
 import { InvalidInputError } from "../../base/errors.js";
 import { eighAsync, eigvalshAsync, type Inertia, inertiaAsync, type Range } from "../../eigen/index.js";
 import type { WatchOptions } from "../../wasm/job.js";
 import { backend } from "../../wasm/loader.js";
 import { eigenOptions, type Wanted, wantedOf } from "../eigen-options.js";
-import { type Spectrum, writePlot, writeTable } from "../eigen-output.js";
+import { lines, type Spectrum, writePlot, writeSpectrum } from "../eigen-output.js";
 import { estimate, watched } from "../eigen-watched.js";
 import { aligned } from "../format.js";
 import { say } from "../io.js";
-import { type MatrixFile, readMatrixFile } from "../matrix-file.js";
+import { type MatrixFile, nameOf, readMatrixFile } from "../matrix-file.js";
 import { json } from "../reporting.js";
 import { startCore } from "../running.js";
 import type { Command } from "../usage.js";
 
 export const eigen: Command = {
   name: "eigen",
-  summary: "The spectrum of a symmetric matrix in a .npy, .mtx, .csv or .tsv file, gzipped or not.",
+  summary:
+    "The spectrum of a symmetric matrix in a .npy, .npz, .mtx, .csv or .tsv file, gzipped or not; - is standard input.",
   operands: ["FILE"],
   options: eigenOptions,
-  example: "losscape eigen hessian.npy --range index:0..10 --out lowest.arrow",
+  example: "losscape eigen hessian.npy --smallest 10 --out lowest.arrow",
   async run(args, io) {
     const path = args.operands[0] as string;
     const wanted = wantedOf(args);
+    if (wanted.out !== undefined && resolve(wanted.out.file) === resolve(path))
+      throw new InvalidInputError("--out", wanted.out.file, "another file than the matrix's");
     await startCore(args);
-    const matrix = await readMatrixFile(path, {
-      lower: wanted.lower,
-      tolerance: wanted.symmetryTolerance,
-    });
-    const name = basename(path);
+    const { lower, symmetryTolerance: tolerance, format, array } = wanted;
+    const matrix = await readMatrixFile(path, { lower, tolerance, format, array }, io.stdin);
+    const name = nameOf(path);
     if (wanted.plot !== undefined && matrix.n === 0)
       throw new InvalidInputError(name, matrix.n, "an order of at least 1, for --plot");
     const watch = <T>(work: (watch: WatchOptions) => Promise<T>) =>
@@ -41,20 +42,25 @@ export const eigen: Command = {
     }
 
     const spectrum = await watch((watching) => solve(matrix, wanted, watching));
-    if (wanted.out !== undefined) await writeTable(wanted.out, matrix, spectrum, wanted);
+    await writeSpectrum(matrix, spectrum, wanted);
     if (wanted.plot !== undefined) await writePlot(wanted.plot, name, spectrum.values);
-    for (const text of wanted.json ? document(about, spectrum, matrix.n) : lines(wanted, spectrum))
-      io.stdout.write(text);
-    for (const file of [wanted.out, wanted.plot]) if (file !== undefined) say(io, `wrote ${file}`);
+    if (wanted.json) for (const text of document(about, spectrum, matrix.n)) io.stdout.write(text);
+    else if (wanted.out === undefined) for (const line of lines(spectrum, matrix.n)) io.stdout.write(line);
+    for (const file of [wanted.out?.file, wanted.plot]) if (file !== undefined) say(io, `wrote ${file}`);
     return 0;
   },
 };
 
 async function solve({ n, entries }: MatrixFile, wanted: Wanted, watch: WatchOptions): Promise<Spectrum> {
-  const range = wanted.range && within(wanted.range, n);
+  const range = wanted.end ? atEnd(wanted.end, n) : wanted.range && within(wanted.range, n);
   const options = range === undefined ? watch : { range, ...watch };
   if (wanted.vectors) return eighAsync(entries, options);
   return { values: await eigvalshAsync(entries, options), vectors: undefined };
+}
+
+function atEnd({ of, count }: NonNullable<Wanted["end"]>, n: number): Range {
+  if (count > n) throw new InvalidInputError(`--${of}`, count, `a whole number from 1 to ${n}`);
+  return { index: of === "largest" ? [n - count, n] : [0, count] };
 }
 
 /** `index:10..` goes to the end. */
@@ -77,10 +83,6 @@ function inertiaTable(
       [`above ${tolerance === 0 ? shift : "that"}`, String(positive)],
     ],
   );
-}
-
-function lines({ out }: Wanted, { values }: Spectrum): string[] {
-  return out === undefined ? Array.from(values, (value) => `${value}\n`) : [];
 }
 
 /** In one line, and in pieces: all vectors together may be longer than a string can be. */

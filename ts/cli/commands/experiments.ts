@@ -1,6 +1,5 @@
-import type { Field } from "../../base/schema.js";
 import { experiments as all } from "../../runs/api.js";
-import { aligned } from "../format.js";
+import { experimentHelp } from "../experiment-help.js";
 import { json } from "../reporting.js";
 import type { Command } from "../usage.js";
 
@@ -21,15 +20,7 @@ export const experiments: Command = {
       io.stdout.write(json(list));
       return 0;
     }
-    for (const { name, question, config } of all.list) {
-      const fields: Readonly<Record<string, Field<unknown>>> = config.fields;
-      const rows = Object.entries(fields).map(([key, field]) => [
-        `  ${key}`,
-        JSON.stringify(field.default) ?? "",
-        field.help,
-      ]);
-      io.stdout.write(`${name}: ${question}\n${aligned(["  key", "default", "meaning"], rows)}`);
-    }
+    io.stdout.write(all.list.map(experimentHelp).join("\n"));
     return 0;
   },
 };

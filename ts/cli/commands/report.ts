@@ -1,16 +1,17 @@
-import { paper } from "../../experiments/paper.js";
 import { build } from "../../wasm/loader.js";
 import { readFinished } from "../finished.js";
 import { runFolders } from "../folders.js";
 import { say } from "../io.js";
+import { linked } from "../link.js";
 import { writeReport } from "../reporting.js";
+import { QUIET_OPTION } from "../running.js";
 import type { Command } from "../usage.js";
 
 export const report: Command = {
   name: "report",
   summary: "The report of a finished run folder, or of a folder of them, again.",
   operands: ["DIR"],
-  options: {},
+  options: { quiet: QUIET_OPTION },
   example: "losscape report runs/paper",
   async run(args, io) {
     const folder = args.operands[0] as string;
@@ -18,11 +19,7 @@ export const report: Command = {
     for (const { folder, run } of runs)
       if (run.version !== build.version)
         say(io, `${folder.path} was computed by losscape ${run.version}; this is ${build.version}`);
-    const [only] = runs;
-    const isOne = runs.length === 1 && only?.folder.path === folder;
-    io.stdout.write(
-      `${await writeReport(folder, isOne ? only.folder.experiment.question : paper.title, runs)}\n`,
-    );
+    io.stdout.write(`${linked(await writeReport(folder, runs), io.stdout, io.env)}\n`);
     return 0;
   },
 };

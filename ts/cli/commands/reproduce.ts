@@ -4,9 +4,10 @@ import { type Level, paper } from "../../experiments/paper.js";
 import { runFields } from "../../runs/api.js";
 import { sha256 } from "../../runs/identity.js";
 import { listFolder } from "../../runs/node/folder.js";
+import { ending, reportLine } from "../ending.js";
 import type { Finished } from "../finished.js";
 import { say } from "../io.js";
-import { json, numbersTable, REPORT, runJson, writeReport } from "../reporting.js";
+import { json, REPORT, runJson, writeReport } from "../reporting.js";
 import { planned, runInto, runningOptions, startCore } from "../running.js";
 import { type Command, UsageError } from "../usage.js";
 
@@ -39,10 +40,14 @@ export const reproduce: Command = {
 
     const runs: Finished[] = [];
     for (const plan of plans) runs.push(await runInto(join(out, plan.record.experiment), plan, workers, io));
-    const report = await writeReport(out, paper.title, runs, [paper.scope]);
-    if (args.on("json")) io.stdout.write(json({ experiments: runs.map(runJson), report }));
-    else for (const { answer } of runs) io.stdout.write(numbersTable(answer.numbers));
-    say(io, `the report is ${report}`);
+    const report = await writeReport(out, runs, [paper.scope]);
+    const answers = runs.map(({ answer }) => answer);
+    io.stdout.write(
+      args.on("json")
+        ? json({ experiments: runs.map(runJson), report })
+        : ending(answers, args.on("verbose"), io),
+    );
+    say(io, reportLine(report, io));
     return 0;
   },
 };

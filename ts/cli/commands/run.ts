@@ -1,8 +1,11 @@
 import { join } from "node:path";
-import { runFields } from "../../runs/api.js";
+import { findExperiment } from "../../experiments/index.js";
+import { experiments, runFields } from "../../runs/api.js";
 import { configOptions, givenConfig } from "../config.js";
+import { ending, reportLine } from "../ending.js";
+import { experimentHelp } from "../experiment-help.js";
 import { say } from "../io.js";
-import { json, numbersTable, runJson, writeReport } from "../reporting.js";
+import { json, runJson, writeReport } from "../reporting.js";
 import { planned, runInto, runningOptions, startCore } from "../running.js";
 import type { Command } from "../usage.js";
 
@@ -11,18 +14,26 @@ export const run: Command = {
   summary: "One experiment into a run folder; run again, it goes on with what is there.",
   operands: ["EXPERIMENT"],
   options: { ...configOptions, ...runningOptions },
-  example: "losscape run spin-glass-minima --set 'sizes=[25,50]' --set replicas=100 --out runs/first",
+  example: "losscape run spin-glass-minima --set sizes=25,50 --set replicas=100 --out runs/first",
+  more(operands) {
+    const named = experiments.list.filter(({ name }) => operands.includes(name));
+    return (named.length > 0 ? named : experiments.list).map(experimentHelp).join("\n");
+  },
   async run(args, io) {
     const workers = args.value("workers", runFields.workers);
-    const config = await givenConfig(args);
+    const experiment = findExperiment(args.operands[0] as string);
+    const config = await givenConfig(args, experiment.config);
     await startCore(args);
-    const plan = await planned(args.operands[0] as string, config);
+    const plan = await planned(experiment.name, config);
     const out = args.text("out") ?? join("runs", `${plan.record.experiment}-${plan.hash}`);
     const finished = await runInto(out, plan, workers, io);
-    const report = await writeReport(out, finished.folder.experiment.question, [finished]);
-    if (args.on("json")) io.stdout.write(json({ ...runJson(finished), report }));
-    else io.stdout.write(numbersTable(finished.answer.numbers));
-    say(io, `the report is ${report}`);
+    const report = await writeReport(out, [finished]);
+    io.stdout.write(
+      args.on("json")
+        ? json({ ...runJson(finished), report })
+        : ending([finished.answer], args.on("verbose"), io),
+    );
+    say(io, reportLine(report, io));
     return 0;
   },
 };

@@ -29,7 +29,10 @@ function told(state: RunStatus & { folder: string; experiment: string }): string
   const { folder, experiment, shards, done, running, failed } = state;
   return [
     `${folder}: ${experiment}, ${done} of ${plural(shards, "shard")} done, ${running.length} running, ${failed.length} failed`,
-    ...running.map(({ shard, host, pid }) => `  running  ${shard}  (process ${pid} on ${host})`),
+    ...running.map(
+      ({ shard, host, pid, certain }) =>
+        `  running  ${shard}  (process ${pid} on ${host}${certain ? "" : ", if it still lives"})`,
+    ),
     ...failed.map(
       ({ shard, attempts, reason }) => `  failed   ${shard}  after ${plural(attempts, "attempt")}: ${reason}`,
     ),

@@ -12,6 +12,8 @@ export interface Dense {
 export interface ReaderOptions {
   /** Only the lower triangle is wanted: what stands above it is not parsed. */
   readonly lower: boolean;
+  /** Which of several arrays in an archive. */
+  readonly array?: string | undefined;
 }
 
 /** Reads a file of one format; `name` is how messages call it. */

@@ -1,11 +1,12 @@
 import { formatNumber, twoDigits } from "../../base/text.js";
 import type { MINIMA, SPECTRA } from "../../glass/tables.js";
-import { threshold } from "../../theory/index.js";
+import { groundState, threshold } from "../../theory/index.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { type Limit, limitOf } from "./limit.js";
-import { type FoundSize, findingsOf, type SizeFindings, spectraAt } from "./sizes.js";
+import { convergedIndices, type FoundSize, findingsOf, type SizeFindings, spectraAt } from "./sizes.js";
+import { summaryOf } from "./summary.js";
 import { METHOD_NAMES, REASONS, type Reason } from "./words.js";
 
 export async function answer(
@@ -16,7 +17,12 @@ export async function answer(
   const found = sizes.filter((size): size is FoundSize => size.found !== undefined);
   const limit = limitOf(found.map(({ n, found: { energy } }) => ({ n, energy })));
   return {
-    sentences: [inShort(sizes, found), ...(limit ? [limitSentence(config, limit)] : [])],
+    sentences: [
+      inShort(sizes, found),
+      ...(limit ? [limitSentence(config, limit)] : []),
+      ...(found.length > 0 ? [boundsSentence(config)] : []),
+    ],
+    summary: summaryOf(config, sizes, limit),
     figures: drawFigures({ config, sizes, found, spectra: await spectraAt(sizes, tables.spectra), limit }),
     numbers: [...sizes.flatMap(sizeNumbers), ...(limit ? limitNumbers(limit) : [])],
     claims: [],
@@ -55,6 +61,11 @@ function inShort(sizes: readonly SizeFindings[], found: readonly FoundSize[]): s
   const sentences = [
     `Of ${total(({ rows }) => rows)} descents ${total(({ minima }) => minima.length)} ended in minima.`,
   ];
+  const { converged, zero } = convergedIndices(sizes);
+  if (converged > 0 && zero === converged)
+    sentences.push(
+      `All ${converged} that converged have index 0: no eigenvalue of the Hessian on the sphere is negative.`,
+    );
   const ends = [...new Set(found.slice(0, 1).concat(found.slice(-1)))];
   const energies = ends.map(
     ({ n, found: { energy } }) => `${formatNumber(energy.value, energy.error)} at N = ${n}`,
@@ -72,12 +83,20 @@ function inShort(sizes: readonly SizeFindings[], found: readonly FoundSize[]): s
 
 function limitSentence({ p, method }: Config, { line, others }: Limit): string {
   const otherForms = others.map(
-    ({ exponent, limit: { value, error } }) => `${formatNumber(value, error)} in N^(−${exponent})`,
+    ({ exponent, line: { intercept } }) =>
+      `${formatNumber(intercept.value, intercept.error)} in N^(−${exponent})`,
   );
   const other = method === "gradient-descent" ? "" : `; ${METHOD_NAMES[method]} need not`;
   return (
     `A line in N^(−2/3) leads to ${formatNumber(line.intercept.value, line.intercept.error)} for N → ∞ (${otherForms.join(", ")}). ` +
     `Gradient descent tends to −E∞ = ${formatNumber(-threshold(p))} there${other}.`
+  );
+}
+
+function boundsSentence({ p }: Config): string {
+  return (
+    `For N → ∞ all minima lie between −E₀ = ${formatNumber(-groundState(p))}, the energy per spin of the ground state, and ` +
+    `−E∞ = ${formatNumber(-threshold(p))}, the threshold above which critical points have many directions that lead down.`
   );
 }
 
@@ -91,11 +110,11 @@ function limitNumbers({ line, others }: Limit): NamedNumber[] {
         "mean H/N of minima for N → ∞, linear in N^(−2/3); the error is that of the means alone",
       ],
     ]),
-    ...others.flatMap(({ exponent, limit }) =>
+    ...others.flatMap(({ exponent, line: { intercept } }) =>
       numbersAt({ exponent }, [
         [
           "extrapolated_energy_other_form",
-          limit,
+          intercept,
           SPIN,
           "the same with this exponent of 1/N: how far the form moves the limit",
         ],

@@ -4,13 +4,12 @@ import type { Figure } from "../../figures/figure.js";
 import { limitFigure } from "../../figures/limit.js";
 import { sharesFigure } from "../../figures/shares.js";
 import { sizesFigure } from "../../figures/sizes.js";
-import type { Line } from "../../statistics/least-squares.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
 import { sphereHessianDensity } from "../../theory/index.js";
 import { EIGENVALUE, ENERGY, energyBounds, SPINS } from "../glass.js";
 import type { Config } from "./config.js";
 import { type Limit, POWER } from "./limit.js";
-import type { Found, FoundSize, SizeFindings } from "./sizes.js";
+import { convergedIndices, type Found, type FoundSize, type SizeFindings } from "./sizes.js";
 import { METHOD_NAMES, REASONS, type Reason } from "./words.js";
 
 interface Findings {
@@ -30,7 +29,7 @@ export function drawFigures(findings: Findings): Figure[] {
   return [
     ...(found.length > 0 ? [energies(findings)] : []),
     ...(found.length > 1 ? [meanEnergies(findings), spreads(found)] : []),
-    ...(sizes.some(({ indices }) => indices.size > 0) ? [indexShares(sizes)] : []),
+    ...indexShares(sizes),
     ...(found.length > 0 ? [hessianSpectra(findings)] : []),
   ];
 }
@@ -62,7 +61,7 @@ function meanEnergies({ config, found, limit }: Findings): Figure {
     {
       id: "mean-energy",
       title: "Mean energy against size",
-      caption: `Mean energy per spin of minima against N^(−2/3); bars are one standard error over draws of the couplings. ${fitCaption(limit?.line)} ${BOUNDS}`,
+      caption: `Mean energy per spin of minima against N^(−2/3); bars are one standard error over draws of the couplings. ${fitCaption(limit)} ${BOUNDS}`,
       source: "minima",
     },
     {
@@ -72,6 +71,7 @@ function meanEnergies({ config, found, limit }: Findings): Figure {
       counted: "minima",
       means: found.map(({ n, found: { energy } }) => ({ size: n, ...energy })),
       fit: limit?.line,
+      ...(limit && { otherForms: limit.others }),
       bounds: energyBounds(config.p),
     },
   );
@@ -109,32 +109,35 @@ function spreads(found: readonly FoundSize[]): Figure {
   );
 }
 
-function indexShares(sizes: readonly SizeFindings[]): Figure {
-  const converged = sizes.filter(({ indices }) => indices.size > 0);
-  const counts = converged.flatMap(({ indices }) => [...indices]);
-  const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  const zero = counts.reduce((sum, [index, count]) => sum + (index === 0 ? count : 0), 0);
-  return sharesFigure(
-    {
-      id: "index-distribution",
-      title: "Index where descents end",
-      caption:
-        `Number of negative eigenvalues of the sphere Hessian where descents converged: ${zero} of ${total} have none. ` +
-        "Only those are called minima here.",
-      source: "minima",
-    },
-    {
-      quantity: {
-        column: "index",
-        label: "index (negative eigenvalues)",
-        symbol: "negative eigenvalues of the sphere Hessian",
+/** None where every index is 0: three full bars say less than the sentence. */
+function indexShares(sizes: readonly SizeFindings[]): Figure[] {
+  const { converged, zero } = convergedIndices(sizes);
+  if (zero === converged) return [];
+  return [
+    sharesFigure(
+      {
+        id: "index-distribution",
+        title: "Index where descents end",
+        caption:
+          `Number of negative eigenvalues of the sphere Hessian where descents converged: ${zero} of ${converged} have none. ` +
+          "Only those are called minima here.",
+        source: "minima",
       },
-      size: SPINS,
-      counted: "converged descents",
-      sizes: converged.map(({ n, indices }) => ({ size: n, counts: indices })),
-      least: 3,
-    },
-  );
+      {
+        quantity: {
+          column: "index",
+          label: "index (negative eigenvalues)",
+          symbol: "negative eigenvalues of the sphere Hessian",
+        },
+        size: SPINS,
+        counted: "converged descents",
+        sizes: sizes
+          .filter(({ indices }) => indices.size > 0)
+          .map(({ n, indices }) => ({ size: n, counts: indices })),
+        least: 3,
+      },
+    ),
+  ];
 }
 
 function hessianSpectra({ config: { p }, found, spectra }: Findings): Figure {
@@ -173,10 +176,11 @@ function leftOut(sizes: readonly SizeFindings[]): string {
   return all.length === 0 ? "Every descent ended in a minimum." : `Left out: ${all.join(", ")}.`;
 }
 
-function fitCaption(line: Line | undefined): string {
-  if (line === undefined)
+function fitCaption(limit: Limit | undefined): string {
+  if (limit === undefined)
     return "Without a standard error for each mean (two draws or more) there is no extrapolation.";
-  const { intercept, chiSquared, freedom } = line;
+  const { intercept, chiSquared, freedom } = limit.line;
+  const exponents = limit.others.map(({ exponent }) => `N^(−${exponent})`).join(" and ");
   const residual =
     freedom === 0
       ? "two sizes leave no degree of freedom to test it"
@@ -184,6 +188,7 @@ function fitCaption(line: Line | undefined): string {
   return (
     `Dashed: weighted least squares in N^(−2/3), ${formatNumber(intercept.value, intercept.error)} for N → ∞ (${residual}). The ` +
     "exponent is assumed: at u above −E∞ about N(u + E∞)^(3/2) directions still lead down, and a descent ends where " +
-    "that is of order one. The error covers the means, not the form."
+    "that is of order one. The error covers the means, not the form: " +
+    `the band reaches from the lowest to the highest of the lines in N^(−2/3), ${exponents}.`
   );
 }

@@ -8,16 +8,23 @@ import type { Measured } from "../../statistics/measured.js";
  */
 export const POWER = { of: (n: number) => n ** (-2 / 3), label: "N^(−2/3)" } as const;
 
-/** How far the form alone moves the limit: the same line in other powers of N. */
+/** How far the form alone moves the limit: the same line in other powers of N, each also as one of x = N^(−2/3). */
 const OTHER_POWERS = [
-  { exponent: "1/2", of: (n: number) => n ** (-1 / 2) },
-  { exponent: "1", of: (n: number) => 1 / n },
+  { exponent: "1/2", of: (n: number) => n ** (-1 / 2), at: (x: number) => x ** (3 / 4) },
+  { exponent: "1", of: (n: number) => 1 / n, at: (x: number) => x ** (3 / 2) },
 ] as const;
 
 /** Lines through the means, and where they lead for N → ∞. */
 export interface Limit {
   readonly line: Line;
-  readonly others: readonly { readonly exponent: string; readonly limit: Required<Measured> }[];
+  readonly others: readonly OtherForm[];
+}
+
+/** A line in another power of N. */
+export interface OtherForm {
+  readonly exponent: string;
+  readonly at: (x: number) => number;
+  readonly line: Line;
 }
 
 /**
@@ -31,9 +38,9 @@ export function limitOf(
     fitLine(means.map(({ n, energy }) => ({ x: power(n), ...energy })));
   const line = lineIn(POWER.of);
   if (line === undefined) return undefined;
-  const others = OTHER_POWERS.flatMap(({ exponent, of }) => {
+  const others = OTHER_POWERS.flatMap(({ exponent, of, at }) => {
     const other = lineIn(of);
-    return other === undefined ? [] : [{ exponent, limit: other.intercept }];
+    return other === undefined ? [] : [{ exponent, at, line: other }];
   });
   return { line, others };
 }

@@ -62,6 +62,15 @@ function findingsAt(n: number, rows: readonly Row[]): SizeFindings {
   };
 }
 
+/** How many descents converged, and how many of these to index 0. */
+export function convergedIndices(sizes: readonly SizeFindings[]): { converged: number; zero: number } {
+  const counts = sizes.flatMap(({ indices }) => [...indices]);
+  return {
+    converged: counts.reduce((sum, [, count]) => sum + count, 0),
+    zero: counts.reduce((sum, [index, count]) => sum + (index === 0 ? count : 0), 0),
+  };
+}
+
 function foundIn(minima: readonly Row[]): Found {
   const energies = byDraw(minima, ({ energy }) => energy);
   return {

@@ -49,6 +49,6 @@ const rebuild: Record<errors.ErrorCode, (fields: any) => errors.LosscapeError> =
   "shard-failed": (f) => new errors.ShardFailedError(f.shards, f.reason),
   "run-folder": (f) => new errors.RunFolderError(f.path, f.reason),
   "run-mismatch": (f) => new errors.RunMismatchError(f.path, f.differences),
-  locked: (f) => new errors.LockedError(f.path, f.owner),
+  locked: (f) => new errors.LockedError(f.path, f.owner, f.claim),
   precision: (f) => new errors.PrecisionError(f.n, f.index, f.digits),
 };

@@ -1,27 +1,28 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isObject, objectIn } from "../layout.js";
+import { ifThere, isSystemError } from "./errors.js";
 import { fate, type Owner, thisProcess } from "./owner.js";
 import { writeWhole } from "./writing.js";
 
 /**
  * Files `.KIND-UUID` in a run folder, each of one living process: `.lock-…` of whoever writes `run.json` or merges,
  * `.running-…` of whoever computes. Their names are never used twice, so that a dead one can be removed by anyone.
+ *
+ * Whether an owner lives is asked of its own system alone. Of an owner elsewhere nothing can be asked, and no age of its file
+ * tells it either: two hosts' clocks may differ by hours. It counts as living, until a person removes its file.
  */
 export interface Claim {
   readonly file: string;
   readonly owner: Owner;
   readonly shards: readonly string[];
-  readonly alive: boolean;
+  readonly fate: ReturnType<typeof fate>;
 }
-
-const BEAT = 5_000;
-/** An owner that cannot be asked is taken for dead after this many milliseconds without a beat. */
-const SILENCE = 45_000;
 
 export class OwnClaim {
   readonly file: string;
-  private beat: NodeJS.Timeout | undefined;
+  #said = false;
 
   constructor(
     private readonly folder: string,
@@ -32,16 +33,13 @@ export class OwnClaim {
 
   async say(shards: readonly string[] = []): Promise<void> {
     const path = join(this.folder, this.file);
+    this.#said = true;
     await writeWhole(path, Buffer.from(JSON.stringify({ owner: thisProcess(), shards })));
-    // A beat that fails leaves the claim older, and nothing else.
-    const beat = () => void utimes(path, new Date(), new Date()).catch(() => {});
-    this.beat ??= setInterval(beat, BEAT).unref();
   }
 
   async drop(): Promise<void> {
-    if (this.beat === undefined) return;
-    clearInterval(this.beat);
-    this.beat = undefined;
+    if (!this.#said) return;
+    this.#said = false;
     await rm(join(this.folder, this.file), { force: true });
   }
 }
@@ -54,19 +52,27 @@ export async function readClaims(folder: string, kind: string): Promise<Claim[]>
 }
 
 export async function removeDead(folder: string, claims: readonly Claim[]): Promise<void> {
-  for (const { file, alive } of claims) if (!alive) await rm(join(folder, file), { force: true });
+  for (const { file, fate } of claims) if (fate === "dead") await rm(join(folder, file), { force: true });
 }
 
+/** Undefined for what is no claim: a claim is written whole or not at all, so that nobody holds what cannot be read. */
 async function readClaim(folder: string, file: string): Promise<Claim | undefined> {
-  const path = join(folder, file);
+  const found = objectIn(await readable(join(folder, file)));
+  const owner = found?.owner as Partial<Owner> | undefined;
+  const { host, pid, space, started } = isObject(owner) ? owner : {};
+  if (typeof host !== "string" || typeof pid !== "number") return undefined;
+  if (typeof space !== "string" || typeof started !== "string") return undefined;
+  const whole = { host, pid, space, started };
+  const shards = Array.isArray(found?.shards) ? found.shards.map(String) : [];
+  return { file, owner: whole, shards, fate: fate(whole) };
+}
+
+/** A claim may be dropped between the listing and the reading, and a folder is none. */
+async function readable(path: string): Promise<Uint8Array | undefined> {
   try {
-    const { owner, shards } = JSON.parse(await readFile(path, "utf8")) as Claim;
-    const told = fate(owner);
-    const alive = told === "unknown" ? Date.now() - (await stat(path)).mtimeMs < SILENCE : told === "alive";
-    return { file, owner, shards, alive };
+    return await ifThere(readFile(path));
   } catch (error) {
-    // Dropped between the listing and the reading.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (isSystemError(error) && error.code === "EISDIR") return undefined;
     throw error;
   }
 }

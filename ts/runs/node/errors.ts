@@ -7,6 +7,11 @@ export function reasonOf({ code = "", message }: NodeJS.ErrnoException): string 
   return REASONS[code] ?? message;
 }
 
+/** The same of a file that was to be read. */
+export function readingReasonOf(error: NodeJS.ErrnoException): string {
+  return error.code === "ENOENT" ? "there is no such file" : reasonOf(error);
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
@@ -17,6 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is a file",
   EEXIST: "it is a file",
   EISDIR: "it is a folder",
+  EPIPE: "nobody reads it",
 };
 
 /** What was found; undefined where there is nothing of that name. */

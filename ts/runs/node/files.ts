@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { InvalidInputError } from "../../base/errors.js";
 import type { Files } from "../../experiments/experiment.js";
-import { ifThere, isSystemError, reasonOf } from "./errors.js";
+import { ifThere, isSystemError, readingReasonOf } from "./errors.js";
 
 /** The files of the machine, for data that a run computes from. */
 export const nodeFiles: Files = {
@@ -12,6 +12,6 @@ export const nodeFiles: Files = {
 function readable<T>(path: string, read: Promise<T>): Promise<T> {
   return read.catch((error) => {
     if (!isSystemError(error)) throw error;
-    throw new InvalidInputError("inputs", path, `what can be read (${reasonOf(error)})`);
+    throw new InvalidInputError("inputs", path, `what can be read (${readingReasonOf(error)})`);
   });
 }

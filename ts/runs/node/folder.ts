@@ -51,7 +51,7 @@ export function folderStore(folder: string | URL): Store {
       said = said.then(() => guarded("write", () => running.say(shards)));
       return said;
     },
-    announced: async () => (await readClaims(path, "running")).filter(({ alive }) => alive),
+    announced: async () => (await readClaims(path, "running")).filter(({ fate }) => fate !== "dead"),
     async close() {
       await said.catch(() => {});
       await running.drop();

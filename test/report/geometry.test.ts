@@ -1,0 +1,171 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { distributionFigure } from "../../ts/figures/distributions.js";
+import type { Figure } from "../../ts/figures/figure.js";
+import { sizesFigure } from "../../ts/figures/sizes.js";
+import { headlessDocument } from "../../ts/report/headless.js";
+import { type ReportInput, renderReport } from "../../ts/report/index.js";
+import { chromium, need } from "../support/optional.js";
+import { launch } from "../support/page.js";
+import { input } from "./made-report.js";
+
+const about = { id: "loss", title: "Losses", caption: "Of networks.", source: "networks" };
+const quantity = { column: "loss", label: "test loss, scaled by its fitted fall", symbol: "loss" };
+const size = { column: "hidden", label: "n₁", meaning: "hidden units n₁" };
+const hidden = [10, 25, 50, 100, 250, 500];
+const series = (name: string, label: string) => ({
+  name,
+  label,
+  points: hidden.map((n) => ({ size: n, value: 5 / n, low: 4 / n, high: 6 / n })),
+});
+
+/** Long names, many sizes, a law and marked places at the edges. */
+const figures: Figure[] = [
+  distributionFigure(about, {
+    quantity,
+    size,
+    counted: "networks",
+    distributions: hidden.map((n) => ({
+      size: n,
+      values: [1 / n, 2 / n, 3],
+      law: [
+        { at: 0, density: 1 },
+        { at: 3, density: 2 },
+      ],
+    })),
+    law: { name: "law", label: "Marchenko–Pastur at ratio 0.25" },
+    bounds: {
+      places: [
+        { at: 0, name: "lowest" },
+        { at: 3, name: "highest" },
+      ],
+      meaning: "an edge",
+    },
+  }),
+  sizesFigure(
+    { ...about, id: "spread" },
+    {
+      quantity,
+      size,
+      scale: "log",
+      series: [series("sgd", "stochastic gradient descent"), series("sa", "simulated annealing")],
+    },
+  ),
+];
+
+/** Two experiments, five sizes, and so many sections that there is a table of contents. */
+const [glass] = input.experiments as ReportInput["experiments"][number][];
+if (glass === undefined) throw new Error("no experiment");
+const numbers = hidden.flatMap((n) =>
+  ["mean_test_loss", "spread_of_test_losses"].map((name) => ({
+    name,
+    at: { hidden: n },
+    value: 0.123456,
+    error: 0.00012,
+    unit: "1",
+    meaning: "over networks",
+  })),
+);
+const networks = { ...glass, answer: { ...glass.answer, figures, numbers } };
+const experiments = [
+  glass,
+  ...["losses", "index", "annealing"].map((part) => ({ ...networks, name: `network-${part}` })),
+];
+
+let browser: Browser;
+let html: string;
+beforeAll(async () => {
+  const found = chromium();
+  if ("path" in found) browser = await launch(found.path);
+  html = await renderReport({ ...input, experiments }, { document: await headlessDocument() });
+});
+afterAll(() => browser?.close());
+
+describe.each([
+  [390, "light"],
+  [390, "dark"],
+  [1280, "light"],
+  [1280, "dark"],
+] as const)("a report at %d px, %s", (width, colorScheme) => {
+  test("has nothing outside its box", async (context) => {
+    need(context, chromium());
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    await page.setContent(html);
+    expect(await page.evaluate(outside)).toEqual([]);
+    await page.close();
+  });
+});
+
+test("paper has nothing outside its box, and the drawings of wide screens", async (context) => {
+  need(context, chromium());
+  // A4 between margins of 18 mm.
+  const page = await browser.newPage({ viewport: { width: 658, height: 900 } });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.setContent(html);
+  expect(await page.evaluate(outside)).toEqual([]);
+  expect(await page.locator(".wide-drawing").first().isVisible()).toBe(true);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+    "rgb(255, 255, 255)",
+  );
+  await page.close();
+});
+
+test("a figure and its data are downloaded under the page's policy", async (context) => {
+  need(context, chromium());
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+  await page.setContent(html);
+  for (const [text, name] of [
+    ["SVG", "spin-glass-minima-energy-distribution.svg"],
+    ["histogram.csv", "spin-glass-minima-energy-distribution-histogram.csv"],
+  ] as const) {
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: text, exact: true }).first().click();
+    expect((await download).suggestedFilename()).toBe(name);
+  }
+  await page.close();
+});
+
+/** Runs in the page: what of it lies outside the page, what of a drawing outside the drawing, which labels overlap. */
+function outside(): string[] {
+  const SLACK = 0.5;
+  const found: string[] = [];
+  const isIn = (inner: DOMRect, outer: { left: number; right: number; top: number; bottom: number }) =>
+    inner.left >= outer.left - SLACK &&
+    inner.right <= outer.right + SLACK &&
+    inner.top >= outer.top - SLACK &&
+    inner.bottom <= outer.bottom + SLACK;
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} wide`);
+  const page = { left: 0, right: clientWidth, top: 0, bottom: Number.POSITIVE_INFINITY };
+  for (const element of document.querySelectorAll("body *:not(svg *)")) {
+    const box = element.getBoundingClientRect();
+    // What screens of all widths hide has no place: heads of tables whose rows are cards.
+    const isHidden =
+      box.width <= 1 || element.closest("thead") !== null || element.closest("details:not([open])");
+    if (!isHidden && !isIn(box, page)) found.push(`${element.tagName} ${element.textContent?.slice(0, 40)}`);
+    if (!isHidden && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+      found.push(`${element.tagName}.${element.className} is cut off`);
+  }
+  for (const svg of document.querySelectorAll("svg")) {
+    const box = svg.getBoundingClientRect();
+    if (box.width === 0) continue;
+    const name = svg.getAttribute("aria-labelledby");
+    for (const mark of svg.querySelectorAll("text, path, line, rect, circle"))
+      if (!isIn(mark.getBoundingClientRect(), box))
+        found.push(`${name}: ${mark.tagName} ${mark.textContent}`);
+    const texts = [...svg.querySelectorAll("text")].map((text) => ({
+      text,
+      at: text.getBoundingClientRect(),
+    }));
+    for (const [place, { text, at }] of texts.entries())
+      for (const other of texts.slice(place + 1))
+        if (
+          at.left < other.at.right - 2 &&
+          other.at.left < at.right - 2 &&
+          at.top < other.at.bottom - 4 &&
+          other.at.top < at.bottom - 4
+        )
+          found.push(`${name}: ${text.textContent} over ${other.text.textContent}`);
+  }
+  return found;
+}
