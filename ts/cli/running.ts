@@ -8,6 +8,7 @@ import type { Estimate } from "../runs/progress.js";
 import { finish } from "../runs/run.js";
 import { init, simdField } from "../wasm/loader.js";
 import { progressOn } from "./bar.js";
+import type { Given } from "./data.js";
 import { type Finished, readFinished } from "./finished.js";
 import { type Io, say } from "./io.js";
 import { type Arguments, type Option, optionOf } from "./usage.js";
@@ -28,8 +29,8 @@ export const runningOptions = {
 /** A checked run, and the hash that names its folder. */
 export type Planned = Awaited<ReturnType<typeof planned>>;
 
-export async function planned(experiment: string, config: object) {
-  const prepared = await prepare(experiment, config);
+export async function planned(experiment: string, { config, inputs }: Given) {
+  const prepared = await prepare(experiment, config, inputs);
   return { ...prepared, hash: await runHash(prepared.record) };
 }
 

@@ -11,8 +11,8 @@ export interface Study {
 /** What a reproduction of the paper is: its experiments in their order, and how they are told. */
 export const paper = {
   levels: {
-    quick: "N = 25, 50, 100 and 200 replicas a draw",
-    full: "the paper's sizes, N = 25 to 500, and 1000 replicas a draw",
+    quick: "N = 25, 50, 100 with 200 starts a draw; 40 networks of 10 to 100 hidden units",
+    full: "the paper's sizes: N = 25 to 500 with 1000 starts, 1000 networks of 25 to 500 hidden units",
   } satisfies Record<Level, string>,
   studies: [
     {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { RunFolderError } from "../../base/errors.js";
+import { findExperiment } from "../../experiments/index.js";
 import { type Level, paper } from "../../experiments/paper.js";
 import { runFields } from "../../runs/api.js";
 import { sha256 } from "../../runs/identity.js";
 import { listFolder } from "../../runs/node/folder.js";
+import { dataOptions, takesData, withData } from "../data.js";
 import { ending, reportLine } from "../ending.js";
 import type { Finished } from "../finished.js";
 import { say } from "../io.js";
@@ -19,6 +21,7 @@ export const reproduce: Command = {
     quick: { help: `${paper.levels.quick} (the default)` },
     full: { help: paper.levels.full },
     seed: { value: "S", help: "decides every random number (default: the experiments' own)" },
+    ...dataOptions,
     ...runningOptions,
   },
   example: "losscape reproduce --quick --out runs/paper",
@@ -29,9 +32,13 @@ export const reproduce: Command = {
     const level: Level = args.on("full") ? "full" : "quick";
     const seed = args.text("seed");
     const plans = await Promise.all(
-      paper.studies.map((study) =>
-        planned(study.experiment, { ...study[level], ...(seed === undefined ? {} : { seed }) }),
-      ),
+      paper.studies.map((study) => {
+        const config = { ...study[level], ...(seed === undefined ? {} : { seed }) };
+        const given = takesData(findExperiment(study.experiment))
+          ? withData(args, config)
+          : { config, inputs: {} };
+        return planned(study.experiment, given);
+      }),
     );
     const hash = (await sha256(new TextEncoder().encode(plans.map((plan) => plan.hash).join()))).slice(0, 12);
     const out = args.text("out") ?? join("runs", `reproduce-${hash}`);

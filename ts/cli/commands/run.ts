@@ -2,18 +2,19 @@ import { join } from "node:path";
 import { findExperiment } from "../../experiments/index.js";
 import { experiments, runFields } from "../../runs/api.js";
 import { configOptions, givenConfig } from "../config.js";
+import { dataOptions, takesData, withData } from "../data.js";
 import { ending, reportLine } from "../ending.js";
 import { experimentHelp } from "../experiment-help.js";
 import { say } from "../io.js";
 import { json, runJson, writeReport } from "../reporting.js";
 import { planned, runInto, runningOptions, startCore } from "../running.js";
-import type { Command } from "../usage.js";
+import { type Command, UsageError } from "../usage.js";
 
 export const run: Command = {
   name: "run",
   summary: "One experiment into a run folder; run again, it goes on with what is there.",
   operands: ["EXPERIMENT"],
-  options: { ...configOptions, ...runningOptions },
+  options: { ...configOptions, ...dataOptions, ...runningOptions },
   example: "losscape run spin-glass-minima --set sizes=25,50 --set replicas=100 --out runs/first",
   more(operands) {
     const named = experiments.list.filter(({ name }) => operands.includes(name));
@@ -24,7 +25,9 @@ export const run: Command = {
     const experiment = findExperiment(args.operands[0] as string);
     const config = await givenConfig(args, experiment.config);
     await startCore(args);
-    const plan = await planned(experiment.name, config);
+    if (args.text("data") !== undefined && !takesData(experiment))
+      throw new UsageError(`--data: ${experiment.name} computes from no data`);
+    const plan = await planned(experiment.name, withData(args, config));
     const out = args.text("out") ?? join("runs", `${plan.record.experiment}-${plan.hash}`);
     const finished = await runInto(out, plan, workers, io);
     const report = await writeReport(out, [finished]);

@@ -5,6 +5,7 @@ import type { Config } from "./config.js";
 import { drawFigures, PAPER_CORRELATIONS } from "./figures.js";
 import { type Scaling, scalingOf } from "./scaling.js";
 import { findingsOf, relativeSpread, type SizeFindings } from "./sizes.js";
+import { summaryOf } from "./summary.js";
 
 export async function answer(
   config: Config,
@@ -14,6 +15,7 @@ export async function answer(
   const scaling = scalingOf(sizes.map(({ hidden, testLoss }) => ({ hidden, ...testLoss })));
   return {
     sentences: [inShort(sizes), ...correlationSentence(sizes)],
+    summary: summaryOf(config, sizes),
     figures: drawFigures({ config, sizes, scaling }),
     numbers: [...sizes.flatMap((size) => sizeNumbers(size, config)), ...scalingNumbers(scaling)],
     claims: [],

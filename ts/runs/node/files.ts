@@ -6,7 +6,7 @@ import { ifThere, isSystemError, readingReasonOf } from "./errors.js";
 /** The files of the machine, for data that a run computes from. */
 export const nodeFiles: Files = {
   read: (path) => readable(path, ifThere(readFile(path))),
-  list: async (folder) => (await readable(folder, ifThere(readdir(folder)))) ?? [],
+  list: (folder) => readable(folder, ifThere(readdir(folder))),
 };
 
 function readable<T>(path: string, read: Promise<T>): Promise<T> {

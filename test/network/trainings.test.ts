@@ -1,0 +1,179 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { AbortedError, InvalidInputError } from "../../ts/base/errors.js";
+import { Dataset } from "../../ts/data/dataset.js";
+import { findExperiment } from "../../ts/experiments/index.js";
+import { Network, type Trainings, trainings, trainNetworks } from "../../ts/network/index.js";
+import { experiments } from "../../ts/runs/api.js";
+import { startCore } from "../support/core.js";
+
+let train: Dataset;
+let held: Dataset;
+
+beforeAll(async () => {
+  await startCore();
+  train = Dataset.digits({ part: "train", samples: 500 });
+  held = Dataset.digits({ part: "test", samples: 200 });
+});
+
+const RECIPE = { epochs: 3, batchSize: 32, learningRate: 0.2, decay: 0.9, momentum: 0.5 };
+const LAYERS = { layers: [100, 7, 10], initial: "glorot" } as const;
+
+describe("trained networks", () => {
+  test("are the same, to the bit, alone and among others", async () => {
+    const many = await trainings({ ...LAYERS, ...RECIPE, replicas: 5, seed: 9, train, test: held });
+    const one = await trainings({ ...LAYERS, ...RECIPE, replicas: 1, first: 3, seed: 9, train, test: held });
+    const p = many.networks.parameters[3] as number;
+    expect(one.weights).toEqual(many.weights.subarray(3 * p, 4 * p));
+    expect(one.networks.test_loss[0]).toBe(many.networks.test_loss[3]);
+  });
+
+  test("are those that a row says: Network.create, then train", async () => {
+    const { networks, weights, histories } = await trainings({
+      ...LAYERS,
+      ...RECIPE,
+      replicas: 3,
+      seed: 5,
+      train,
+    });
+    const net = Network.create({ ...LAYERS, seed: 5, replica: 2 });
+    const { status, epochs, trainLoss, history } = await net.train(train, { ...RECIPE, seed: 5 });
+    expect(net.weights).toEqual(weights.subarray(2 * net.parameters));
+    expect([status, epochs, trainLoss]).toEqual(["completed", 3, networks.train_loss[2]]);
+    expect(net.loss(train)).toBe(networks.train_loss[2]);
+    expect(Math.hypot(...net.gradient(train))).toBeCloseTo(networks.gradient_norm[2] as number, 12);
+    expect([...history]).toEqual([...histories.train_loss].slice(-3));
+  });
+
+  test("learn: the loss falls, and most of a held-out set is right", async () => {
+    const { networks, histories } = await trainings({
+      layers: [100, 25, 10],
+      initial: "he",
+      ...RECIPE,
+      epochs: 20,
+      replicas: 2,
+      seed: 1,
+      train,
+      test: held,
+    });
+    expect(histories.train_loss[19]).toBeLessThan(0.5 * (histories.train_loss[0] as number));
+    expect(networks.test_accuracy.every((share) => share > 0.5)).toBe(true);
+  });
+
+  test("leave the table `networks`, with null where there is no test set", async () => {
+    const table = await trainNetworks({ ...LAYERS, ...RECIPE, replicas: 2, seed: 1, train });
+    expect(table.get(1)?.toJSON()).toMatchObject({
+      hidden: 7,
+      parameters: 787,
+      seed: 1n,
+      replica: 1,
+      test_loss: null,
+      test_accuracy: null,
+      method: "sgd",
+      status: "completed",
+    });
+    expect(table.schema.metadata.get("losscape.config")).toContain(`"train":"${train.hash}"`);
+  });
+
+  test("that diverge say so", async () => {
+    const { networks } = await trainings({
+      layers: [100, 7, 10],
+      loss: "squared",
+      activation: "linear",
+      epochs: 5,
+      learningRate: 1e6,
+      replicas: 2,
+      seed: 1,
+      train,
+    });
+    expect(networks.status).toEqual(["diverged", "diverged"]);
+  });
+
+  test("that are cancelled leave those that were done", async () => {
+    const abort = new AbortController();
+    const failed = trainings({
+      ...LAYERS,
+      ...RECIPE,
+      epochs: 400,
+      replicas: 1000,
+      seed: 1,
+      train,
+      signal: abort.signal,
+      onProgress: ({ done, total, unit }) => {
+        expect([total, unit]).toEqual([1000, "networks"]);
+        if (done > 1) abort.abort("enough");
+      },
+    }).catch((error) => error);
+    const error = await failed;
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(error.cause).toBe("enough");
+    const { networks } = (error as AbortedError<Trainings>).partial as Trainings;
+    expect(networks.replica.length).toBeGreaterThan(0);
+    expect(networks.status.every((status) => status === "completed")).toBe(true);
+  });
+
+  test.each([
+    [{ train: 3 }, "train: got 3, expected a Dataset"],
+    [{ epochs: 0 }, "epochs: got 0, expected a whole number from 1"],
+    [{ learningRate: -1 }, "learningRate: got -1, expected a number above 0"],
+    [{ method: "l-bfgs" }, 'method: got "l-bfgs", expected "sgd"'],
+    [{ layers: [50, 10] }, "features"],
+    [{ layers: [100, 3] }, "classes"],
+  ])("are refused with %j", async (wrong, message) => {
+    const options = { ...LAYERS, ...RECIPE, replicas: 1, seed: 1, train, ...wrong };
+    const failed = trainings(options as never).catch((error) => error);
+    expect(await failed).toBeInstanceOf(InvalidInputError);
+    expect((await failed).message).toContain(message);
+  });
+});
+
+describe("network-losses", () => {
+  const config = { trainSamples: 200, testSamples: 100, hidden: [3, 6], replicas: 20, epochs: 2 };
+
+  test("plans pieces of whole groups that hold every network once, and says what they share", () => {
+    const { plan, config: schema } = findExperiment("network-losses");
+    const shards = plan(schema.parse({ hidden: [10, 100], replicas: 1000, epochs: 50 }));
+    for (const hidden of [10, 100]) {
+      const parts = shards
+        .map(({ part }) => part as never)
+        .filter((part: { hidden: number }) => part.hidden === hidden);
+      const firsts = parts.map(({ first, replicas }: { first: number; replicas: number }) => [
+        first,
+        replicas,
+      ]);
+      let next = 0;
+      for (const [first, replicas] of firsts) {
+        expect(first).toBe(next);
+        next += replicas as number;
+      }
+      expect(next).toBe(1000);
+    }
+    expect(new Set(shards.map(({ shares }) => shares?.key)).size).toBe(1);
+  });
+
+  test("answers with means, spreads, correlations and a scaling", async () => {
+    const { tables, sentences, figures, numbers } = await experiments.run("network-losses", config, {
+      workers: 0,
+    });
+    expect(tables.networks?.numRows).toBe(40);
+    expect(sentences[0]).toMatch(
+      /^Of 40 networks the mean test loss goes from .* at n₁ = 3 to .* at n₁ = 6\./,
+    );
+    expect(figures.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        "loss-distribution",
+        "loss-against-size",
+        "loss-spread",
+        "train-test-correlation",
+      ]),
+    );
+    const at6 = (name: string) => numbers.find((number) => number.name === name && number.at.hidden === 6);
+    expect(at6("mean_test_loss")?.error).toBeGreaterThan(0);
+    expect(Math.abs(at6("train_test_correlation")?.value as number)).toBeLessThanOrEqual(1);
+  });
+
+  test("says in one sentence what is missing where MNIST is asked for and not given", async () => {
+    await expect(
+      experiments.run("network-losses", { ...config, data: "mnist" }, { workers: 0 }),
+    ).rejects.toThrow(/--data mnist:DIR\. MNIST is four files/);
+  });
+});
