@@ -1,6 +1,7 @@
 import { show } from "./commands.mjs";
 import { secondPlaces } from "./once.mjs";
 import { wrongRustImports } from "./rust-imports.mjs";
+import { tooLarge } from "./size.mjs";
 
 const warningsFail = ["--", "-D", "warnings"];
 
@@ -20,10 +21,11 @@ const checks = [
   ["import directions and cycles", "depcruise", ["--config", ".dependency-cruiser.mjs", "ts"]],
 ];
 
-/** What holds of the sources by their text: each gives a sentence for what does not. */
+/** What holds of the sources by their text, and of what was built: each gives a sentence for what does not. */
 const readings = [
   ["import directions of Rust", wrongRustImports],
   ["what is said once", secondPlaces],
+  ["size of the module", tooLarge],
 ];
 
 /** @returns the names of the checks that passed and that failed */

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Buffer as Doubles, EigenJob, initSync } from "../../ts/wasm/generated/losscape_wasm.js";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { buildWasmForBenches } from "../../scripts/setup/wasm.mjs";
 import { median, short } from "../timing.mjs";
 import { valueError } from "./errors.mjs";
 import { gaussian } from "./matrices.mjs";
@@ -36,15 +38,13 @@ export default {
   name: "crossovers",
   question: "which way of solving is faster at which order: strict, one core, milliseconds",
   async run({ check, only = {} }) {
-    const { memory } = initSync({
-      module: readFileSync(new URL(`../../dist/${only.build?.[0] ?? "strict"}.wasm`, import.meta.url)),
-    });
+    const core = await start(only.build?.[0] ?? "strict");
     const rows = [];
     for (const { between, pairs = false, orders, one, other } of contests)
       for (const n of check ? [orders[0] > 200 ? 40 : orders[0]] : orders) {
         if (only.between !== undefined && !only.between.includes(between)) continue;
         const a = gaussian(n);
-        const solve = (setting) => time(memory, a, n, pairs, { ...DEFAULTS, ...setting });
+        const solve = (setting) => time(core, a, n, pairs, { ...DEFAULTS, ...setting });
         const ways = [one, other];
         const values = ways.map((setting) => solve(setting).values);
         const off = valueError(values[0], values[1], n);
@@ -69,16 +69,26 @@ export default {
   },
 };
 
+/** The glue and the memory of a module that takes other crossovers than the published one. */
+async function start(build) {
+  const folder = await buildWasmForBenches(build);
+  const glue = await import(pathToFileURL(join(folder, "losscape_wasm.js")).href);
+  const { memory } = glue.initSync({ module: readFileSync(join(folder, "stripped.wasm")) });
+  return { glue, memory };
+}
+
 /** The seconds of a job's work, without those of copying, and its eigenvalues. */
-function time(memory, a, n, pairs, { unblocked, oneStage, divide }) {
-  const job = EigenJob.withCrossovers(n, pairs, unblocked, oneStage, divide);
-  const buffer = new Doubles(a.length);
+function time({ glue, memory }, a, n, pairs, { unblocked, oneStage, divide }) {
+  const buffer = new glue.Buffer(a.length);
   new Float64Array(memory.buffer, buffer.address, a.length).set(a);
-  job.start(buffer);
+  const job = glue.Job.withCrossovers({ n }, buffer, pairs, unblocked, oneStage, divide);
   const start = performance.now();
   job.advance(Number.POSITIVE_INFINITY);
   const seconds = (performance.now() - start) / 1000;
-  const values = job.values();
+  const places = job.take();
+  const column = job.layout.split("\n").findIndex((line) => line.startsWith("values "));
+  const values = new Float64Array(memory.buffer, places[2 * column], places[2 * column + 1]).slice();
   job.free();
+  buffer.free();
   return { seconds, values };
 }

@@ -31,59 +31,93 @@ const glue = ["losscape_wasm.js", "losscape_wasm.d.ts"];
 const wasmFile = (build) => `dist/${build.name}.wasm`;
 
 export async function buildWasm() {
-  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-  const inputs = hashOf(
-    ["crates", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "scripts/setup/wasm.mjs"],
-    lock.packages["node_modules/binaryen"].version,
-  );
   for (const build of builds)
     await whenChanged({
       name: `wasm-${build.name}`,
-      inputs,
+      inputs: inputs(),
       outputs: [wasmFile(build), ...glue.map((name) => `${generated}/${name}`)],
-      build: () => step(`building ${wasmFile(build)}`, () => compile(build)),
+      build: () => step(`building ${wasmFile(build)}`, () => publish(build)),
     });
   writeBuildInfo();
 }
 
+/** @returns the folder of a build with what only benches call, and with its own glue */
+export async function buildWasmForBenches(name) {
+  const build = {
+    ...builds.find((build) => build.name === name),
+    name: `bench-${name}`,
+    features: ["bench"],
+  };
+  const folder = folderOf(build);
+  await whenChanged({
+    name: `wasm-${build.name}`,
+    inputs: inputs(),
+    outputs: [`build/wasm/${build.name}/stripped.wasm`],
+    build: () => step(`building the ${name} module for benches`, () => compile(build)),
+  });
+  return folder;
+}
+
+function inputs() {
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  return hashOf(
+    ["crates", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "scripts/setup/wasm.mjs"],
+    lock.packages["node_modules/binaryen"].version,
+  );
+}
+
+const folderOf = (build) => join(root, "build", "wasm", build.name);
+
+async function publish(build) {
+  await compile(build);
+  const folder = folderOf(build);
+  writeAtomically(join(root, wasmFile(build)), readFileSync(join(folder, "stripped.wasm")));
+  if (build === builds[0]) {
+    mkdirSync(join(root, generated), { recursive: true });
+    for (const name of glue) copyFileSync(join(folder, name), join(root, generated, name));
+  } else checkGlue(build, folder);
+}
+
+/** In the build's folder: `named.wasm`, which scripts/size.mjs reads, and `stripped.wasm`, the same without names. */
 async function compile(build) {
-  const folder = join(root, "build", "wasm", build.name);
+  const folder = folderOf(build);
   const env = rustEnvironment({
     CARGO_TARGET_DIR: join(root, "target", `wasm-${build.name}`),
     CARGO_ENCODED_RUSTFLAGS: (await compilerFlags(build)).join("\x1f"),
   });
   // A wasm-bindgen of the crate's version is on the PATH, so wasm-pack downloads nothing.
   const wasmPack = ["build", "crates/wasm", "--target", "web", "--release", "--no-pack", "--no-gitignore"];
+  const features = (build.features ?? []).flatMap((feature) => ["--features", feature]);
   await run(
     "wasm-pack",
-    [...wasmPack, "--out-dir", folder, "--out-name", "losscape_wasm", "--", "--locked"],
+    [...wasmPack, "--out-dir", folder, "--out-name", "losscape_wasm", "--", "--locked", ...features],
     {
       cwd: root,
       env,
     },
   );
-  const optimised = join(folder, "optimised.wasm");
   const optimiser = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
-  const features = [...BASELINE, ...build.optimiser];
-  const input = join(folder, "losscape_wasm_bg.wasm");
-  await run(process.execPath, [
-    optimiser,
-    input,
+  const optimise = (input, output, ...options) =>
+    run(process.execPath, [
+      optimiser,
+      join(folder, input),
+      ...BASELINE,
+      ...build.optimiser,
+      ...options,
+      "-o",
+      join(folder, output),
+    ]);
+  await optimise(
+    "losscape_wasm_bg.wasm",
+    "named.wasm",
     "-O3",
+    "--converge",
     // Lets constant distances be part of a load instead of an addition before it: 12 of 60 operations in the loop of the
     // symmetric product. True, since the stack comes first: what lies below 1024 is the last of its megabyte.
     "--low-memory-unused",
-    ...features,
-    "--strip-debug",
-    "--strip-producers",
-    "-o",
-    optimised,
-  ]);
-  writeAtomically(join(root, wasmFile(build)), readFileSync(optimised));
-  if (build === builds[0]) {
-    mkdirSync(join(root, generated), { recursive: true });
-    for (const name of glue) copyFileSync(join(folder, name), join(root, generated, name));
-  } else checkGlue(build, folder);
+    "--debuginfo",
+  );
+  await optimise("named.wasm", "stripped.wasm", "--strip-debug", "--strip-producers");
 }
 
 /** The modules are exchangeable under one glue only as long as wasm-bindgen makes the same for each. */

@@ -254,12 +254,14 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
     };
     const job = core.Glass.sample(2, 1n).descents(settings);
     job.take();
-    const layout = FOUND.map(
-      ({ name, type, ...more }) => `${name}:${type}:${"vocabulary" in more ? more.vocabulary : ""}`,
-    );
-    expect(job.layout.split(" ").sort()).toEqual(
-      [...layout, "eigenvalues:float64:", "states:float64:"].sort(),
-    );
+    const words: Record<string, readonly string[]> = { method: METHODS, status: STATUSES };
+    const columns = [
+      ...FOUND.map(({ name, type }) => [name, type, ...(words[name] ?? [])].join(" ")),
+      "eigenvalues float64",
+      "states float64",
+    ];
+    const layout = job.layout.split("\n").map((line) => line.trimEnd());
+    expect(layout.filter((line) => line !== "").sort()).toEqual(columns.sort());
   });
   const tooMany = () => call((core) => core.Glass.sample(MAX_SPINS + 1, 1n));
   expect(tooMany).toThrow(`expected a whole number from 2 to ${MAX_SPINS}`);

@@ -51,9 +51,9 @@ function layoutOf(text: string): ReadonlyMap<string, Column> {
   const known = layouts.get(text);
   if (known !== undefined) return known;
   const layout = new Map(
-    text.split(" ").map((column, place) => {
-      const [name, type, words] = column.split(":") as [string, keyof Arrays, string];
-      return [name, { type, words: words.split(","), place }];
+    text.split("\n").map((line, place) => {
+      const [name, type, ...words] = line.split(" ") as [string, keyof Arrays, ...string[]];
+      return [name, { type, words, place }];
     }),
   );
   layouts.set(text, layout);

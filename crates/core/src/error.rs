@@ -94,6 +94,8 @@ impl Error {
     }
 
     /// An [`Error::InvalidInput`] of an argument as a whole.
+    #[cold]
+    #[inline(never)]
     #[must_use]
     pub fn invalid(argument: &'static str, value: f64, rule: Rule) -> Self {
         Error::InvalidInput {
@@ -106,6 +108,8 @@ impl Error {
     }
 
     /// The same, of one entry.
+    #[cold]
+    #[inline(never)]
     #[must_use]
     pub fn at<const ORDER: usize>(mut self, entry: [usize; ORDER]) -> Self {
         if let Error::InvalidInput { at, .. } = &mut self {

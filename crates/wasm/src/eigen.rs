@@ -6,7 +6,6 @@ use crate::job::Job;
 use losscape_core::eigen::crossover::Crossovers;
 use losscape_core::eigen::job::{EigenJob, Task};
 use losscape_core::eigen::range::Range;
-use losscape_core::error::Error;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -46,23 +45,22 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn high(this: &EigenRange) -> f64;
 
-    /// Which eigenvalues are wanted of which matrices.
-    #[wasm_bindgen(typescript_type = "EigenSettings")]
+    /// What matrices there are.
+    pub type Matrices;
+    #[wasm_bindgen(method, getter)]
+    fn n(this: &Matrices) -> usize;
+    #[wasm_bindgen(method, getter)]
+    fn count(this: &Matrices) -> Option<usize>;
+
+    /// Which eigenvalues are wanted of them.
+    #[wasm_bindgen(extends = Matrices, typescript_type = "EigenSettings")]
     pub type EigenSettings;
-    #[wasm_bindgen(method, getter)]
-    fn n(this: &EigenSettings) -> usize;
-    #[wasm_bindgen(method, getter)]
-    fn count(this: &EigenSettings) -> Option<usize>;
     #[wasm_bindgen(method, getter)]
     fn range(this: &EigenSettings) -> Option<EigenRange>;
 
-    /// The shift and tolerance of the inertias of which matrices.
-    #[wasm_bindgen(typescript_type = "InertiaSettings")]
+    /// The shift and tolerance of their inertias.
+    #[wasm_bindgen(extends = Matrices, typescript_type = "InertiaSettings")]
     pub type InertiaSettings;
-    #[wasm_bindgen(method, getter)]
-    fn n(this: &InertiaSettings) -> usize;
-    #[wasm_bindgen(method, getter)]
-    fn count(this: &InertiaSettings) -> Option<usize>;
     #[wasm_bindgen(method, getter)]
     fn shift(this: &InertiaSettings) -> f64;
     #[wasm_bindgen(method, getter)]
@@ -84,9 +82,19 @@ impl EigenSettings {
             _ => unreachable!("the caller checks the range"),
         }
     }
+}
 
-    fn job(&self, task: Task, crossovers: Crossovers) -> Result<EigenJob, Error> {
-        EigenJob::new(self.n(), self.count(), task, crossovers)
+impl Matrices {
+    fn begin(
+        &self,
+        task: Task,
+        crossovers: Crossovers,
+        matrices: &mut Buffer,
+    ) -> Result<Job, JsValue> {
+        let job = EigenJob::new(self.n(), self.count(), task, crossovers);
+        let mut job = job.map_err(to_js)?;
+        job.start(std::mem::take(&mut matrices.values));
+        Ok(Job::of(Box::new(job)))
     }
 }
 
@@ -97,13 +105,13 @@ impl Job {
     /// Eigenvalues.
     pub fn eigenvalues(settings: &EigenSettings, matrices: &mut Buffer) -> Result<Job, JsValue> {
         let task = Task::Values(settings.wanted());
-        begin(settings.job(task, Crossovers::default()), matrices)
+        settings.begin(task, Crossovers::default(), matrices)
     }
 
     /// Eigenvalues and eigenvectors.
     pub fn eigenpairs(settings: &EigenSettings, matrices: &mut Buffer) -> Result<Job, JsValue> {
         let task = Task::Pairs(settings.wanted());
-        begin(settings.job(task, Crossovers::default()), matrices)
+        settings.begin(task, Crossovers::default(), matrices)
     }
 
     /// Inertias.
@@ -112,18 +120,8 @@ impl Job {
             shift: settings.shift(),
             tolerance: settings.tolerance(),
         };
-        let (n, count) = (settings.n(), settings.count());
-        begin(
-            EigenJob::new(n, count, task, Crossovers::default()),
-            matrices,
-        )
+        settings.begin(task, Crossovers::default(), matrices)
     }
-}
-
-fn begin(job: Result<EigenJob, Error>, matrices: &mut Buffer) -> Result<Job, JsValue> {
-    let mut job = job.map_err(to_js)?;
-    job.start(std::mem::take(&mut matrices.values));
-    Ok(Job::of(job))
 }
 
 #[cfg(feature = "bench")]
@@ -148,6 +146,6 @@ impl Job {
             one_stage,
             divide,
         };
-        begin(settings.job(task, crossovers), matrices)
+        settings.begin(task, crossovers, matrices)
     }
 }

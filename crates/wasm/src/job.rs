@@ -16,11 +16,7 @@ pub struct Job {
 }
 
 impl Job {
-    pub(crate) fn of(job: impl job::Job + 'static) -> Self {
-        Self::boxed(Box::new(job))
-    }
-
-    pub(crate) fn boxed(job: Box<dyn job::Job>) -> Self {
+    pub(crate) fn of(job: Box<dyn job::Job>) -> Self {
         Job {
             job,
             taken: Columns::new(),
@@ -100,23 +96,27 @@ impl Job {
         Ok(self.taken.iter().flat_map(place).collect())
     }
 
-    /// The name and the type of each column that was taken, and its words: "energy:float64 status:dictionary:good,bad".
+    /// A line for each column that was taken, its name, its type and its words: "status dictionary good bad".
     ///
     /// One text, the same at every call: JavaScript reads it once.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn layout(&self) -> String {
-        let described = |(name, column): &(&'static str, Column)| {
-            let (kind, words) = match column {
-                Column::F64(_) => ("float64", String::new()),
-                Column::I32(_) => ("int32", String::new()),
-                Column::U32(_) => ("uint32", String::new()),
-                Column::U64(_) => ("uint64", String::new()),
-                Column::Words { vocabulary, .. } => ("dictionary", vocabulary.join(",")),
+        let mut text = String::new();
+        for (name, column) in self.taken.iter() {
+            let (kind, words): (_, &[&str]) = match column {
+                Column::F64(_) => ("float64", &[]),
+                Column::I32(_) => ("int32", &[]),
+                Column::U32(_) => ("uint32", &[]),
+                Column::U64(_) => ("uint64", &[]),
+                Column::Words { vocabulary, .. } => ("dictionary", vocabulary),
             };
-            [*name, kind, &words].join(":")
-        };
-        let columns: Vec<String> = self.taken.iter().map(described).collect();
-        columns.join(" ")
+            for word in [*name, kind].iter().chain(words) {
+                text.push_str(word);
+                text.push(' ');
+            }
+            text.push('\n');
+        }
+        text
     }
 }

@@ -10,23 +10,23 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const SETTINGS: &str = r#"
-export interface LanczosSettings {
+interface OperatorSettings {
     readonly n: number;
+    readonly symmetryTolerance: number;
+    readonly seed: bigint;
+}
+
+export interface LanczosSettings extends OperatorSettings {
     readonly count: number;
     readonly which: "smallest" | "largest" | "both";
     readonly basis: number;
     readonly tolerance: number;
-    readonly symmetryTolerance: number;
     readonly maxProducts: number;
-    readonly seed: bigint;
 }
 
-export interface QuadratureSettings {
-    readonly n: number;
+export interface QuadratureSettings extends OperatorSettings {
     readonly probes: number;
     readonly steps: number;
-    readonly symmetryTolerance: number;
-    readonly seed: bigint;
     /** Standard deviation of the Gaussians; without it, the spectrum's width over `parts`. */
     readonly width: number | undefined;
     readonly parts: number;
@@ -35,11 +35,18 @@ export interface QuadratureSettings {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Which eigenpairs are wanted, and when to stop.
-    #[wasm_bindgen(typescript_type = "LanczosSettings")]
-    pub type LanczosSettings;
+    /// What every job has that multiplies by an operator.
+    pub type OperatorSettings;
     #[wasm_bindgen(method, getter)]
-    fn n(this: &LanczosSettings) -> usize;
+    fn n(this: &OperatorSettings) -> usize;
+    #[wasm_bindgen(method, getter, js_name = symmetryTolerance)]
+    fn symmetry_tolerance(this: &OperatorSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn seed(this: &OperatorSettings) -> u64;
+
+    /// Which eigenpairs are wanted, and when to stop.
+    #[wasm_bindgen(extends = OperatorSettings, typescript_type = "LanczosSettings")]
+    pub type LanczosSettings;
     #[wasm_bindgen(method, getter)]
     fn count(this: &LanczosSettings) -> usize;
     #[wasm_bindgen(method, getter)]
@@ -48,26 +55,16 @@ extern "C" {
     fn basis(this: &LanczosSettings) -> usize;
     #[wasm_bindgen(method, getter)]
     fn tolerance(this: &LanczosSettings) -> f64;
-    #[wasm_bindgen(method, getter, js_name = symmetryTolerance)]
-    fn symmetry_tolerance(this: &LanczosSettings) -> f64;
     #[wasm_bindgen(method, getter, js_name = maxProducts)]
     fn max_products(this: &LanczosSettings) -> u32;
-    #[wasm_bindgen(method, getter)]
-    fn seed(this: &LanczosSettings) -> u64;
 
     /// Which rules are wanted, and how their density is drawn.
-    #[wasm_bindgen(typescript_type = "QuadratureSettings")]
+    #[wasm_bindgen(extends = OperatorSettings, typescript_type = "QuadratureSettings")]
     pub type QuadratureSettings;
-    #[wasm_bindgen(method, getter)]
-    fn n(this: &QuadratureSettings) -> usize;
     #[wasm_bindgen(method, getter)]
     fn probes(this: &QuadratureSettings) -> u32;
     #[wasm_bindgen(method, getter)]
     fn steps(this: &QuadratureSettings) -> usize;
-    #[wasm_bindgen(method, getter, js_name = symmetryTolerance)]
-    fn symmetry_tolerance(this: &QuadratureSettings) -> f64;
-    #[wasm_bindgen(method, getter)]
-    fn seed(this: &QuadratureSettings) -> u64;
     #[wasm_bindgen(method, getter)]
     fn width(this: &QuadratureSettings) -> Option<f64>;
     #[wasm_bindgen(method, getter)]
@@ -91,7 +88,8 @@ impl Job {
             max_products: settings.max_products(),
             seed: settings.seed(),
         };
-        Lanczos::new(settings).map(Job::of).map_err(to_js)
+        let job = Lanczos::new(settings).map_err(to_js)?;
+        Ok(Job::of(Box::new(job)))
     }
 
     /// Gauss rules for the spectral measures of random vectors, and the density drawn from them, at the points of `grid`
@@ -110,6 +108,6 @@ impl Job {
             seed: settings.seed(),
         };
         let job = Quadrature::new(settings).map_err(to_js)?;
-        Ok(Job::of(job.drawn(drawing)))
+        Ok(Job::of(Box::new(job.drawn(drawing))))
     }
 }

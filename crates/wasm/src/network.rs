@@ -243,7 +243,7 @@ impl Network {
     pub fn curvature(&self, data: &Samples, gauss_newton: bool) -> Result<Job, JsValue> {
         let matrix = matrix_of(gauss_newton);
         let job = Dense::new(self.network.clone(), data.data.clone(), matrix).map_err(to_js)?;
-        Ok(Job::of(job))
+        Ok(Job::of(Box::new(job)))
     }
 
     /// `data` under the labels that this network gives.
@@ -266,6 +266,6 @@ impl Job {
         let settings = settings.read(architecture.read(), weights);
         let test = test.as_ref().map(|test| &test.data);
         let job = training(settings, &train.data, test).map_err(to_js)?;
-        Ok(Job::boxed(job))
+        Ok(Job::of(job))
     }
 }

@@ -1,17 +1,15 @@
 //! What a panic said: the trap that follows carries no text.
 
-use std::cell::RefCell;
+use std::sync::OnceLock;
 use wasm_bindgen::prelude::*;
 
-thread_local! {
-    static MESSAGE: RefCell<String> = const { RefCell::new(String::new()) };
-}
+static MESSAGE: OnceLock<String> = OnceLock::new();
 
 /// Runs once when the module is instantiated.
 #[wasm_bindgen(start)]
 pub fn remember_panics() {
     std::panic::set_hook(Box::new(|info| {
-        MESSAGE.with(|message| *message.borrow_mut() = info.to_string());
+        MESSAGE.get_or_init(|| info.to_string());
     }));
 }
 
@@ -19,5 +17,5 @@ pub fn remember_panics() {
 #[wasm_bindgen(js_name = panicMessage)]
 #[must_use]
 pub fn panic_message() -> String {
-    MESSAGE.with(|message| message.borrow().clone())
+    MESSAGE.get().cloned().unwrap_or_default()
 }

@@ -34,10 +34,11 @@ pub struct Settings {
 ///
 /// # Errors
 /// [`Error::OutOfMemory`].
-pub fn descents(glass: Rc<SpinGlass>, settings: Settings) -> Result<impl Job, Error> {
+pub fn descents(glass: Rc<SpinGlass>, settings: Settings) -> Result<Box<dyn Job>, Error> {
     let minima = Minima::new(glass.n(), settings)?;
     let Settings {
         replicas, batch, ..
     } = settings;
-    Batch::new(glass, minima, replicas, batch)
+    let batch = Batch::new(glass, minima, replicas, batch)?;
+    Ok(Box::new(batch))
 }
