@@ -31,7 +31,10 @@ test.each([
   [{ workers: 0.5 }, "workers: got 0.5, expected a whole number from 0 to 1024"],
   [{ inputs: 3 }, "inputs: got 3, expected an object"],
   [{ inputs: { mnist: "x" } }, "inputs.mnist: no such data in spin-glass-minima"],
-  [{ worker: 1 }, "worker: no such option; the options are out, workers, inputs, signal"],
+  [
+    { worker: 1 },
+    "worker: no such option (did you mean workers?); the options are out, workers, inputs, signal",
+  ],
 ])("the option %j is refused by name, and nothing starts", async (options, message) => {
   const run = experiments.run("spin-glass-minima", SMALL, options as object);
   await expect(run).rejects.toBeInstanceOf(InvalidInputError);
