@@ -17,6 +17,7 @@ export async function watched<T>(
 ): Promise<T> {
   try {
     return await interruptible(io, (signal, bar) => {
+      // Here and not before: who reads it may press Ctrl-C at once.
       say(io, estimate);
       const begin = performance.now();
       const onProgress: WatchOptions["onProgress"] = ({ done, total }) => {

@@ -30,7 +30,7 @@ export function prose(text: string): Html {
   const joined = text
     .replace(/ ([=±→]) /g, "\u00a0$1\u00a0")
     .replace(/\b(\w)-(?=\w)/g, "$1\u2011")
-    .replaceAll("|²", "|\u2060²");
+    .replaceAll("|σ|²", "|\u2060σ\u2060|\u2060²");
   return html`${typeset(joined).map((piece) => (piece.raised ? html`<sup>${piece.text}</sup>` : html`${piece.text}`))}`;
 }
 
