@@ -18,7 +18,7 @@ const AREAS = [
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:glass|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
-    most: 50_000,
+    most: 52_000,
   },
   {
     name: "network",
@@ -26,7 +26,7 @@ const AREAS = [
     most: 155_000,
   },
 ];
-const REST = { name: "rest", most: 50_000 };
+const REST = { name: "rest", most: 60_000 };
 
 /** @returns a row a number: what, bytes, and the most that it may be */
 function sizes() {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { InvalidInputError } from "../../ts/base/errors.js";
 import { MAX_SPINS } from "../../ts/glass/fields.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
-import { FOUND, METHODS } from "../../ts/glass/tables.js";
+import { FOUND, METHODS, STATUSES } from "../../ts/glass/tables.js";
 import { threshold } from "../../ts/theory/index.js";
 import { call } from "../../ts/wasm/call.js";
 import { dot, EPS, norm, startCore, toSphere } from "../support/core.js";
