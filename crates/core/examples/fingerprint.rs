@@ -6,7 +6,6 @@ use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::eigen::eigvalsh;
 use losscape_core::glass::{Cubic, Settings, SpinGlass, descents};
-use losscape_core::job::Job as _;
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::eigenpairs::{self, Which};
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, quadrature, serve};

@@ -181,7 +181,7 @@ fn settings(replicas: u32, batch: u32, method: Method) -> Settings {
     }
 }
 
-fn finish(mut job: impl Job, budget: f64) -> Columns {
+fn finish(mut job: Box<dyn Job>, budget: f64) -> Columns {
     while !job.advance(&mut Budget::of(budget)).unwrap() {}
     job.take().unwrap()
 }
