@@ -58,7 +58,7 @@ const FLOPS = 3e8;
  * const data = Dataset.digits({ part: "train", samples: 500 });
  * const net = Network.create({ layers: [100, 10, 10], seed: 1 });
  * await net.train(data, { epochs: 5, batchSize: 50, learningRate: 0.1, seed: 1 });
- * net.index(data).negative > 0; // true: some directions lead down
+ * net.index(data).negative > 0; // true
  */
 export class Network {
   /** Units a layer, from the inputs to the outputs. */
