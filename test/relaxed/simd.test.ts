@@ -132,6 +132,7 @@ describe("the relaxed build, in a current Node", () => {
       .digest("hex");
     expect(JSON.parse(await readFile(join(out, "run.json"), "utf8")).build).toEqual({
       wasm,
+      code: expect.stringMatching(/^[0-9a-f]{64}$/),
       backend: "relaxed",
     });
 
