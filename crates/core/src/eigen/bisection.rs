@@ -10,6 +10,7 @@ use super::range::Range;
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::memory::try_filled;
+use crate::vector::clamped;
 
 /// Numbers counted about at once: as many divisions as hide each other's latency.
 const LANES: usize = 8;
@@ -100,13 +101,7 @@ impl Bisection {
             Range::Index { from, to } => from..to,
             Range::Value { low, high } => {
                 let [least, most] = self.ends;
-                // `f64::clamp` prints its bounds where they are wrong, and links 20 KB of formatting for it.
-                let inside = |x| match x {
-                    _ if x < least => least,
-                    _ if x > most => most,
-                    _ => x,
-                };
-                let ends = [inside(low), inside(high)];
+                let ends = [clamped(low, least, most), clamped(high, least, most)];
                 let mut x = [ends[0]; LANES];
                 x[1] = ends[1];
                 let below = self.count(diagonal, &x);

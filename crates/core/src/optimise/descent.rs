@@ -4,7 +4,7 @@ use super::direction::{Direction, Method};
 use super::sphere::{project_to_tangent, scale_to_sphere};
 use super::walker::{Slope, Status, Walker, inform_slopes};
 use crate::objective::Objective;
-use crate::vector::dot;
+use crate::vector::{clamped, dot};
 
 /// When a descent stops.
 #[derive(Debug, Clone, Copy)]
@@ -216,7 +216,7 @@ impl Descent {
         // Where the slope, taken as linear in the step, vanishes; kept between a tenth and a half.
         let secant = self.slope / (self.slope - self.trial_slope());
         let shrink = if secant.is_finite() {
-            secant.clamp(0.1, 0.5)
+            clamped(secant, 0.1, 0.5)
         } else {
             0.5
         };
