@@ -274,7 +274,7 @@ describe("what is given in other people's ways", () => {
     await expect(cut).rejects.toThrow(/^m\.mtx\.gz, gzip: got .*, expected a whole gzip file$/);
     const other = readMatrix("m.toString", chunked(bytes, 7), { lower: false, tolerance: 0 });
     await expect(other).rejects.toThrow(
-      'FILE: got "m.toString", expected a name that ends in .npy, .mtx, .csv, .tsv, .txt, or one of these and .gz',
+      'FILE: got "m.toString", expected a name that ends in .npy, .npz, .mtx, .csv, .tsv, .txt, or one of these and .gz',
     );
   });
 });
