@@ -15,7 +15,7 @@ const TOGETHER = 16;
 const CLASSES = 10;
 const FEATURES = 100;
 
-/** Floating-point operations a second of training, strict build, one Zen 4 core: bench/record. */
+/** Floating-point operations a second of training, strict build, one core: a rounded guess from loaded runs, without a record. */
 const RATE = 1.5e10;
 /** Seconds to draw or to load a sample. */
 const SAMPLE_COST = 4e-6;

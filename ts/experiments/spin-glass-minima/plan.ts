@@ -23,8 +23,8 @@ const EVALUATIONS: Readonly<Record<Method, (n: number) => number>> = {
 };
 
 /**
- * Seconds of one Zen 4 core, strict build: an evaluation in a batch of 32, a spectrum at the end, the drawing of a
- * coupling. Measured at the same sizes as processor time, to 30 %, and rounded down to the record of bench/record.
+ * Seconds of one core, strict build: an evaluation in a batch of 32, a spectrum at the end, the drawing of a coupling.
+ * Measured at the same sizes as processor time on a loaded machine, to 30 %, and rounded down.
  */
 const evaluationCost = (n: number) => 1e-6 + 6e-11 * n ** 3;
 const spectrumCost = (n: number) => 1e-4 + 9e-10 * n ** 3;
