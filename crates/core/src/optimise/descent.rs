@@ -7,7 +7,7 @@ use crate::objective::Objective;
 use crate::vector::dot;
 
 /// When a descent stops.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Termination {
     /// On |P∇H|/√n on the sphere, and on |∇L| in all of space.
     pub tolerance: f64,
