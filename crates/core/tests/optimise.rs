@@ -107,13 +107,13 @@ struct Ends {
 }
 
 impl<O: Objective> Replicas<O, Annealed> for Ends {
-    fn start(&mut self, row: u32) -> Annealed {
+    fn start(&mut self, row: u32) -> Result<Annealed, Error> {
         let mut noise = Stream::new(1, Purpose::Starts, row, 0);
         let mut point: Vec<f64> = (0..self.n).map(|_| noise.normal()).collect();
         if self.on_sphere {
             scale_to_sphere(&mut point);
         }
-        Annealed {
+        Ok(Annealed {
             on_sphere: self.on_sphere,
             noise,
             point,
@@ -121,7 +121,7 @@ impl<O: Objective> Replicas<O, Annealed> for Ends {
             gradient: vec![0.0; self.n],
             // Walks of different lengths end in another order than they start.
             steps: row % 7,
-        }
+        })
     }
 
     fn keep(&mut self, row: u32, _: &O, walk: &Annealed, _: Status) -> Result<f64, Error> {

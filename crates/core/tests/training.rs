@@ -3,7 +3,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::data::Dataset;
-use losscape_core::network::train::{Precision, Schedule, Settings, Sgd, Start, training};
+use losscape_core::network::train::{Precision, Recipe, Schedule, Settings, Sgd, Start, training};
 use losscape_core::network::{Activation, Architecture, Initial, Loss, Network};
 use losscape_core::rng::{Purpose, Stream};
 
@@ -41,8 +41,7 @@ fn settings(architecture: Architecture, precision: Precision, sgd: Sgd) -> Setti
         seed: 11,
         first: 0,
         replicas: 1,
-        precision,
-        sgd,
+        recipe: Recipe::Sgd(Sgd { precision, ..sgd }),
     }
 }
 
@@ -52,6 +51,7 @@ const SGD: Sgd = Sgd {
     learning_rate: 0.25,
     momentum: 0.0,
     schedule: Schedule::Exponential { decay: 0.75 },
+    precision: Precision::Single,
 };
 
 fn trained(settings: &Settings, train: &Dataset, test: Option<&Dataset>) -> Columns {
@@ -113,9 +113,12 @@ fn plain(settings: &Settings, data: &Dataset, replica: u32) -> Vec<f64> {
         architecture,
         start,
         seed,
-        sgd,
+        recipe: Recipe::Sgd(sgd),
         ..
-    } = settings;
+    } = settings
+    else {
+        panic!("a training by batches");
+    };
     let mut network = match start {
         Start::Drawn(initial) => Network::create(architecture, *initial, *seed, replica),
         Start::Given(weights) => Network::from_parameters(architecture, weights.clone()),
@@ -379,17 +382,24 @@ fn settings_that_cannot_be_trained_by_are_refused_by_name() {
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(refused(&|s| s.sgd.epochs = 0), "epochs");
-    assert_eq!(refused(&|s| s.sgd.batch_size = 0), "batchSize");
-    assert_eq!(refused(&|s| s.sgd.learning_rate = f64::NAN), "learningRate");
-    assert_eq!(refused(&|s| s.sgd.momentum = 1.0), "momentum");
+    let refused_sgd = |change: &dyn Fn(&mut Sgd)| {
+        refused(&|s| {
+            let mut sgd = SGD;
+            change(&mut sgd);
+            s.recipe = Recipe::Sgd(sgd);
+        })
+    };
+    assert_eq!(refused_sgd(&|s| s.epochs = 0), "epochs");
+    assert_eq!(refused_sgd(&|s| s.batch_size = 0), "batchSize");
+    assert_eq!(refused_sgd(&|s| s.learning_rate = f64::NAN), "learningRate");
+    assert_eq!(refused_sgd(&|s| s.momentum = 1.0), "momentum");
     assert_eq!(
-        refused(&|s| s.sgd.schedule = Schedule::Exponential { decay: 0.0 }),
+        refused_sgd(&|s| s.schedule = Schedule::Exponential { decay: 0.0 }),
         "decay"
     );
     let every = 0;
     assert_eq!(
-        refused(&|s| s.sgd.schedule = Schedule::Step { decay: 1.0, every }),
+        refused_sgd(&|s| s.schedule = Schedule::Step { decay: 1.0, every }),
         "every"
     );
     assert_eq!(refused(&|s| s.first = u32::MAX), "replicas");

@@ -7,7 +7,7 @@ use crate::job::Job;
 use losscape_core::error::Error;
 use losscape_core::memory::try_filled;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
-use losscape_core::network::train::{Precision, Schedule, Settings, Sgd, Start, training};
+use losscape_core::network::train::{Precision, Recipe, Schedule, Settings, Sgd, Start, training};
 use losscape_core::network::{self, Activation, Architecture, Initial, Loss};
 use wasm_bindgen::prelude::*;
 
@@ -96,11 +96,11 @@ impl TrainingSettings {
             seed: self.seed(),
             first: self.first(),
             replicas: self.replicas(),
-            precision: match self.precision().as_str() {
-                "f64" => Precision::Double,
-                _ => Precision::Single,
-            },
-            sgd: Sgd {
+            recipe: Recipe::Sgd(Sgd {
+                precision: match self.precision().as_str() {
+                    "f64" => Precision::Double,
+                    _ => Precision::Single,
+                },
                 epochs: self.epochs(),
                 batch_size: self.batch_size(),
                 learning_rate: self.learning_rate(),
@@ -111,7 +111,7 @@ impl TrainingSettings {
                     "inverse" => Schedule::Inverse { decay },
                     _ => Schedule::Exponential { decay },
                 },
-            },
+            }),
         }
     }
 }

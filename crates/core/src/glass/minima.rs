@@ -5,7 +5,7 @@ use super::{Spectra, SpinGlass};
 use crate::columns::{Column, Columns};
 use crate::error::Error;
 use crate::memory::try_filled;
-use crate::optimise::{Descent, Method, Replicas, Status, pick};
+use crate::optimise::{Descent, Geometry, Method, Replicas, Status, pick};
 use crate::rng::{Purpose, Stream};
 
 /// What is found of a replica, beside its spectrum and its state.
@@ -66,7 +66,7 @@ impl Minima {
 }
 
 impl Replicas<SpinGlass, Descent> for Minima {
-    fn start(&mut self, row: u32) -> Descent {
+    fn start(&mut self, row: u32) -> Result<Descent, Error> {
         let Settings {
             seed,
             first,
@@ -76,7 +76,7 @@ impl Replicas<SpinGlass, Descent> for Minima {
         } = self.settings;
         let mut stream = Stream::new(seed, Purpose::Starts, first + row, 0);
         let start = (0..self.n).map(|_| stream.normal()).collect();
-        Descent::new(start, method, termination)
+        Ok(Descent::new(start, Geometry::Sphere, method, termination))
     }
 
     fn keep(

@@ -9,6 +9,7 @@ pub mod curvature;
 mod initial;
 mod loss;
 mod multiply;
+mod objective;
 mod pass;
 mod shape;
 mod tangent;
@@ -17,6 +18,7 @@ pub mod train;
 pub use activation::Activation;
 pub use initial::Initial;
 pub use loss::Loss;
+pub use objective::DataLoss;
 pub use shape::{Layer, Shape};
 
 use crate::data::Dataset;
@@ -186,11 +188,18 @@ impl Network {
     pub fn gradient(&self, data: &Dataset, gradient: &mut [f64]) -> Result<f64, Error> {
         assert_eq!(gradient.len(), self.shape.parameters());
         check::fits(&self.shape, data)?;
+        let mut pass = Pass::new(self, BLOCK.min(data.samples()))?;
+        Ok(self.slope(data, &mut pass, gradient))
+    }
+
+    /// The same, of data that fit and with room for their blocks.
+    fn slope(&self, data: &Dataset, pass: &mut Pass, gradient: &mut [f64]) -> f64 {
         gradient.fill(0.0);
         let scale = 1.0 / data.samples() as f64;
         let mut outputs = vec![0.0; self.shape.outputs()];
         let mut loss = 0.0;
-        self.for_each_block(data, &mut |pass, samples| {
+        for samples in blocks(data.samples(), BLOCK) {
+            pass.forward(self, data, samples.clone());
             let labels = &data.labels()[samples];
             for (s, label) in labels.iter().enumerate() {
                 pass.outputs_of(s, &mut outputs);
@@ -198,8 +207,8 @@ impl Network {
             }
             pass.backward(self, labels, scale);
             pass.add_gradient(self, gradient);
-        })?;
-        Ok(loss / data.samples() as f64)
+        }
+        loss / data.samples() as f64
     }
 
     /// Sends the data through in blocks, each of which `then` is shown.

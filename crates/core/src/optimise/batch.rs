@@ -12,7 +12,10 @@ use std::rc::Rc;
 /// Where walks start, and what is kept of their ends.
 pub trait Replicas<O, W> {
     /// The walk of the replica of a row, at its start.
-    fn start(&mut self, row: u32) -> W;
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    fn start(&mut self, row: u32) -> Result<W, Error>;
 
     /// Measures where the walk of a row ended, and keeps it; returns the floating-point operations that took.
     ///
@@ -86,19 +89,20 @@ impl<O: Objective, W: Walker<O>, R: Replicas<O, W>> Batch<O, W, R> {
         Ok(true)
     }
 
-    fn fill_slots(&mut self) {
+    fn fill_slots(&mut self) -> Result<(), Error> {
         while self.walks.len() < self.size && self.started < self.count {
-            self.walks.push(self.replicas.start(self.started));
+            self.walks.push(self.replicas.start(self.started)?);
             self.rows.push(self.started);
             self.started += 1;
         }
+        Ok(())
     }
 }
 
 impl<O: Objective, W: Walker<O>, R: Replicas<O, W>> Job for Batch<O, W, R> {
     fn advance(&mut self, budget: &mut Budget) -> Result<bool, Error> {
         while self.keep_ended(budget)? {
-            self.fill_slots();
+            self.fill_slots()?;
             if self.walks.is_empty() {
                 return Ok(true);
             }

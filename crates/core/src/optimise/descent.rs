@@ -1,15 +1,15 @@
-//! One descent on the sphere |x|² = n: its point, its line search, and why it stopped.
+//! One descent: its point, its line search, and why it stopped.
 
 use super::direction::{Direction, Method};
-use super::sphere::{project_to_tangent, scale_to_sphere};
+use super::geometry::Geometry;
 use super::walker::{Slope, Status, Walker, inform_slopes};
 use crate::objective::Objective;
 use crate::vector::{clamped, dot};
 
 /// When a descent stops.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Termination {
-    /// On |P∇H|/√n.
+    /// On |P∇H|/√n on the sphere, and on |∇L| in all of space.
     pub tolerance: f64,
     /// Accepted steps.
     pub max_iterations: u32,
@@ -24,7 +24,8 @@ const DECREASE_SCALED: f64 = 1e-3;
 /// Relative rounding of an energy. Within it only slopes can tell a decrease (Hager, Zhang, 2005, the approximate
 /// Wolfe condition).
 const ENERGY_ROUNDING: f64 = 1e-12;
-/// The first step, and the longest one, as fractions of the radius: longer ones would leap over barriers.
+/// The first step, and the longest one, as fractions of √n, which is the sphere's radius: longer ones would leap over
+/// barriers.
 const FIRST_STEP: f64 = 0.05;
 const LONGEST_STEP: f64 = 0.25;
 const GROWTH: f64 = 1.25;
@@ -32,6 +33,7 @@ const MAX_BACKTRACKS: u32 = 40;
 
 /// A descent from one start by a line search along the directions of a [`Method`].
 pub struct Descent {
+    geometry: Geometry,
     termination: Termination,
     direction_rule: Direction,
     point: Vec<f64>,
@@ -42,7 +44,7 @@ pub struct Descent {
     slope: f64,
     step: f64,
     trial: Vec<f64>,
-    /// |x + step·d|/√n of the trial before it was scaled back to the sphere.
+    /// |x + step·d|/√n of the trial before it was scaled back to the sphere; 1 in all of space.
     stretch: f64,
     trial_energy: f64,
     trial_gradient: Vec<f64>,
@@ -52,14 +54,20 @@ pub struct Descent {
 }
 
 impl Descent {
-    /// A descent from `start`, which is scaled to the sphere.
+    /// A descent from `start`, which is scaled to the sphere where it walks there.
     #[must_use]
-    pub fn new(mut start: Vec<f64>, method: Method, termination: Termination) -> Self {
+    pub fn new(
+        mut start: Vec<f64>,
+        geometry: Geometry,
+        method: Method,
+        termination: Termination,
+    ) -> Self {
         let n = start.len();
-        scale_to_sphere(&mut start);
+        geometry.retract(&mut start);
         Descent {
+            geometry,
             termination,
-            direction_rule: Direction::new(method),
+            direction_rule: Direction::new(method, geometry),
             point: vec![0.0; n],
             energy: 0.0,
             radial_slope: 0.0,
@@ -95,22 +103,31 @@ impl Descent {
         self.evaluations
     }
 
-    /// H at the last accepted point.
+    /// The value at the last accepted point.
     #[must_use]
     pub fn energy(&self) -> f64 {
         self.energy
     }
 
-    /// x·∇H/n at the last accepted point, by which the Hessian on the sphere is shifted.
+    /// x·∇H/n at the last accepted point, by which the Hessian on the sphere is shifted; 0 in all of space.
     #[must_use]
     pub fn radial_slope(&self) -> f64 {
         self.radial_slope
     }
 
-    /// |P∇H|/√n at the last accepted point.
+    /// |P∇H|/√n on the sphere, |∇L| in all of space, at the last accepted point.
     #[must_use]
     pub fn gradient_norm(&self) -> f64 {
-        (dot(&self.gradient, &self.gradient) / self.gradient.len() as f64).sqrt()
+        self.geometry.gradient_norm(&self.gradient)
+    }
+
+    /// The trial point, at which it asks for the slope.
+    pub fn ask(&mut self) -> Slope<'_> {
+        Slope {
+            at: &self.trial,
+            value: &mut self.trial_energy,
+            gradient: &mut self.trial_gradient,
+        }
     }
 
     /// The slope of the energy along the retracted line, at the trial point.
@@ -158,9 +175,9 @@ impl Descent {
         for value in &mut step {
             *value *= length;
         }
-        project_to_tangent(&self.trial, &mut step);
+        self.geometry.project(&self.trial, &mut step);
         let mut change = std::mem::take(&mut self.gradient);
-        project_to_tangent(&self.trial, &mut change);
+        self.geometry.project(&self.trial, &mut change);
         for (old, new) in change.iter_mut().zip(&self.trial_gradient) {
             *old = new - *old;
         }
@@ -229,22 +246,18 @@ impl Descent {
         for ((trial, x), d) in self.trial.iter_mut().zip(&self.point).zip(&self.direction) {
             *trial = x + self.step * d;
         }
-        self.stretch = scale_to_sphere(&mut self.trial);
+        self.stretch = self.geometry.retract(&mut self.trial);
     }
 }
 
 impl<O: Objective> Walker<O> for Descent {
     fn inform(walks: &mut [Self], objective: &O, slots: &mut O::Slots) -> f64 {
-        inform_slopes(walks, objective, slots, |descent| Slope {
-            at: &descent.trial,
-            value: &mut descent.trial_energy,
-            gradient: &mut descent.trial_gradient,
-        })
+        inform_slopes(walks, objective, slots, Descent::ask)
     }
 
     fn go_on(&mut self) -> Option<Status> {
         self.evaluations += 1;
-        let radial_slope = project_to_tangent(&self.trial, &mut self.trial_gradient);
+        let radial_slope = self.geometry.project(&self.trial, &mut self.trial_gradient);
         if self.evaluations == 1 {
             return self.move_to_trial(radial_slope);
         }

@@ -1,6 +1,6 @@
 //! Where a descent goes next: steepest descent, or limited-memory BFGS.
 
-use super::sphere::project_to_tangent;
+use super::geometry::Geometry;
 use crate::vector::{axpy, dot};
 use std::collections::VecDeque;
 
@@ -30,7 +30,10 @@ impl Method {
 /// The memory of a method between steps.
 pub(super) enum Direction {
     Steepest,
-    LimitedMemory(VecDeque<Pair>),
+    LimitedMemory {
+        geometry: Geometry,
+        pairs: VecDeque<Pair>,
+    },
 }
 
 /// A step and the change of gradient over it, both tangent at the present point.
@@ -42,21 +45,24 @@ pub(super) struct Pair {
 }
 
 impl Direction {
-    pub(super) fn new(method: Method) -> Self {
+    pub(super) fn new(method: Method, geometry: Geometry) -> Self {
         match method {
             Method::GradientDescent => Direction::Steepest,
-            Method::Lbfgs => Direction::LimitedMemory(VecDeque::with_capacity(PAIRS)),
+            Method::Lbfgs => Direction::LimitedMemory {
+                geometry,
+                pairs: VecDeque::with_capacity(PAIRS),
+            },
         }
     }
 
     /// Whether a unit step along the direction is the natural one.
     pub(super) fn has_scale(&self) -> bool {
-        matches!(self, Direction::LimitedMemory(pairs) if !pairs.is_empty())
+        matches!(self, Direction::LimitedMemory { pairs, .. } if !pairs.is_empty())
     }
 
     /// Forgets what was learnt, so that the next direction is the steepest.
     pub(super) fn reset(&mut self) {
-        if let Direction::LimitedMemory(pairs) = self {
+        if let Direction::LimitedMemory { pairs, .. } = self {
             pairs.clear();
         }
     }
@@ -65,12 +71,12 @@ impl Direction {
     ///
     /// A pair without positive curvature is left out (cautious update), since it would make the model indefinite.
     pub(super) fn learn(&mut self, x: &[f64], step: &[f64], change: &[f64]) {
-        let Direction::LimitedMemory(pairs) = self else {
+        let Direction::LimitedMemory { geometry, pairs } = self else {
             return;
         };
         for pair in pairs.iter_mut() {
-            project_to_tangent(x, &mut pair.step);
-            project_to_tangent(x, &mut pair.change);
+            geometry.project(x, &mut pair.step);
+            geometry.project(x, &mut pair.change);
             pair.inverse = 1.0 / dot(&pair.step, &pair.change);
         }
         let curvature = dot(step, change);
@@ -97,7 +103,7 @@ impl Direction {
         for (d, g) in direction.iter_mut().zip(gradient) {
             *d = -g;
         }
-        let Direction::LimitedMemory(pairs) = self else {
+        let Direction::LimitedMemory { geometry, pairs } = self else {
             return;
         };
         let Some(last) = pairs.back() else { return };
@@ -114,6 +120,6 @@ impl Direction {
             let correction = weight - pair.inverse * dot(&pair.change, direction);
             axpy(correction, &pair.step, direction);
         }
-        project_to_tangent(x, direction);
+        geometry.project(x, direction);
     }
 }

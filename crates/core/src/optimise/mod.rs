@@ -6,6 +6,7 @@
 mod batch;
 mod descent;
 mod direction;
+mod geometry;
 mod rows;
 mod sphere;
 mod walker;
@@ -13,6 +14,7 @@ mod walker;
 pub use batch::{Batch, Replicas};
 pub use descent::{Descent, Termination};
 pub use direction::Method;
+pub use geometry::Geometry;
 pub use rows::pick;
 pub use sphere::{project_to_tangent, scale_to_sphere};
 pub use walker::{Slope, Status, Walker, inform_slopes};

@@ -31,6 +31,20 @@ impl Closing {
         })
     }
 
+    /// All of `data` at once: what [`Closing::take`] gives, and the floating-point operations that took.
+    pub(super) fn whole(
+        &mut self,
+        network: &Network,
+        data: &Dataset,
+        slope: bool,
+    ) -> ((Evaluation, f64), f64) {
+        let mut work = 0.0;
+        while !self.is_done(data) {
+            work += self.advance(network, data, slope);
+        }
+        (self.take(data), work)
+    }
+
     /// Takes the next block of `data`; returns the floating-point operations that took.
     #[inline(never)]
     pub(super) fn advance(&mut self, network: &Network, data: &Dataset, slope: bool) -> f64 {

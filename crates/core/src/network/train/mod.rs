@@ -1,4 +1,5 @@
-//! Training of many networks: stochastic gradient descent in singles or doubles, with what is reported in doubles.
+//! Training of many networks: stochastic gradient descent in singles or doubles, and walks over the loss of the whole set.
+//! What is reported is in doubles.
 
 mod aligned;
 mod closing;
@@ -8,7 +9,9 @@ mod order;
 mod rows;
 mod samples;
 mod settings;
+mod sgd;
+mod walks;
 
 pub use job::training;
 pub use rows::{METHODS, Status};
-pub use settings::{Precision, Schedule, Settings, Sgd, Start};
+pub use settings::{Precision, Recipe, Schedule, Settings, Sgd, Start};

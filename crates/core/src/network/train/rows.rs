@@ -2,6 +2,7 @@
 
 use crate::columns::{Column, Columns};
 use crate::network::Evaluation;
+use crate::optimise::Method;
 
 /// Why a training ended. The order is that of the tables' vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,16 @@ impl Status {
 }
 
 /// The tables' vocabulary of methods.
-pub const METHODS: [&str; 4] = ["sgd", "gradient-descent", "l-bfgs", "simulated-annealing"];
+pub const METHODS: [&str; 4] = [
+    "sgd",
+    Method::WORDS[Method::GradientDescent as usize],
+    Method::WORDS[Method::Lbfgs as usize],
+    "simulated-annealing",
+];
+
+/// Places in [`METHODS`].
+pub(super) const SGD: u8 = 0;
+pub(super) const DESCENTS: u8 = 1;
 
 /// A trained network.
 pub(super) struct Trained<'a> {
@@ -66,9 +76,9 @@ impl Networks {
         self.status.push(trained.status as u8);
     }
 
-    /// Without a test set its columns have no rows.
-    pub(super) fn into_columns(self) -> Columns {
-        let method = vec![0; self.replica.len()];
+    /// All by the method of that place. Without a test set its columns have no rows.
+    pub(super) fn into_columns(self, method: u8) -> Columns {
+        let method = vec![method; self.replica.len()];
         Columns::new()
             .with("replica", Column::U32(self.replica))
             .with("weights", Column::F64(self.weights))

@@ -2,7 +2,8 @@
 
 use crate::data::check::whole;
 use crate::error::{Error, Rule};
-use crate::network::{Architecture, Initial};
+use crate::network::{Architecture, Initial, Network};
+use crate::optimise::{Method, Termination};
 
 /// How the learning rate goes down, from one epoch to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,15 +58,31 @@ pub struct Sgd {
     pub momentum: f64,
     /// η of the others.
     pub schedule: Schedule,
+    /// Of its steps.
+    pub precision: Precision,
 }
 
-/// The numbers that a network is trained in. What is reported is evaluated in doubles.
+/// The numbers that stochastic gradient descent works in. All else is in doubles, and all that is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Precision {
     /// `f32`.
     Single,
     /// `f64`.
     Double,
+}
+
+/// How networks are trained.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Recipe {
+    /// By batches.
+    Sgd(Sgd),
+    /// By line searches on the whole set; an iteration is an epoch, and its evaluations are counted.
+    Descent {
+        /// How directions are chosen.
+        method: Method,
+        /// On |∇L|, and epochs at most.
+        termination: Termination,
+    },
 }
 
 /// Where replicas start.
@@ -90,27 +107,47 @@ pub struct Settings {
     pub first: u32,
     /// How many replicas.
     pub replicas: u32,
-    /// Of the training.
-    pub precision: Precision,
-    /// The method.
-    pub sgd: Sgd,
+    /// How.
+    pub recipe: Recipe,
 }
+
+/// The largest count.
+const MOST: u64 = u32::MAX as u64;
 
 impl Settings {
     /// Refuses what cannot be trained by.
     pub(super) fn check(&self) -> Result<(), Error> {
+        let end = u64::from(self.first) + u64::from(self.replicas);
+        whole("replicas", end, [0, MOST])?;
+        match &self.recipe {
+            Recipe::Sgd(sgd) => sgd.check(),
+            Recipe::Descent { termination, .. } => at_least_0("tolerance", termination.tolerance),
+        }
+    }
+
+    /// The network of a replica, at its start.
+    pub(super) fn network(&self, replica: u32) -> Result<Network, Error> {
+        match &self.start {
+            Start::Drawn(initial) => {
+                Network::create(&self.architecture, *initial, self.seed, replica)
+            }
+            Start::Given(weights) => Network::from_parameters(&self.architecture, weights.clone()),
+        }
+    }
+}
+
+impl Sgd {
+    fn check(&self) -> Result<(), Error> {
         let Sgd {
             epochs,
             batch_size,
             learning_rate,
             momentum,
             schedule,
-        } = self.sgd;
-        let most = u64::from(u32::MAX);
-        whole("epochs", u64::from(epochs), [1, most])?;
-        whole("batchSize", u64::from(batch_size), [1, most])?;
-        let end = u64::from(self.first) + u64::from(self.replicas);
-        whole("replicas", end, [0, most])?;
+            precision: _,
+        } = *self;
+        whole("epochs", u64::from(epochs), [1, MOST])?;
+        whole("batchSize", u64::from(batch_size), [1, MOST])?;
         above_0("learningRate", learning_rate)?;
         if !(0.0..1.0).contains(&momentum) {
             let (min, end) = (0.0, 1.0);
@@ -126,7 +163,7 @@ impl Settings {
                 above_0("decay", decay)
             }
             Schedule::Step { decay, every } => {
-                whole("every", u64::from(every), [1, most])?;
+                whole("every", u64::from(every), [1, MOST])?;
                 above_0("decay", decay)
             }
         }
@@ -138,4 +175,11 @@ fn above_0(argument: &'static str, value: f64) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::invalid(argument, value, Rule::Above { min: 0.0 }))
+}
+
+fn at_least_0(argument: &'static str, value: f64) -> Result<(), Error> {
+    if value >= 0.0 && value.is_finite() {
+        return Ok(());
+    }
+    Err(Error::invalid(argument, value, Rule::AtLeast { min: 0.0 }))
 }
