@@ -1,4 +1,4 @@
-// `npm test`: the tests of both languages. With arguments (`npm test -- test/unit/rng.test.ts`) Vitest alone, with them.
+// `npm test`: the tests of both languages. With arguments (`npm test -- test/base/random.test.ts`) Vitest alone, with them.
 import { cargoTest, vitest } from "./runners.mjs";
 
 const args = process.argv.slice(2);

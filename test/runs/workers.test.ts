@@ -166,8 +166,9 @@ test.each([1, 2, 3])(
     const config = { shards: 36 };
     const bytes = await bytesOf(runInMemory(experiment, { config, executor }));
     expect(bytes).toEqual(await bytesOf(runInMemory(squares(), { config })));
-    expect(new Set(draws).size).toBe(6);
-    expect(draws.length).toBeLessThanOrEqual(6 + slots - 1);
+    expect(new Set(draws.slice(0, 6)).size).toBe(6);
+    // A worker that finds no draw of its own joins one of those that go on: when the first of them ends, one worker, then two, ….
+    expect(draws.length).toBeLessThanOrEqual(6 + (slots * (slots - 1)) / 2);
     expect(ends).toHaveLength(slots);
     await executor.close();
   },
