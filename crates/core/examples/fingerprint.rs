@@ -5,7 +5,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::eigen::eigvalsh;
-use losscape_core::glass::{Cubic, Settings, SpinGlass, descents};
+use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, descents};
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::eigenpairs::{self, Which};
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, quadrature, serve};
@@ -32,7 +32,9 @@ fn main() {
     }
 
     for n in [2, 3, 5, 8, 13, 25, 50] {
-        let glass = Rc::new(SpinGlass::new(Cubic::sample(n, 99).expect("n is in range")));
+        let glass = Rc::new(SpinGlass::pure(
+            Form::sample(n, 3, Disorder::Gaussian, 99).expect("n is in range"),
+        ));
         for (method, name) in Method::NAMES {
             let found = descended(&glass, method);
             let doubles = |name: &str| match found.get(name) {
