@@ -35,27 +35,39 @@ fn main() {
         let glass = Rc::new(SpinGlass::pure(
             Form::sample(n, 3, Disorder::Gaussian, 99).expect("n is in range"),
         ));
-        for (method, name) in Method::NAMES {
-            let found = descended(&glass, method);
-            let doubles = |name: &str| match found.get(name) {
-                Some(Column::F64(values)) => values.as_slice(),
-                _ => panic!("{name} are doubles"),
-            };
-            let counts = |name: &str| match found.get(name) {
-                Some(Column::U32(values)) => values.as_slice(),
-                _ => panic!("{name} are counts"),
-            };
-            print_doubles(&format!("{name}-{n}-energy"), doubles("energy"));
-            print_doubles(&format!("{name}-{n}-gradient"), doubles("gradient_norm"));
-            print_doubles(&format!("{name}-{n}-eigenvalues"), doubles("eigenvalues"));
-            print_doubles(&format!("{name}-{n}-states"), doubles("states"));
-            let both = counts("iterations").iter().chain(counts("evaluations"));
-            print(
-                &format!("{name}-{n}-counts"),
-                both.map(|&count| u64::from(count)),
-            );
-            print_at(&format!("{name}-{n}"), &glass, &doubles("states")[..n]);
-        }
+        print_glass(&glass, &n.to_string());
+    }
+    let mixture = [(2, 0.5), (3, -1.0), (4, 1.5), (5, 0.25), (6, 0.75)];
+    for (disorder, name) in Disorder::NAMES {
+        let form = |p| Form::sample(7, p, disorder, 99).expect("it is in range");
+        let forms = mixture.iter().map(|&(p, weight)| (weight, form(p)));
+        let glass = Rc::new(SpinGlass::mixture(forms.collect()));
+        print_glass(&glass, name);
+    }
+}
+
+fn print_glass(glass: &Rc<SpinGlass>, of: &str) {
+    let n = glass.n();
+    for (method, name) in Method::NAMES {
+        let found = descended(glass, method);
+        let doubles = |name: &str| match found.get(name) {
+            Some(Column::F64(values)) => values.as_slice(),
+            _ => panic!("{name} are doubles"),
+        };
+        let counts = |name: &str| match found.get(name) {
+            Some(Column::U32(values)) => values.as_slice(),
+            _ => panic!("{name} are counts"),
+        };
+        print_doubles(&format!("{name}-{of}-energy"), doubles("energy"));
+        print_doubles(&format!("{name}-{of}-gradient"), doubles("gradient_norm"));
+        print_doubles(&format!("{name}-{of}-eigenvalues"), doubles("eigenvalues"));
+        print_doubles(&format!("{name}-{of}-states"), doubles("states"));
+        let both = counts("iterations").iter().chain(counts("evaluations"));
+        print(
+            &format!("{name}-{of}-counts"),
+            both.map(|&count| u64::from(count)),
+        );
+        print_at(&format!("{name}-{of}"), glass, &doubles("states")[..n]);
     }
 }
 
