@@ -115,11 +115,174 @@ describe("trained networks", () => {
     [{ train: 3 }, "train: got 3, expected a Dataset"],
     [{ epochs: 0 }, "epochs: got 0, expected a whole number from 1"],
     [{ learningRate: -1 }, "learningRate: got -1, expected a number above 0"],
-    [{ method: "l-bfgs" }, 'method: got "l-bfgs", expected "sgd"'],
+    [{ method: "adam" }, 'method: got "adam", expected "sgd" or "gradient-descent" or "l-bfgs" or "simul'],
+    [{ method: "l-bfgs" }, 'batchSize: no such option of method "l-bfgs", but of "sgd"'],
+    [{ tolerance: 1e-3 }, 'tolerance: no such option of method "sgd", but of "gradient-descent" or "l-bfgs"'],
     [{ layers: [50, 10] }, "features"],
     [{ layers: [100, 3] }, "classes"],
   ])("are refused with %j", async (wrong, message) => {
     const options = { ...LAYERS, ...RECIPE, replicas: 1, seed: 1, train, ...wrong };
+    const failed = trainings(options as never).catch((error) => error);
+    expect(await failed).toBeInstanceOf(InvalidInputError);
+    expect((await failed).message).toContain(message);
+  });
+});
+
+describe.each([
+  ["gradient-descent", 3e-2],
+  ["l-bfgs", 1e-3],
+] as const)("descents by %s", (method, tolerance) => {
+  const smooth = { layers: [100, 4, 10], activation: "tanh" } as const;
+  const drawn = { ...smooth, initial: "glorot" } as const;
+  const recipe = { ...drawn, method, epochs: 5000, tolerance, seed: 3 };
+
+  test("end where the gradient is within the tolerance, and tell the losses on the way", async () => {
+    const { networks, weights, histories, config } = await trainings({
+      ...recipe,
+      replicas: 2,
+      train,
+      test: held,
+    });
+    expect(networks.status).toEqual(["converged", "converged"]);
+    expect(networks.method).toEqual([method, method]);
+    for (const row of [0, 1]) {
+      const p = networks.parameters[row] as number;
+      const net = Network.fromWeights({ ...smooth, weights: weights.slice(row * p, (row + 1) * p) });
+      const norm = Math.hypot(...net.gradient(train));
+      expect(norm).toBeLessThanOrEqual(tolerance);
+      expect(networks.gradient_norm[row]).toBeCloseTo(norm, 12);
+      const start = Network.create({ ...drawn, seed: 3, replica: row });
+      const losses = [...histories.train_loss].filter((_, at) => histories.replica[at] === row);
+      expect(losses).toHaveLength(networks.epochs[row] as number);
+      expect(losses[0]).toBe(start.loss(train));
+      expect(losses.at(-1)).toBeGreaterThanOrEqual(networks.train_loss[row] as number);
+      // One to begin with, and one or more an iteration.
+      expect(networks.evaluations[row]).toBeGreaterThan(networks.epochs[row] as number);
+    }
+    expect(config).toMatchObject({ method, epochs: 5000, tolerance });
+    expect(config).not.toHaveProperty("batchSize");
+  });
+
+  test("have the bits of a replica alone, of one among others, and of Network.create, then train", async () => {
+    const few = { method, epochs: 20, tolerance, seed: 3 } as const;
+    const many = await trainings({ ...drawn, ...few, replicas: 3, train });
+    const one = await trainings({ ...drawn, ...few, replicas: 1, first: 2, train });
+    const net = Network.create({ ...drawn, seed: 3, replica: 2 });
+    const { status, epochs, trainLoss, history } = await net.train(train, few);
+    expect(one.weights).toEqual(many.weights.subarray(2 * net.parameters));
+    expect(net.weights).toEqual(one.weights);
+    expect([status, epochs, trainLoss]).toEqual(["completed", 20, one.networks.train_loss[0]]);
+    expect(history).toEqual(one.histories.train_loss);
+  });
+
+  test("that are cancelled leave those that were done", async () => {
+    const abort = new AbortController();
+    const error = await trainings({
+      ...recipe,
+      epochs: 50,
+      replicas: 1000,
+      train,
+      signal: abort.signal,
+      onProgress: ({ done }) => {
+        if (done > 1) abort.abort();
+      },
+    }).catch((error) => error);
+    expect(error).toBeInstanceOf(AbortedError);
+    const { networks } = (error as AbortedError<Trainings>).partial as Trainings;
+    expect(networks.replica.length).toBeGreaterThan(0);
+    expect([...networks.replica]).toEqual([...networks.replica.keys()]);
+  });
+});
+
+describe("annealings", () => {
+  const small = { layers: [100, 3, 10], activation: "relu" } as const;
+  const drawn = { ...small, initial: "glorot", seed: 3 } as const;
+  const recipe = { method: "simulated-annealing", from: 0.05, to: 0.0005, sweeps: 8 } as const;
+  let few: Dataset;
+
+  beforeAll(() => {
+    few = train.take(100);
+  });
+
+  test("end lower than they started, and tell the loss that each sweep began with", async () => {
+    const { networks, weights, histories, config } = await trainings({
+      ...drawn,
+      ...recipe,
+      replicas: 2,
+      train: few,
+      test: held,
+    });
+    expect(networks.method).toEqual([recipe.method, recipe.method]);
+    expect(networks.status).toEqual(["completed", "completed"]);
+    expect([...networks.epochs]).toEqual([8, 8]);
+    expect(networks.evaluations[0]).toBeGreaterThan(8);
+    expect([...histories.epoch]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7]);
+    const start = Network.create({ ...drawn, replica: 1 }).loss(few);
+    expect(histories.train_loss[8]).toBeCloseTo(start, 12);
+    expect(networks.train_loss[1]).toBeLessThan(0.8 * start);
+    const net = Network.fromWeights({ ...small, weights: weights.slice(weights.length / 2) });
+    expect(net.loss(few)).toBe(networks.train_loss[1]);
+    expect(Math.hypot(...net.gradient(few))).toBeCloseTo(networks.gradient_norm[1] as number, 12);
+    expect(config).toMatchObject(recipe);
+    expect(config).not.toHaveProperty("epochs");
+  });
+
+  test("have the bits of a replica alone, of one among others, and of Network.create, then train", async () => {
+    const many = await trainings({ ...drawn, ...recipe, replicas: 3, train: few });
+    const one = await trainings({ ...drawn, ...recipe, replicas: 1, first: 2, train: few });
+    const net = Network.create({ ...drawn, replica: 2 });
+    const { status, epochs, history } = await net.train(few, { ...recipe, seed: 3 });
+    expect(one.weights).toEqual(many.weights.subarray(2 * net.parameters));
+    expect(net.weights).toEqual(one.weights);
+    expect([status, epochs]).toEqual(["completed", 8]);
+    expect(history).toEqual(one.histories.train_loss);
+  });
+
+  test("of few-valued weights have no other values", async () => {
+    const values = [-1, 0, 1];
+    const { weights, networks, config } = await trainings({
+      ...drawn,
+      ...recipe,
+      values,
+      replicas: 1,
+      train: few,
+    });
+    expect(new Set(weights)).toEqual(new Set(values));
+    expect(networks.train_loss[0]).toBeLessThan(Math.log(10));
+    expect(config).toMatchObject({ values });
+  });
+
+  test("tell how far they are, and leave those that were done where they are cancelled", async () => {
+    const abort = new AbortController();
+    const seen: number[] = [];
+    const error = await trainings({
+      ...drawn,
+      ...recipe,
+      replicas: 1000,
+      train: few,
+      signal: abort.signal,
+      onProgress: ({ done }) => {
+        seen.push(done);
+        if (done > 2) abort.abort();
+      },
+    }).catch((error) => error);
+    expect(error).toBeInstanceOf(AbortedError);
+    const { networks } = (error as AbortedError<Trainings>).partial as Trainings;
+    expect(networks.replica.length).toBeGreaterThanOrEqual(2);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  });
+
+  test.each([
+    [{ from: 0.01, to: 0.1 }, "from: got 0.01, expected a number of at least 0.1"],
+    [{ to: 0 }, "to: got 0, expected a number above 0"],
+    [{ sweeps: 0 }, "sweeps: got 0, expected a whole number from 1"],
+    [{ from: undefined }, "from: got undefined, expected a number above 0"],
+    [{ values: [1] }, "values: got [1], expected a list of 2 to 256 entries"],
+    [{ values: [1, 0] }, "values[1]: got 0, expected a number above 1"],
+    [{ epochs: 3 }, 'epochs: no such option of method "simulated-annealing", but of "sgd"'],
+    [{ tolerance: 3 }, 'tolerance: no such option of method "simulated-annealing"'],
+  ])("are refused with %j", async (wrong, message) => {
+    const options = { ...drawn, ...recipe, replicas: 1, train: few, ...wrong };
     const failed = trainings(options as never).catch((error) => error);
     expect(await failed).toBeInstanceOf(InvalidInputError);
     expect((await failed).message).toContain(message);

@@ -1,12 +1,15 @@
 export { Network, type NetworkIndex, type ToleranceOptions, type WeightsOptions } from "./network.js";
 export type {
   Activation,
+  AnnealingOptions,
   ArchitectureOptions,
   CreateOptions,
+  DescentOptions,
   Initial,
   Loss,
   RecipeOptions,
   Schedule,
+  SgdOptions,
   TrainOptions,
 } from "./options.js";
 export type { Trained } from "./train.js";
