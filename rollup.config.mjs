@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { reportLibraries } from "./scripts/setup/report-libraries.mjs";
 
 const entries = [
   "node",
@@ -30,7 +31,7 @@ const strictWasm = {
 export default {
   input: Object.fromEntries(entries.map((name) => [name, `build/esm/entry/${name}.js`])),
   external: [/^node:/, ...Object.keys(dependencies)],
-  plugins: [strictWasm],
+  plugins: [strictWasm, reportLibraries()],
   output: {
     dir: "dist",
     format: "es",
