@@ -16,7 +16,8 @@ const wasmFile = (build: string) => join(installed, "dist", `${build}.wasm`);
 test("the package holds modules, types, the WASM files, its docs and its papers, and nothing else", () => {
   const papers = ["CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md", "package.json"];
   const others = files.filter(
-    (file) => !/^dist\/([\w-]+\.js|(strict|relaxed)\.wasm|types\/.+\.d\.ts)$|^docs\/.+\.(md|svg)$/.test(file),
+    (file) =>
+      !/^dist\/([\w-]+\.m?js|(strict|relaxed)\.wasm|types\/.+\.d\.ts)$|^docs\/.+\.(md|svg)$/.test(file),
   );
   expect(others.sort()).toEqual([...papers, "dist/THIRD-PARTY-LICENSES.txt"].sort());
 });
@@ -30,7 +31,7 @@ test("an installation brings Arrow and what it needs, and nothing that the repor
 
 test("what is bundled comes with its licences", async () => {
   const licences = await readFile(join(installed, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
-  for (const name of ["@observablehq/plot", "d3-scale", "linkedom", "css-select"])
+  for (const name of ["@observablehq/plot", "apache-arrow", "d3-scale", "linkedom", "css-select"])
     expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, "m"));
 });
 
