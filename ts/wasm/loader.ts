@@ -2,10 +2,8 @@ import { InvalidInputError, LoadFailedError, NotInitialisedError } from "../base
 import { choice, type FieldsOf, field, object, optional } from "../base/schema.js";
 import { build } from "./generated/build.js";
 import initGlue, * as glue from "./generated/losscape_wasm.js";
-import { causeOf, type InitSource, moduleOf, type Platform, reasonOf } from "./module.js";
 import { hasRelaxedSimd } from "./relaxed.js";
-
-export type { InitSource, Platform };
+import { causeOf, type InitSource, moduleOf, type Platform, reasonOf } from "./source.js";
 
 /**
  * A build of the core. `strict` gives the same bits on every engine and processor; `relaxed` has fused multiply-adds,
@@ -163,5 +161,6 @@ export function workerSource(): WorkerSource | undefined {
   return workerScript;
 }
 
+export type { InitSource, Platform } from "./source.js";
 /** The version of this package and the hashes of its WASM modules. */
 export { build };

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { moduleOf } from "../../ts/wasm/module.js";
+import { moduleOf } from "../../ts/wasm/source.js";
 
 const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 const PAGE = "\n<!doctype html><title>not found</title>";
