@@ -19,7 +19,7 @@ export async function buildTypeScript() {
       "package.json",
       "package-lock.json",
       "dist/strict.wasm",
-      "scripts/setup/typescript.mjs",
+      ...["typescript", "bundles", "licences"].map((name) => `scripts/setup/${name}.mjs`),
     ]),
     outputs: ["dist/node.js", "dist/cli.js", "dist/types/index.d.ts"],
     build: () => step("building dist/", compile),
@@ -34,7 +34,7 @@ async function compile() {
   copyGlue(".js", "build/esm");
   copyGlue(".d.ts", "dist/types");
   for (const name of readdirSync(join(root, "dist")))
-    if (name.endsWith(".js")) rmSync(join(root, "dist", name));
+    if (/\.m?js$/.test(name)) rmSync(join(root, "dist", name));
   await node("rollup/dist/bin/rollup", "--config", "rollup.config.mjs", "--silent");
   chmodSync(join(root, "dist", "cli.js"), 0o755);
 }
