@@ -5,7 +5,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::eigen::eigvalsh;
-use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, descents};
+use losscape_core::glass::{Disorder, Form, Quench, Settings, SpinGlass, descents};
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::eigenpairs::{self, Which};
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, quadrature, serve};
@@ -77,6 +77,7 @@ fn descended(glass: &Rc<SpinGlass>, method: Method) -> Columns {
         first: 3,
         replicas: 7,
         batch: 4,
+        quench: Quench::None,
         method,
         termination: Termination {
             tolerance: 1e-8,

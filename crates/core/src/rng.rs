@@ -48,6 +48,10 @@ pub enum Purpose {
     Labels = 9,
     /// Proposals of annealings, and whether they are accepted.
     Annealing = 10,
+    /// Noise and proposals of walks at a temperature.
+    Dynamics = 11,
+    /// Exchanges between the temperatures of a ladder.
+    Exchanges = 12,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).

@@ -3,7 +3,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::error::{Error, Rule};
-use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, descents};
+use losscape_core::glass::{Disorder, Form, Quench, Settings, SpinGlass, descents};
 use losscape_core::job::Job;
 use losscape_core::optimise::{Method, Termination, project_to_tangent, scale_to_sphere};
 use losscape_core::rng::{Purpose, Stream};
@@ -172,6 +172,7 @@ fn settings(replicas: u32, batch: u32, method: Method) -> Settings {
         first: 0,
         replicas,
         batch,
+        quench: Quench::None,
         method,
         termination: Termination {
             tolerance: 1e-8,

@@ -2,13 +2,23 @@
 
 use super::SpinGlass;
 use super::minima::Minima;
+use super::quench::Quench;
+use super::walk::Ends;
 use crate::error::Error;
 use crate::job::Job;
 use crate::optimise::{Batch, Method, Termination};
 use std::rc::Rc;
 
+/// The tables' vocabulary of methods.
+pub const METHODS: [&str; 4] = [
+    Method::WORDS[Method::GradientDescent as usize],
+    Method::WORDS[Method::Lbfgs as usize],
+    "simulated-annealing",
+    "parallel-tempering",
+];
+
 /// What to descend from, how, and when to stop.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Of the starting points.
     pub seed: u64,
@@ -18,6 +28,8 @@ pub struct Settings {
     pub replicas: u32,
     /// Replicas descended at a time, 1 or more; no result depends on it.
     pub batch: u32,
+    /// What goes before the descent.
+    pub quench: Quench,
     /// How a descent chooses its direction.
     pub method: Method,
     /// When a descent stops.
@@ -30,15 +42,15 @@ pub struct Settings {
 /// `gradient_norm`, `method`, `iterations`, `evaluations`, `status`, `index`, `lambda_min`, `lambda_max`), and `states`,
 /// N a row; with [`Settings::spectrum`] also `eigenvalues`, N−1 a row, ascending. Rows are in the order of replicas.
 ///
-/// Replica r starts at the point of the stream (seed, starts, r), uniform on the sphere.
+/// Replica r starts at the point of the stream (seed, starts, r), uniform on the sphere. Before a quench its descents' `evaluations` count those of
+/// the quench too.
 ///
 /// # Errors
 /// [`Error::OutOfMemory`].
 pub fn descents(glass: Rc<SpinGlass>, settings: Settings) -> Result<Box<dyn Job>, Error> {
-    let minima = Minima::new(glass.n(), settings)?;
-    let Settings {
-        replicas, batch, ..
-    } = settings;
-    let batch = Batch::new(glass, minima, replicas, batch)?;
+    let (replicas, batch) = (settings.replicas, settings.batch);
+    let questions = settings.quench.questions();
+    let minima: Ends = Box::new(Minima::new(&glass, settings)?);
+    let batch = Batch::asking(glass, minima, replicas, batch, questions)?;
     Ok(Box::new(batch))
 }

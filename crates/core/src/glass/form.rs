@@ -109,6 +109,11 @@ impl Form {
         self.n
     }
 
+    /// p.
+    pub(super) fn order(&self) -> usize {
+        self.order
+    }
+
     /// N^{−(p−1)/2}.
     pub(super) fn scale(&self) -> f64 {
         let n = self.n as f64;

@@ -1,12 +1,14 @@
 //! What is kept of descents: the columns of the table `minima`.
 
-use super::descents::Settings;
+use super::descents::{METHODS, Settings};
+use super::quench::{Down, Quench, Quenching};
+use super::start::start_of;
+use super::walk::Walk;
 use super::{Spectra, SpinGlass};
 use crate::columns::{Column, Columns};
 use crate::error::Error;
 use crate::memory::try_filled;
-use crate::optimise::{Descent, Geometry, Method, Replicas, Status, pick};
-use crate::rng::{Purpose, Stream};
+use crate::optimise::{Replicas, Status, pick};
 
 /// What is found of a replica, beside its spectrum and its state.
 #[derive(Clone, Copy, Default)]
@@ -26,6 +28,8 @@ struct Row {
 pub(super) struct Minima {
     settings: Settings,
     n: usize,
+    /// Proposals of a sweep.
+    proposals: u32,
     spectra: Spectra,
     rows: Vec<Row>,
     eigenvalues: Option<Vec<f64>>,
@@ -33,7 +37,8 @@ pub(super) struct Minima {
 }
 
 impl Minima {
-    pub(super) fn new(n: usize, settings: Settings) -> Result<Self, Error> {
+    pub(super) fn new(glass: &SpinGlass, settings: Settings) -> Result<Self, Error> {
+        let n = glass.n();
         let count = settings.replicas as usize;
         let rows_of = |what: &'static str, width: usize| {
             let len = count.checked_mul(width).ok_or(Error::OutOfMemory {
@@ -43,8 +48,8 @@ impl Minima {
             try_filled(what, len, 0.0)
         };
         Ok(Minima {
-            settings,
             n,
+            proposals: glass.order() as u32,
             spectra: Spectra::new(n)?,
             rows: try_filled("the minima", count, Row::default())?,
             eigenvalues: if settings.spectrum {
@@ -53,6 +58,7 @@ impl Minima {
                 None
             },
             states: rows_of("the states", n)?,
+            settings,
         })
     }
 
@@ -65,27 +71,38 @@ impl Minima {
     }
 }
 
-impl Replicas<SpinGlass, Descent> for Minima {
-    fn start(&mut self, row: u32) -> Result<Descent, Error> {
+impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
+    fn start(&mut self, row: u32) -> Result<Box<dyn Walk>, Error> {
         let Settings {
             seed,
             first,
             method,
             termination,
+            ref quench,
             ..
         } = self.settings;
-        let mut stream = Stream::new(seed, Purpose::Starts, first + row, 0);
-        let start = (0..self.n).map(|_| stream.normal()).collect();
-        Ok(Descent::new(start, Geometry::Sphere, method, termination))
+        let replica = first + row;
+        let down = Down {
+            method,
+            termination,
+        };
+        Ok(match quench {
+            Quench::None => Box::new(down.from(start_of(self.n, seed, replica))),
+            quench => {
+                let name = (seed, replica);
+                Box::new(Quenching::new(quench, self.n, name, self.proposals, down))
+            }
+        })
     }
 
     fn keep(
         &mut self,
         row: u32,
         glass: &SpinGlass,
-        descent: &Descent,
+        walk: &Box<dyn Walk>,
         status: Status,
     ) -> Result<f64, Error> {
+        let descent = walk.descent().expect("it ends in a descent");
         let n = self.n;
         let row = row as usize;
         let state = descent.point();
@@ -98,7 +115,7 @@ impl Replicas<SpinGlass, Descent> for Minima {
             energy: descent.energy() / n as f64,
             gradient_norm: descent.gradient_norm(),
             iterations: descent.iterations(),
-            evaluations: descent.evaluations(),
+            evaluations: walk.evaluations(),
             status: status as u8,
             index: spectrum.iter().filter(|&&x| x < 0.0).count() as i32,
             lambda_min: spectrum[0],
@@ -109,15 +126,20 @@ impl Replicas<SpinGlass, Descent> for Minima {
 
     fn take(&mut self, rows: &[u32]) -> Result<Columns, Error> {
         let n = self.n;
-        let Settings { first, method, .. } = self.settings;
+        let Settings {
+            first,
+            method,
+            ref quench,
+            ..
+        } = self.settings;
         let mut replica = try_filled("the minima", rows.len(), first)?;
         replica
             .iter_mut()
             .zip(rows)
             .for_each(|(to, row)| *to += row);
         let methods = Column::Words {
-            vocabulary: &Method::WORDS,
-            codes: try_filled("the minima", rows.len(), method as u8)?,
+            vocabulary: &METHODS,
+            codes: try_filled("the minima", rows.len(), quench.method(method))?,
         };
         let statuses = Column::Words {
             vocabulary: &Status::WORDS,

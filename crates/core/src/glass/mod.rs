@@ -9,13 +9,19 @@ mod hessian;
 mod minima;
 mod multisets;
 mod panels;
+mod quench;
 mod sphere;
+mod start;
+mod trajectories;
+mod walk;
 
-pub use descents::{Settings, descents};
+pub use descents::{METHODS, Settings, descents};
 pub use disorder::Disorder;
 pub use form::{Form, MAX_BYTES};
 pub use multisets::MAX_ORDER;
+pub use quench::Quench;
 pub use sphere::Spectra;
+pub use trajectories::{Motion, Walks, trajectories};
 
 use crate::error::Error;
 use crate::memory::try_filled;
@@ -60,6 +66,13 @@ impl SpinGlass {
     #[must_use]
     pub fn n(&self) -> usize {
         self.n
+    }
+
+    /// The highest order.
+    #[must_use]
+    pub fn order(&self) -> usize {
+        let orders = self.terms.iter().map(|(_, form)| form.order());
+        orders.max().expect("there is a form")
     }
 
     /// H, extensive, and its Euclidean gradient, of any number of states.

@@ -56,10 +56,27 @@ impl<O: Objective, W: Walker<O>, R: Replicas<O, W>> Batch<O, W, R> {
     /// # Panics
     /// If `size` is 0.
     pub fn new(objective: Rc<O>, replicas: R, count: u32, size: u32) -> Result<Self, Error> {
+        Self::asking(objective, replicas, count, size, 1)
+    }
+
+    /// The same, of walks that each ask for up to so many slots a round.
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    ///
+    /// # Panics
+    /// If `size` is 0.
+    pub fn asking(
+        objective: Rc<O>,
+        replicas: R,
+        count: u32,
+        size: u32,
+        slots: usize,
+    ) -> Result<Self, Error> {
         assert!(size > 0, "a batch has room for a replica");
         let size = size.min(count) as usize;
         Ok(Batch {
-            slots: objective.slots(size)?,
+            slots: objective.slots(size * slots)?,
             objective,
             replicas,
             count,

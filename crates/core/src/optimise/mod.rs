@@ -5,8 +5,11 @@
 
 mod annealing;
 mod batch;
+mod chain;
 mod descent;
 mod direction;
+mod flow;
+mod geodesic;
 mod geometry;
 mod rows;
 mod sphere;
@@ -14,8 +17,10 @@ mod walker;
 
 pub use annealing::{Annealing, Cooling, Moves};
 pub use batch::{Batch, Replicas};
+pub use chain::Chain;
 pub use descent::{Descent, Termination};
 pub use direction::Method;
+pub use flow::Flow;
 pub use geometry::Geometry;
 pub use rows::pick;
 pub use sphere::{project_to_tangent, scale_to_sphere};

@@ -1,0 +1,227 @@
+//! Walks at falling or at several temperatures, which end in a descent from the lowest that they found.
+
+use super::start::start_of;
+use super::walk::Walk;
+use crate::optimise::{Chain, Cooling, Descent, Geometry, Method, Slope, Status, Termination};
+use crate::rng::{Purpose, Stream, derive_seed};
+use std::rc::Rc;
+
+/// What goes before a descent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quench {
+    /// Nothing.
+    None,
+    /// A chain whose temperature falls from sweep to sweep (Kirkpatrick, Gelatt, Vecchi, Science 220 (1983) 671).
+    Annealing(Cooling),
+    /// Chains at these temperatures, ascending, which exchange their points after every sweep (Swendsen, Wang, PRL 57 (1986) 2607; Hukushima,
+    /// Nemoto, JPSJ 65 (1996) 1604).
+    Tempering {
+        /// Of the chains.
+        temperatures: Rc<[f64]>,
+        /// As many proposals of all spins at once each as the glass has orders at most.
+        sweeps: u32,
+    },
+}
+
+impl Quench {
+    /// Places in [`super::METHODS`].
+    pub(super) fn method(&self, descent: Method) -> u8 {
+        match self {
+            Quench::None => descent as u8,
+            Quench::Annealing(_) => 2,
+            Quench::Tempering { .. } => 3,
+        }
+    }
+
+    /// Slopes that a walk asks for at once.
+    pub(super) fn questions(&self) -> usize {
+        match self {
+            Quench::Tempering { temperatures, .. } => temperatures.len(),
+            Quench::None | Quench::Annealing(_) => 1,
+        }
+    }
+}
+
+/// The descent from a start.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Down {
+    pub(super) method: Method,
+    pub(super) termination: Termination,
+}
+
+impl Down {
+    pub(super) fn from(self, start: Vec<f64>) -> Descent {
+        Descent::new(start, Geometry::Sphere, self.method, self.termination)
+    }
+}
+
+/// Chains that cool or exchange, then a descent.
+pub(super) struct Quenching {
+    name: (u64, u32),
+    chains: Vec<Chain>,
+    draws: Vec<Stream>,
+    /// Of an annealing.
+    cooling: Option<Cooling>,
+    sweeps: u32,
+    /// Proposals of a sweep, sweeps that were begun, proposals left of this one.
+    proposals: u32,
+    begun: u32,
+    left: u32,
+    lowest: Vec<f64>,
+    lowest_energy: f64,
+    down: Down,
+    descent: Option<Descent>,
+}
+
+impl Quenching {
+    /// By the random numbers of `name`, seed and replica, on `n` spins, with so many proposals a sweep. The first chain starts where a descent of that
+    /// replica does.
+    pub(super) fn new(
+        quench: &Quench,
+        n: usize,
+        name: (u64, u32),
+        proposals: u32,
+        down: Down,
+    ) -> Self {
+        let (seed, replica) = name;
+        let (temperatures, cooling, sweeps) = match quench {
+            Quench::None => (vec![], None, 0),
+            Quench::Annealing(cooling) => (vec![cooling.from], Some(*cooling), cooling.sweeps),
+            Quench::Tempering {
+                temperatures,
+                sweeps,
+            } => (temperatures.to_vec(), None, *sweeps),
+        };
+        let seed_of = |chain: u32| match chain {
+            0 => seed,
+            _ => derive_seed(seed, replica, chain),
+        };
+        let chains = (0..).zip(&temperatures).map(|(chain, temperature)| {
+            Chain::new(start_of(n, seed_of(chain), replica), *temperature)
+        });
+        let draws = (0..).zip(&temperatures);
+        let draws =
+            draws.map(|(chain, _)| Stream::new(seed_of(chain), Purpose::Dynamics, replica, 0));
+        Quenching {
+            name,
+            chains: chains.collect(),
+            draws: draws.collect(),
+            cooling,
+            sweeps,
+            proposals,
+            begun: 0,
+            left: 0,
+            lowest: Vec::new(),
+            lowest_energy: f64::INFINITY,
+            down,
+            descent: None,
+        }
+    }
+
+    fn look(&mut self) {
+        for chain in &self.chains {
+            if chain.energy() < self.lowest_energy {
+                self.lowest_energy = chain.energy();
+                self.lowest.clear();
+                self.lowest.extend_from_slice(chain.point());
+            }
+        }
+    }
+
+    /// Begins the next sweep; false if there is none.
+    fn begin_sweep(&mut self) -> bool {
+        if self.begun == self.sweeps {
+            return false;
+        }
+        if let Some(cooling) = self.cooling {
+            let temperature = cooling.temperature(self.begun);
+            self.chains[0].set_temperature(temperature);
+        } else if self.begun > 0 {
+            self.exchange();
+        }
+        self.begun += 1;
+        self.left = self.proposals;
+        let (_, replica) = self.name;
+        // A stream a sweep, so that none is read to its end.
+        for (draws, chain) in self.draws.iter_mut().zip(0..) {
+            let seed = match chain {
+                0 => self.name.0,
+                _ => derive_seed(self.name.0, replica, chain),
+            };
+            *draws = Stream::new(seed, Purpose::Dynamics, replica, self.begun);
+        }
+        true
+    }
+
+    /// Exchanges the points of neighbours, with the probability min(1, exp((1/T − 1/T')(H − H'))): of the pairs 0–1, 2–3, … and of 1–2, 3–4, … in
+    /// turns.
+    fn exchange(&mut self) {
+        let (seed, replica) = self.name;
+        let mut draws = Stream::new(seed, Purpose::Exchanges, replica, self.begun);
+        let first = (self.begun % 2) as usize;
+        for pair in self.chains[first..].chunks_exact_mut(2) {
+            let [cold, hot] = pair else { continue };
+            let inverse = 1.0 / cold.temperature() - 1.0 / hot.temperature();
+            let chance = inverse * (cold.energy() - hot.energy());
+            if draws.uniform() < libm::exp(chance.min(0.0)) {
+                cold.exchange(hot);
+            }
+        }
+    }
+}
+
+impl Walk for Quenching {
+    fn questions(&self) -> usize {
+        match self.descent {
+            Some(_) => 1,
+            None => self.chains.len(),
+        }
+    }
+
+    fn ask(&mut self, question: usize) -> Slope<'_> {
+        match &mut self.descent {
+            Some(descent) => descent.ask(),
+            None => self.chains[question].ask(),
+        }
+    }
+
+    fn go_on(&mut self) -> Option<Status> {
+        if let Some(descent) = &mut self.descent {
+            return Walk::go_on(descent);
+        }
+        for (chain, draws) in self.chains.iter_mut().zip(&mut self.draws) {
+            chain.decide(true, draws);
+        }
+        self.look();
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 && !self.begin_sweep() {
+            let lowest = match self.cooling {
+                // It ends where it cooled to.
+                Some(_) => self.chains[0].point().to_vec(),
+                None => std::mem::take(&mut self.lowest),
+            };
+            self.descent = Some(self.down.from(lowest));
+            return None;
+        }
+        for (chain, draws) in self.chains.iter_mut().zip(&mut self.draws) {
+            chain.propose(draws);
+        }
+        None
+    }
+
+    fn part(&self) -> f64 {
+        // The descent is short beside the sweeps.
+        f64::from(self.begun) / (f64::from(self.sweeps) + 1.0)
+    }
+
+    fn descent(&self) -> Option<&Descent> {
+        self.descent.as_ref()
+    }
+
+    fn evaluations(&self) -> u32 {
+        let starts = self.chains.len() as u32;
+        let chains: u32 = self.chains.iter().map(Chain::proposals).sum();
+        let down = self.descent.as_ref().map_or(0, Descent::evaluations);
+        starts + chains + down
+    }
+}

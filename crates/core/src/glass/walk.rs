@@ -1,0 +1,110 @@
+//! Walks over a glass, whatever their kind: all kinds share the code of one batch.
+
+use super::SpinGlass;
+use super::panels::Panels;
+use crate::columns::Columns;
+use crate::error::Error;
+use crate::objective::{Objective, Slots};
+use crate::optimise::{Descent, Replicas, Slope, Status, Walker};
+
+/// A walk that asks for slopes.
+pub(super) trait Walk {
+    /// How many it asks for at once.
+    fn questions(&self) -> usize {
+        1
+    }
+
+    /// One of them.
+    fn ask(&mut self, question: usize) -> Slope<'_>;
+
+    /// [`Walker::go_on`].
+    fn go_on(&mut self) -> Option<Status>;
+
+    /// [`Walker::part`].
+    fn part(&self) -> f64 {
+        0.0
+    }
+
+    /// The descent that it ends in, where it does.
+    fn descent(&self) -> Option<&Descent> {
+        None
+    }
+
+    /// Evaluations so far, those of the descent too.
+    fn evaluations(&self) -> u32 {
+        self.descent().map_or(0, Descent::evaluations)
+    }
+
+    /// H at the times at which it is told.
+    fn energies(&self) -> &[f64] {
+        &[]
+    }
+}
+
+impl Walk for Descent {
+    fn ask(&mut self, _: usize) -> Slope<'_> {
+        Descent::ask(self)
+    }
+
+    fn go_on(&mut self) -> Option<Status> {
+        Walker::<SpinGlass>::go_on(self)
+    }
+
+    fn descent(&self) -> Option<&Descent> {
+        Some(self)
+    }
+}
+
+impl Walker<SpinGlass> for Box<dyn Walk> {
+    fn inform(walks: &mut [Self], glass: &SpinGlass, slots: &mut Panels) -> f64 {
+        let mut slot = 0;
+        for walk in walks.iter_mut() {
+            for question in 0..walk.questions() {
+                slots.put(slot, walk.ask(question).at);
+                slot += 1;
+            }
+        }
+        glass.evaluate(slots, slot);
+        let mut next = 0..;
+        for walk in walks.iter_mut() {
+            for (question, slot) in (0..walk.questions()).zip(&mut next) {
+                let Slope {
+                    value, gradient, ..
+                } = walk.ask(question);
+                *value = slots.take(slot, gradient);
+            }
+        }
+        glass.flops() * slot as f64
+    }
+
+    fn go_on(&mut self) -> Option<Status> {
+        self.as_mut().go_on()
+    }
+
+    fn part(&self) -> f64 {
+        self.as_ref().part()
+    }
+}
+
+/// What is kept of walks, whatever their kind.
+pub(super) type Ends = Box<dyn Replicas<SpinGlass, Box<dyn Walk>>>;
+
+impl Replicas<SpinGlass, Box<dyn Walk>> for Ends {
+    fn start(&mut self, row: u32) -> Result<Box<dyn Walk>, Error> {
+        self.as_mut().start(row)
+    }
+
+    fn keep(
+        &mut self,
+        row: u32,
+        glass: &SpinGlass,
+        walk: &Box<dyn Walk>,
+        status: Status,
+    ) -> Result<f64, Error> {
+        self.as_mut().keep(row, glass, walk, status)
+    }
+
+    fn take(&mut self, rows: &[u32]) -> Result<Columns, Error> {
+        self.as_mut().take(rows)
+    }
+}
