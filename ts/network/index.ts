@@ -9,5 +9,6 @@ export type {
   Schedule,
   TrainOptions,
 } from "./options.js";
+export type { NetworksTable } from "./tables.js";
 export type { Trained } from "./train.js";
 export { type Trainings, type TrainingsOptions, trainings, trainNetworks } from "./trainings.js";

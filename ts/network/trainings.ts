@@ -1,4 +1,3 @@
-import type { Table } from "apache-arrow";
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, type ObjectOf, object } from "../base/schema.js";
@@ -10,7 +9,7 @@ import { counted, runInTurns, type WatchOptions, type Work } from "../wasm/job.j
 import { backend, build } from "../wasm/loader.js";
 import { type Architecture, architectureOf, initialOf } from "./architecture.js";
 import { type ArchitectureOptions, type Initial, type RecipeOptions, trainingsFields } from "./options.js";
-import { type HISTORIES, NETWORKS, type Status } from "./tables.js";
+import { type HISTORIES, NETWORKS, type NetworksTable, type Status } from "./tables.js";
 
 export interface TrainingsOptions extends ArchitectureOptions, RecipeOptions, WatchOptions {
   /** How weights and biases begin: "unit-cube" (uniform in [−1, 1], the default), "glorot", "he" or { uniform: a }. */
@@ -125,7 +124,7 @@ export function trainingWork<R>(
  * const table = await trainNetworks({ layers: [100, 10, 10], replicas: 4, seed: 1, train, epochs: 3, learningRate: 0.1 });
  * table.numRows; // 4
  */
-export async function trainNetworks(given: TrainingsOptions): Promise<Table> {
+export async function trainNetworks(given: TrainingsOptions): Promise<NetworksTable> {
   const tables = import("../tables/index.js");
   const table = async ({ networks, config }: Trainings) =>
     (await tables).buildTable(NETWORKS, networks, {
