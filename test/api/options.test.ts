@@ -80,6 +80,7 @@ const withoutOptions = new Set([
   "SymmetricMatrix#free",
   "SpinGlass.fromTensor",
   "SpinGlass#energy",
+  "SpinGlass#energyPerSpin",
   "SpinGlass#energies",
   "SpinGlass#gradient",
   "SpinGlass#gradients",

@@ -248,7 +248,7 @@ describe("what is wrong is named", () => {
       ),
     );
     expect(short.message).toBe("operator(v).length: got 19, expected 20 (product 3)");
-    for (const answer of [() => undefined, () => [1, 2], async (image: Float64Array) => image])
+    for (const answer of [() => undefined, () => "12", async (image: Float64Array) => image])
       expect(thrown(() => lanczos(third(answer), { n, count: 1 })).argument).toBe("operator(v)");
   });
 

@@ -1,5 +1,4 @@
-import type { Table } from "apache-arrow";
-import { checkFloat64Array, checkVector } from "../base/arrays.js";
+import { type Numbers, type Rows, toDoubles, toVector } from "../base/arrays.js";
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { number, object, optional, seed } from "../base/schema.js";
@@ -10,7 +9,7 @@ import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
 import { type DescendOptions, type Descents, descents, type Minima, minima } from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
-import { MINIMA } from "./tables.js";
+import { MINIMA, type MinimaTable } from "./tables.js";
 
 /** What every sample has, whichever its orders. */
 interface DrawOptions {
@@ -68,8 +67,8 @@ function modelOf(p: number | undefined, mixture: Mixture | undefined): Model {
  * A spherical p-spin glass: H(σ) = N^{−(p−1)/2} Σ X_{i1…ip} σ_{i1}⋯σ_{ip} over all N^p tuples, |σ|² = N, X independent of mean 0
  * and variance 1; or a mixture Σ_p b_p H_p. So E[H(σ)H(τ)] = N ξ(σ·τ/N), ξ(R) = Σ_p b_p² R^p.
  *
- * Energies are extensive (H, not H/N) here and per spin in tables. States are `Float64Array`s of N, batches of B states
- * B·N, row after row. The couplings live in WASM memory (about 8·N^p/p! bytes) until `free()`; a glass that is forgotten
+ * Energies are extensive (H, not H/N) here and per spin in tables. States are N numbers, batches of B states B·N, row
+ * after row. The couplings live in WASM memory (about 8·N^p/p! bytes) until `free()`; a glass that is forgotten
  * is freed when it is collected.
  *
  * Source: Crisanti, Sommers (1992); Auffinger, Ben Arous, Černý (2013).
@@ -80,9 +79,7 @@ function modelOf(p: number | undefined, mixture: Mixture | undefined): Model {
  * const minima = await glass.descend({ replicas: 100, seed: 1 });
  */
 export class SpinGlass {
-  readonly n: number;
-  /** The order; 0 of a mixture of several. */
-  readonly p: number;
+  readonly #n: number;
   readonly #model: Model;
   readonly #source: Readonly<Record<string, unknown>>;
   readonly #disorderSeed: bigint;
@@ -95,8 +92,7 @@ export class SpinGlass {
     disorderSeed: bigint,
     source: Record<string, unknown>,
   ) {
-    this.n = n;
-    this.p = model.orders.length === 1 ? (model.orders[0] as number) : 0;
+    this.#n = n;
     this.#model = model;
     this.#handle = new Handle("SpinGlass", glass);
     this.#disorderSeed = disorderSeed;
@@ -142,31 +138,48 @@ export class SpinGlass {
    *
    * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`.
    */
-  static fromTensor(n: number, p: number, tensor: Float64Array): SpinGlass {
+  static fromTensor(n: number, p: number, tensor: Numbers): SpinGlass {
     spins.parse(n, "n");
     order.parse(p, "p");
-    checkFloat64Array("tensor", tensor);
-    const glass = withBuffer(tensor, (core, buffer) => core.Glass.fromTensor(n, p, buffer));
+    const glass = withBuffer(toDoubles("tensor", tensor), (core, buffer) =>
+      core.Glass.fromTensor(n, p, buffer),
+    );
     return new SpinGlass(n, modelOf(p, undefined), glass, 0n, { tensor: "given" });
   }
 
-  /** H at a state: any vector of N. */
-  energy(state: Float64Array): number {
-    return this.#evaluate(checkVector("state", state, this.n))[0] as number;
+  /** Number of spins. */
+  get n(): number {
+    return this.#n;
+  }
+
+  /** Order of the interaction; 0 of a mixture of several. */
+  get p(): number {
+    const { orders } = this.#model;
+    return orders.length === 1 ? (orders[0] as number) : 0;
+  }
+
+  /** H at a state, extensive: any vector of N. */
+  energy(state: Numbers): number {
+    return this.#evaluate(toVector("state", state, this.n))[0] as number;
+  }
+
+  /** H/N at a state, as tables have it under the name `energy`. */
+  energyPerSpin(state: Numbers): number {
+    return this.energy(state) / this.n;
   }
 
   /** H at each of B states. */
-  energies(states: Float64Array): Float64Array {
+  energies(states: Numbers | Rows): Float64Array {
     return this.evaluate(states).energies;
   }
 
   /** The Euclidean gradient of H at a state: N entries; σ·∇H = pH of a pure glass (Euler). */
-  gradient(state: Float64Array): Float64Array {
-    return this.#evaluate(checkVector("state", state, this.n)).slice(1);
+  gradient(state: Numbers): Float64Array {
+    return this.#evaluate(toVector("state", state, this.n)).slice(1);
   }
 
   /** The Euclidean gradients at each of B states: B rows of N. */
-  gradients(states: Float64Array): Float64Array {
+  gradients(states: Numbers | Rows): Float64Array {
     return this.evaluate(states).gradients;
   }
 
@@ -175,8 +188,8 @@ export class SpinGlass {
    *
    * A state's bits do not depend on the others. Cost: 4N^p/p! flops a state.
    */
-  evaluate(states: Float64Array): { energies: Float64Array; gradients: Float64Array } {
-    checkVector("states", states);
+  evaluate(given: Numbers | Rows): { energies: Float64Array; gradients: Float64Array } {
+    const states = toVector("states", given);
     if (states.length % this.n !== 0)
       throw new InvalidInputError("states.length", states.length, `a multiple of n = ${this.n}`);
     const results = this.#evaluate(states);
@@ -185,15 +198,13 @@ export class SpinGlass {
   }
 
   /** The Euclidean Hessian of H at a state: n×n, row-major, symmetric. Cost: 6N^p/p! flops. */
-  hessian(state: Float64Array): Float64Array {
-    checkVector("state", state, this.n);
-    return withBuffer(state, (_, buffer) => this.#glass.hessian(buffer));
+  hessian(state: Numbers): Float64Array {
+    return withBuffer(toVector("state", state, this.n), (_, buffer) => this.#glass.hessian(buffer));
   }
 
   /** The gradient on the sphere: P∇H with P the projector on the tangent space at `state`; |σ|² = N to 1e-9. */
-  sphereGradient(state: Float64Array): Float64Array {
-    this.#checkOnSphere(state);
-    return withBuffer(state, (_, buffer) => this.#glass.sphereGradient(buffer));
+  sphereGradient(state: Numbers): Float64Array {
+    return withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.sphereGradient(buffer));
   }
 
   /**
@@ -204,9 +215,8 @@ export class SpinGlass {
    *
    * Cost: 6N^p/p! flops.
    */
-  sphereHessian(state: Float64Array): SymmetricMatrix {
-    this.#checkOnSphere(state);
-    const matrix = withBuffer(state, (_, buffer) => this.#glass.sphereHessian(buffer));
+  sphereHessian(state: Numbers): SymmetricMatrix {
+    const matrix = withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.sphereHessian(buffer));
     return SymmetricMatrix.adopt(this.n - 1, matrix);
   }
 
@@ -215,13 +225,12 @@ export class SpinGlass {
    *
    * As N grows, at energy per spin u: a semicircle of radius 2√(p(p−1)) around −pu; of a mixture 2√ξ''(1) around −σ·∇H/N.
    */
-  spectrum(state: Float64Array): Float64Array {
-    this.#checkOnSphere(state);
-    return withBuffer(state, (_, buffer) => this.#glass.spectrum(buffer));
+  spectrum(state: Numbers): Float64Array {
+    return withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.spectrum(buffer));
   }
 
   /** How many eigenvalues of the sphere Hessian are below −tolerance (0 by default). */
-  index(state: Float64Array, options: { readonly tolerance?: number } = {}): number {
+  index(state: Numbers, options: { readonly tolerance?: number } = {}): number {
     const { tolerance } = indexOptions.parse(options);
     return this.spectrum(state).filter((eigenvalue) => eigenvalue < -tolerance).length;
   }
@@ -237,7 +246,7 @@ export class SpinGlass {
    *
    * Cost: 4N^p/p! flops an evaluation, of which l-bfgs takes 40 to 80 a replica (p = 3, N = 25 to 100), and 4N³/3 a spectrum.
    */
-  async descend(options: DescendOptions): Promise<Table> {
+  async descend(options: DescendOptions): Promise<MinimaTable> {
     const tables = import("../tables/index.js");
     const table = async ({ config, ...columns }: Minima) =>
       (await tables).buildTable(MINIMA, columns, {
@@ -289,10 +298,11 @@ export class SpinGlass {
     return withBuffer(states, (_, buffer) => glass.evaluate(buffer));
   }
 
-  #checkOnSphere(state: Float64Array): void {
-    checkVector("state", state, this.n);
+  #onSphere(given: Numbers): Float64Array {
+    const state = toVector("state", given, this.n);
     const norm = state.reduce((sum, spin) => sum + spin * spin, 0) / this.n;
     if (!(Math.abs(norm - 1) <= 1e-9))
       throw new InvalidInputError("|state|²/N", norm, "1 to within 1e-9 (a point of the sphere)");
+    return state;
   }
 }

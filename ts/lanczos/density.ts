@@ -1,4 +1,4 @@
-import { checkVector } from "../base/arrays.js";
+import { toVector } from "../base/arrays.js";
 import {
   type Field,
   type FieldsOf,
@@ -44,7 +44,7 @@ const finiteVector: Field<Float64Array> = {
   help: "",
   absent: "error",
   default: undefined,
-  parse: (value, path) => checkVector(path, value),
+  parse: (value, path) => toVector(path, value),
 };
 
 const fields = {

@@ -1,4 +1,4 @@
-import { isFloat64Array } from "../base/arrays.js";
+import { type Numbers, toDoubles } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
 import { number, optional, seed, wholeNumber } from "../base/schema.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
@@ -7,10 +7,10 @@ import { counted, type Job, type Progress } from "../wasm/job.js";
 import { coreMemory } from "../wasm/loader.js";
 
 /** A symmetric matrix in WASM memory, or what multiplies by one: it is given a copy of v, and answers with A·v. */
-export type Operator = SymmetricMatrix | ((v: Float64Array) => Float64Array);
+export type Operator = SymmetricMatrix | ((v: Float64Array) => Numbers);
 
 /** As `Operator`; the function may answer with a promise. */
-export type AsyncOperator = SymmetricMatrix | ((v: Float64Array) => Float64Array | Promise<Float64Array>);
+export type AsyncOperator = SymmetricMatrix | ((v: Float64Array) => Numbers | Promise<Numbers>);
 
 export interface OperatorOptions {
   /** The order of the operator; a matrix knows its own. */
@@ -86,9 +86,11 @@ function asked(job: Job, n: number): Float64Array | undefined {
 }
 
 /** Gives the job its product; whether all is done. */
-function answered(job: Job, n: number, product: unknown): boolean {
+function answered(job: Job, n: number, answer: unknown): boolean {
   const expect = (allowed: string) => `${allowed} (product ${call(() => job.products) + 1})`;
-  if (!isFloat64Array(product)) throw new InvalidInputError("operator(v)", product, expect("a Float64Array"));
+  if (typeof answer !== "object")
+    throw new InvalidInputError("operator(v)", answer, expect("an array of numbers"));
+  const product = toDoubles("operator(v)", answer);
   if (product.length !== n)
     throw new InvalidInputError("operator(v).length", product.length, expect(String(n)));
   return call(() => {

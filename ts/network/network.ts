@@ -1,4 +1,4 @@
-import { checkFloat64Array, checkVector } from "../base/arrays.js";
+import { type Numbers, toVector } from "../base/arrays.js";
 import { type FieldsOf, number, object, watchFields } from "../base/schema.js";
 import { Dataset } from "../data/dataset.js";
 import { eigvalsh, inertia, SymmetricMatrix } from "../eigen/index.js";
@@ -18,7 +18,7 @@ import { type Trained, trainOne } from "./train.js";
 
 export interface WeightsOptions extends ArchitectureOptions {
   /** W₁ row-major (out × in), b₁, W₂, b₂, …; without biases W₁, W₂, …. */
-  readonly weights: Float64Array;
+  readonly weights: Numbers;
 }
 
 export interface ToleranceOptions {
@@ -61,14 +61,11 @@ const FLOPS = 3e8;
  * net.index(data).negative > 0; // true
  */
 export class Network {
-  /** Units a layer, from the inputs to the outputs. */
-  readonly layers: readonly number[];
   readonly #architecture: Architecture;
   #handle: Handle<Core>;
   readonly #replica: number;
 
   private constructor(architecture: Architecture, network: Core, replica: number) {
-    this.layers = architecture.layers;
     this.#architecture = architecture;
     this.#handle = new Handle("Network", network);
     this.#replica = replica;
@@ -98,9 +95,14 @@ export class Network {
   static fromWeights(options: WeightsOptions): Network {
     const { weights, ...given } = options;
     const architecture = architectureOf(weightsOptions.parse(given));
-    checkVector("weights", weights, architecture.parameters);
-    const network = call((core) => core.Network.fromWeights(architecture.settings, fill(core, weights)));
+    const vector = toVector("weights", weights, architecture.parameters);
+    const network = call((core) => core.Network.fromWeights(architecture.settings, fill(core, vector)));
     return new Network(architecture, network, 0);
+  }
+
+  /** Units a layer, from the inputs to the outputs. */
+  get layers(): readonly number[] {
+    return this.#architecture.layers;
   }
 
   /** How many weights and biases there are. */
@@ -179,12 +181,12 @@ export class Network {
   }
 
   /** The Hessian times `v`, without the matrix: one pass and its derivative along `v`. */
-  hessianProduct(data: Dataset, v: Float64Array): Float64Array {
+  hessianProduct(data: Dataset, v: Numbers): Float64Array {
     return this.#product(data, v, false);
   }
 
   /** The Gauss–Newton matrix times `v`, likewise. */
-  gaussNewtonProduct(data: Dataset, v: Float64Array): Float64Array {
+  gaussNewtonProduct(data: Dataset, v: Numbers): Float64Array {
     return this.#product(data, v, true);
   }
 
@@ -237,11 +239,10 @@ export class Network {
     return this.#handle.object;
   }
 
-  #product(data: Dataset, v: Float64Array, gaussNewton: boolean): Float64Array {
-    checkFloat64Array("v", v);
-    checkVector("v", v, this.parameters);
+  #product(data: Dataset, v: Numbers, gaussNewton: boolean): Float64Array {
+    const vector = toVector("v", v, this.parameters);
     const network = this.#object;
-    return withBuffer(v, (_, buffer) => network.multiply(data.object, gaussNewton, buffer));
+    return withBuffer(vector, (_, buffer) => network.multiply(data.object, gaussNewton, buffer));
   }
 
   async #inTurns(what: string, data: Dataset, gaussNewton: boolean, options: WatchOptions) {

@@ -2,3 +2,4 @@
 export { buildTable, readColumns } from "./build.js";
 export { fromBytes, mergeFiles, toBytes } from "./files.js";
 export { openTable, type RandomAccess, readerOf } from "./reader.js";
+export type { TableOf } from "./typed.js";

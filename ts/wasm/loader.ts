@@ -37,7 +37,13 @@ export interface InitOptions {
   readonly worker?: WorkerSource;
 }
 
-export type WorkerSource = URL | string | (() => Worker);
+export type WorkerSource = URL | string | (() => PageWorker);
+
+/** A `Worker` of a page, by what any of them has: a program for Node has no such type. */
+export interface PageWorker {
+  postMessage(message: unknown, transfer: never[]): void;
+  terminate(): void;
+}
 
 let platform: Platform = {};
 let starting: Promise<void> | undefined;
