@@ -76,6 +76,7 @@ const network = () => losscape.Network.create({ layers: [2, 2], seed: 1 });
 /** What takes none; of these, more arguments than are declared change nothing. */
 const withoutOptions = new Set([
   "backend",
+  "ImplicitMatrix#free",
   "SymmetricMatrix#toArray",
   "SymmetricMatrix#free",
   "SpinGlass.fromTensor",
@@ -116,12 +117,14 @@ const withoutOptions = new Set([
   "Network#gaussNewtonMatrix",
   "Network#hessianProduct",
   "Network#gaussNewtonProduct",
+  "Network#hessianOperator",
+  "Network#gaussNewtonOperator",
   "Network#spectrum",
   "Network#free",
 ]);
 
 /** How one part of the library makes an object of another: no documented name. */
-const internal = new Set(["Dataset.adopt", "SymmetricMatrix.adopt"]);
+const internal = new Set(["Dataset.adopt", "ImplicitMatrix.adopt", "SymmetricMatrix.adopt"]);
 
 /** Every public function, static function and method, by its name; errors are thrown, not called. */
 function publicNames(): string[] {

@@ -2,6 +2,7 @@ import { checkFloat64Array, checkVector } from "../base/arrays.js";
 import { type FieldsOf, number, object, watchFields } from "../base/schema.js";
 import { Dataset } from "../data/dataset.js";
 import { eigvalsh, inertia, SymmetricMatrix } from "../eigen/index.js";
+import { ImplicitMatrix } from "../lanczos/index.js";
 import { call, fill, withBuffer } from "../wasm/call.js";
 import type { Buffer, Network as Core } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
@@ -188,6 +189,20 @@ export class Network {
     return this.#product(data, v, true);
   }
 
+  /**
+   * The Hessian by its products, for `lanczos` and `spectralDensity`: where P² numbers are too many.
+   *
+   * @throws InvalidInputError  data of other widths.
+   */
+  hessianOperator(data: Dataset): ImplicitMatrix {
+    return this.#operator(data, false);
+  }
+
+  /** The Gauss–Newton matrix, likewise. */
+  gaussNewtonOperator(data: Dataset): ImplicitMatrix {
+    return this.#operator(data, true);
+  }
+
   /** The P eigenvalues of the Hessian, ascending. Cost: the Hessian and 4P³/3 flops. */
   spectrum(data: Dataset): Float64Array {
     return eigvalsh(this.hessianMatrix(data), { consume: true });
@@ -242,6 +257,14 @@ export class Network {
     checkVector("v", v, this.parameters);
     const network = this.#object;
     return withBuffer(v, (_, buffer) => network.multiply(data.object, gaussNewton, buffer));
+  }
+
+  #operator(data: Dataset, gaussNewton: boolean): ImplicitMatrix {
+    const network = this.#object;
+    return ImplicitMatrix.adopt(
+      this.parameters,
+      call(() => network.products(data.object, gaussNewton)),
+    );
   }
 
   async #inTurns(what: string, data: Dataset, gaussNewton: boolean, options: WatchOptions) {
