@@ -1,6 +1,7 @@
 import type { Columns } from "../wasm/columns.js";
 import type { EigenRange } from "../wasm/generated/losscape_wasm.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { atTheDesk, isSmall } from "./desk.js";
 import {
   type BatchOptions,
   batchInput,
@@ -55,6 +56,8 @@ export interface BatchedEigenpairs extends Eigenpairs {
  */
 export function eigh(a: Float64Array | SymmetricMatrix, given: MatrixOptions & RangeOption = {}): Eigenpairs {
   const options = schema.one.parse(given);
+  if (options.range === undefined && isSmall(a, options))
+    return readOne(atTheDesk(a, columns, (desk, n) => desk.eigenpairs(n)));
   return run(work("eigh", matrixInput(a, options), options, readOne));
 }
 

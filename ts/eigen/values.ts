@@ -1,5 +1,6 @@
 import type { Columns } from "../wasm/columns.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { atTheDesk, isSmall } from "./desk.js";
 import {
   type BatchOptions,
   batchInput,
@@ -49,6 +50,8 @@ export function eigvalsh(
   given: MatrixOptions & RangeOption = {},
 ): Float64Array {
   const options = schema.one.parse(given);
+  if (options.range === undefined && isSmall(a, options))
+    return readOne(atTheDesk(a, columns, (desk, n) => desk.eigenvalues(n)));
   return run(work("eigvalsh", matrixInput(a, options), options, readOne));
 }
 

@@ -1,4 +1,5 @@
 import { checkVector } from "../base/arrays.js";
+import { InvalidInputError } from "../base/errors.js";
 import { type Field, type FieldsOf, number, optional, wholeNumber } from "../base/schema.js";
 import { fill } from "../wasm/call.js";
 import type { WatchOptions } from "../wasm/job.js";
@@ -84,6 +85,7 @@ export class SpectralDensity {
    * A probe's value is exact for its vector where f is a polynomial of degree at most 2·steps − 1.
    */
   quadrature(f: (eigenvalue: number) => number): Estimate {
+    if (typeof f !== "function") throw new InvalidInputError("f", f, "a function");
     const { nodes, weights, offsets } = this;
     const values = Array.from({ length: offsets.length - 1 }, (_, probe) => {
       let sum = 0;

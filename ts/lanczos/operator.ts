@@ -1,4 +1,4 @@
-import { isFloat64Array } from "../base/arrays.js";
+import { checkFloat64Array, isFloat64Array } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
 import {
   type Field,
@@ -179,6 +179,7 @@ function answered(job: Job, n: number, product: unknown, otherwise?: string): bo
     const allowed = otherwise === undefined ? "a Float64Array" : `a Float64Array; ${otherwise}`;
     throw new InvalidInputError("operator(v)", product, expect(allowed));
   }
+  checkFloat64Array("operator(v)", product);
   if (product.length !== n)
     throw new InvalidInputError("operator(v).length", product.length, expect(String(n)));
   return call(() => {

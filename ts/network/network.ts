@@ -1,9 +1,10 @@
-import { checkFloat64Array, checkVector } from "../base/arrays.js";
+import { allFinite, checkFloat64Array, checkVector } from "../base/arrays.js";
+import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, number, object, watchFields } from "../base/schema.js";
 import { Dataset } from "../data/dataset.js";
 import { eigvalsh, inertia, SymmetricMatrix } from "../eigen/index.js";
 import { ImplicitMatrix } from "../lanczos/index.js";
-import { call, fill, withBuffer } from "../wasm/call.js";
+import { call, fill, release, withBuffer } from "../wasm/call.js";
 import type { Buffer, Network as Core } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { counted, run, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
@@ -92,7 +93,7 @@ export class Network {
   }
 
   /**
-   * The network of given weights, which are copied.
+   * The network of given weights, which are copied. Weights whose outputs or losses overflow are refused where they do.
    *
    * @throws InvalidInputError  weights of another number than the layers have, or not finite.
    */
@@ -116,7 +117,7 @@ export class Network {
 
   /** The outputs of every sample: samples × classes, row-major. */
   outputs(data: Dataset): Float64Array {
-    return call(() => this.#object.outputs(data.object));
+    return this.#finite(call(() => this.#object.outputs(data.object)));
   }
 
   /** The mean loss over the samples. */
@@ -131,7 +132,8 @@ export class Network {
 
   /** Loss and accuracy in one pass over the samples. */
   evaluate(data: Dataset): { readonly loss: number; readonly accuracy: number } {
-    const [loss, accuracy] = call(() => this.#object.evaluate(data.object)) as unknown as [number, number];
+    const found = this.#finite(call(() => this.#object.evaluate(data.object)));
+    const [loss, accuracy] = found as unknown as [number, number];
     return { loss, accuracy };
   }
 
@@ -142,7 +144,7 @@ export class Network {
 
   /** The gradient of the loss, in the order of `weights`. */
   gradient(data: Dataset): Float64Array {
-    return call(() => this.#object.gradient(data.object));
+    return this.#finite(call(() => this.#object.gradient(data.object)));
   }
 
   /**
@@ -248,6 +250,33 @@ export class Network {
     this.free();
   }
 
+  /** What was computed, unless it overflowed. */
+  #finite<A extends Float64Array>(found: A): A {
+    if (!allFinite(found)) this.#refuse();
+    return found;
+  }
+
+  #finiteMatrix(matrix: Buffer): SymmetricMatrix {
+    const n = this.parameters;
+    try {
+      call(() => matrix.checkLower(n));
+    } catch (error) {
+      release(matrix);
+      if (error instanceof InvalidInputError) this.#refuse();
+      throw error;
+    }
+    return SymmetricMatrix.adopt(n, matrix);
+  }
+
+  #refuse(): never {
+    const largest = this.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    throw new InvalidInputError(
+      "max|weights|",
+      largest,
+      "weights and inputs whose outputs and loss are doubles",
+    );
+  }
+
   get #object(): Core {
     return this.#handle.object;
   }
@@ -256,7 +285,7 @@ export class Network {
     checkFloat64Array("v", v);
     checkVector("v", v, this.parameters);
     const network = this.#object;
-    return withBuffer(v, (_, buffer) => network.multiply(data.object, gaussNewton, buffer));
+    return this.#finite(withBuffer(v, (_, buffer) => network.multiply(data.object, gaussNewton, buffer)));
   }
 
   #operator(data: Dataset, gaussNewton: boolean): ImplicitMatrix {
@@ -280,7 +309,7 @@ export class Network {
       flops: FLOPS,
       progress: counted("samples"),
       columns: {},
-      read: (_, job) => SymmetricMatrix.adopt(this.parameters, call(() => job.matrix()) as Buffer),
+      read: (_, job) => this.#finiteMatrix(call(() => job.matrix()) as Buffer),
     };
   }
 }
