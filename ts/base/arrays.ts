@@ -97,7 +97,14 @@ export function toVector(argument: string, value: unknown, length?: number): Flo
   const vector = toDoubles(argument, value);
   if (length !== undefined && vector.length !== length)
     throw new InvalidInputError(`${argument}.length`, vector.length, String(length));
+  if (allFinite(vector)) return vector;
   const bad = vector.findIndex((entry) => !Number.isFinite(entry));
-  if (bad !== -1) throw new InvalidInputError(`${argument}[${bad}]`, vector[bad], "a finite number");
-  return vector;
+  throw new InvalidInputError(`${argument}[${bad}]`, vector[bad], "a finite number");
+}
+
+/** Whether all entries are; by a sum, as `every` would take longer than the energy of 20 spins. */
+export function allFinite(values: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += 0 * (values[i] as number);
+  return sum === 0;
 }

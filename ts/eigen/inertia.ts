@@ -2,6 +2,7 @@ import type { Numbers, Rows } from "../base/arrays.js";
 import { type FieldsOf, number, type ObjectOf } from "../base/schema.js";
 import type { Columns } from "../wasm/columns.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { atTheDesk, isSmall } from "./desk.js";
 import {
   type BatchOptions,
   batchInput,
@@ -63,6 +64,9 @@ const schema = optionsWith(shiftFields);
  */
 export function inertia(a: GivenMatrix | SymmetricMatrix, given: MatrixOptions & ShiftOptions = {}): Inertia {
   const options = schema.one.parse(given);
+  const { shift, tolerance } = options;
+  if (isSmall(a, options))
+    return readOne(atTheDesk(a, columns, (desk, n) => desk.inertia(n, shift, tolerance)));
   return run(work("inertia", matrixInput(a, options), options, readOne));
 }
 

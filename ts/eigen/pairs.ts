@@ -3,6 +3,7 @@ import { wholeNumber } from "../base/schema.js";
 import type { Columns } from "../wasm/columns.js";
 import type { EigenRange } from "../wasm/generated/losscape_wasm.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { atTheDesk, isSmall } from "./desk.js";
 import {
   type BatchOptions,
   batchInput,
@@ -68,6 +69,8 @@ export interface BatchedEigenpairs extends Omit<Eigenpairs, "vector"> {
  */
 export function eigh(a: GivenMatrix | SymmetricMatrix, given: MatrixOptions & RangeOption = {}): Eigenpairs {
   const options = schema.one.parse(given);
+  if (options.range === undefined && isSmall(a, options))
+    return readOne(atTheDesk(a, columns, (desk, n) => desk.eigenpairs(n)));
   return run(work("eigh", matrixInput(a, options), options, readOne));
 }
 

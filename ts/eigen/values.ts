@@ -1,6 +1,7 @@
 import type { Numbers, Rows } from "../base/arrays.js";
 import type { Columns } from "../wasm/columns.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { atTheDesk, isSmall } from "./desk.js";
 import {
   type BatchOptions,
   batchInput,
@@ -50,6 +51,8 @@ export function eigvalsh(
   given: MatrixOptions & RangeOption = {},
 ): Float64Array {
   const options = schema.one.parse(given);
+  if (options.range === undefined && isSmall(a, options))
+    return readOne(atTheDesk(a, columns, (desk, n) => desk.eigenvalues(n)));
   return run(work("eigvalsh", matrixInput(a, options), options, readOne));
 }
 

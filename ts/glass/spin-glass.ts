@@ -1,4 +1,4 @@
-import { type Numbers, type Rows, toDoubles, toVector } from "../base/arrays.js";
+import { allFinite, type Numbers, type Rows, toDoubles, toVector } from "../base/arrays.js";
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { number, object, optional, seed } from "../base/schema.js";
@@ -136,14 +136,16 @@ export class SpinGlass {
    *
    * In tables its `disorder_seed` is 0.
    *
-   * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`.
+   * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`; entries that are all
+   *                            below 1e-152 in modulus and not all 0, or one above 1e140: squares of gradients would be
+   *                            no doubles.
    */
   static fromTensor(n: number, p: number, tensor: Numbers): SpinGlass {
     spins.parse(n, "n");
     order.parse(p, "p");
-    const glass = withBuffer(toDoubles("tensor", tensor), (core, buffer) =>
-      core.Glass.fromTensor(n, p, buffer),
-    );
+    const entries = toDoubles("tensor", tensor);
+    checkScale(entries);
+    const glass = withBuffer(entries, (core, buffer) => core.Glass.fromTensor(n, p, buffer));
     return new SpinGlass(n, modelOf(p, undefined), glass, 0n, { tensor: "given" });
   }
 
@@ -158,9 +160,13 @@ export class SpinGlass {
     return orders.length === 1 ? (orders[0] as number) : 0;
   }
 
-  /** H at a state, extensive: any vector of N. */
+  /**
+   * H at a state, extensive: any vector of N.
+   *
+   * @throws InvalidInputError  a state so large that H or its gradient is beyond all doubles; so do the others.
+   */
   energy(state: Numbers): number {
-    return this.#evaluate(toVector("state", state, this.n))[0] as number;
+    return this.#evaluate("state", toVector("state", state, this.n))[0] as number;
   }
 
   /** H/N at a state, as tables have it under the name `energy`. */
@@ -175,7 +181,7 @@ export class SpinGlass {
 
   /** The Euclidean gradient of H at a state: N entries; σ·∇H = pH of a pure glass (Euler). */
   gradient(state: Numbers): Float64Array {
-    return this.#evaluate(toVector("state", state, this.n)).slice(1);
+    return this.#evaluate("state", toVector("state", state, this.n)).slice(1);
   }
 
   /** The Euclidean gradients at each of B states: B rows of N. */
@@ -192,14 +198,16 @@ export class SpinGlass {
     const states = toVector("states", given);
     if (states.length % this.n !== 0)
       throw new InvalidInputError("states.length", states.length, `a multiple of n = ${this.n}`);
-    const results = this.#evaluate(states);
+    const results = this.#evaluate("states", states);
     const count = states.length / this.n;
     return { energies: results.slice(0, count), gradients: results.slice(count) };
   }
 
   /** The Euclidean Hessian of H at a state: n×n, row-major, symmetric. Cost: 6N^p/p! flops. */
-  hessian(state: Numbers): Float64Array {
-    return withBuffer(toVector("state", state, this.n), (_, buffer) => this.#glass.hessian(buffer));
+  hessian(given: Numbers): Float64Array {
+    const state = toVector("state", given, this.n);
+    const hessian = withBuffer(state, (_, buffer) => this.#glass.hessian(buffer));
+    return checkFinite("state", state, hessian);
   }
 
   /** The gradient on the sphere: P∇H with P the projector on the tangent space at `state`; |σ|² = N to 1e-9. */
@@ -293,9 +301,10 @@ export class SpinGlass {
     return this.#handle.object;
   }
 
-  #evaluate(states: Float64Array): Float64Array {
+  #evaluate(argument: string, states: Float64Array): Float64Array {
     const glass = this.#glass;
-    return withBuffer(states, (_, buffer) => glass.evaluate(buffer));
+    const results = withBuffer(states, (_, buffer) => glass.evaluate(buffer));
+    return checkFinite(argument, states, results);
   }
 
   #onSphere(given: Numbers): Float64Array {
@@ -306,3 +315,28 @@ export class SpinGlass {
     return state;
   }
 }
+
+/** Gradients of such entries have squares, and sums of squares, that are doubles. */
+const [SMALLEST, LARGEST] = [1e-152, 1e140];
+
+function checkScale(tensor: Float64Array): void {
+  const largest = largestModulus(tensor);
+  const fits = largest === 0 || (largest >= SMALLEST && largest <= LARGEST);
+  // An entry that is not finite is named by the core.
+  if (!fits && Number.isFinite(largest))
+    throw new InvalidInputError("max|tensor|", largest, `0, or a number from ${SMALLEST} to ${LARGEST}`);
+}
+
+/** What was computed of `states`, unless it overflowed. */
+function checkFinite(argument: string, states: Float64Array, results: Float64Array): Float64Array {
+  if (!allFinite(results))
+    throw new InvalidInputError(
+      `max|${argument}|`,
+      largestModulus(states),
+      "a number so small that the energy and its derivatives are doubles",
+    );
+  return results;
+}
+
+const largestModulus = (values: Float64Array): number =>
+  values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

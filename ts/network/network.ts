@@ -1,8 +1,10 @@
-import { type Numbers, toVector } from "../base/arrays.js";
+import { allFinite, type Numbers, toVector } from "../base/arrays.js";
+import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, number, object, watchFields } from "../base/schema.js";
 import { Dataset } from "../data/dataset.js";
 import { eigvalsh, inertia, SymmetricMatrix } from "../eigen/index.js";
-import { call, fill, withBuffer } from "../wasm/call.js";
+import { ImplicitMatrix } from "../lanczos/index.js";
+import { call, fill, release, withBuffer } from "../wasm/call.js";
 import type { Buffer, Network as Core } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { counted, run, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
@@ -88,7 +90,7 @@ export class Network {
   }
 
   /**
-   * The network of given weights, which are copied.
+   * The network of given weights, which are copied. Weights whose outputs or losses overflow are refused where they do.
    *
    * @throws InvalidInputError  weights of another number than the layers have, or not finite.
    */
@@ -117,7 +119,7 @@ export class Network {
 
   /** The outputs of every sample: samples × classes, row-major. */
   outputs(data: Dataset): Float64Array {
-    return call(() => this.#object.outputs(data.object));
+    return this.#finite(call(() => this.#object.outputs(data.object)));
   }
 
   /** The mean loss over the samples. */
@@ -132,7 +134,8 @@ export class Network {
 
   /** Loss and accuracy in one pass over the samples. */
   evaluate(data: Dataset): { readonly loss: number; readonly accuracy: number } {
-    const [loss, accuracy] = call(() => this.#object.evaluate(data.object)) as unknown as [number, number];
+    const found = this.#finite(call(() => this.#object.evaluate(data.object)));
+    const [loss, accuracy] = found as unknown as [number, number];
     return { loss, accuracy };
   }
 
@@ -143,7 +146,7 @@ export class Network {
 
   /** The gradient of the loss, in the order of `weights`. */
   gradient(data: Dataset): Float64Array {
-    return call(() => this.#object.gradient(data.object));
+    return this.#finite(call(() => this.#object.gradient(data.object)));
   }
 
   /**
@@ -188,6 +191,20 @@ export class Network {
   /** The Gauss–Newton matrix times `v`, likewise. */
   gaussNewtonProduct(data: Dataset, v: Numbers): Float64Array {
     return this.#product(data, v, true);
+  }
+
+  /**
+   * The Hessian by its products, for `lanczos` and `spectralDensity`: where P² numbers are too many.
+   *
+   * @throws InvalidInputError  data of other widths.
+   */
+  hessianOperator(data: Dataset): ImplicitMatrix {
+    return this.#operator(data, false);
+  }
+
+  /** The Gauss–Newton matrix, likewise. */
+  gaussNewtonOperator(data: Dataset): ImplicitMatrix {
+    return this.#operator(data, true);
   }
 
   /** The P eigenvalues of the Hessian, ascending. Cost: the Hessian and 4P³/3 flops. */
@@ -235,6 +252,33 @@ export class Network {
     this.free();
   }
 
+  /** What was computed, unless it overflowed. */
+  #finite<A extends Float64Array>(found: A): A {
+    if (!allFinite(found)) this.#refuse();
+    return found;
+  }
+
+  #finiteMatrix(matrix: Buffer): SymmetricMatrix {
+    const n = this.parameters;
+    try {
+      call(() => matrix.checkLower(n));
+    } catch (error) {
+      release(matrix);
+      if (error instanceof InvalidInputError) this.#refuse();
+      throw error;
+    }
+    return SymmetricMatrix.adopt(n, matrix);
+  }
+
+  #refuse(): never {
+    const largest = this.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    throw new InvalidInputError(
+      "max|weights|",
+      largest,
+      "weights and inputs whose outputs and loss are doubles",
+    );
+  }
+
   get #object(): Core {
     return this.#handle.object;
   }
@@ -242,7 +286,17 @@ export class Network {
   #product(data: Dataset, v: Numbers, gaussNewton: boolean): Float64Array {
     const vector = toVector("v", v, this.parameters);
     const network = this.#object;
-    return withBuffer(vector, (_, buffer) => network.multiply(data.object, gaussNewton, buffer));
+    return this.#finite(
+      withBuffer(vector, (_, buffer) => network.multiply(data.object, gaussNewton, buffer)),
+    );
+  }
+
+  #operator(data: Dataset, gaussNewton: boolean): ImplicitMatrix {
+    const network = this.#object;
+    return ImplicitMatrix.adopt(
+      this.parameters,
+      call(() => network.products(data.object, gaussNewton)),
+    );
   }
 
   async #inTurns(what: string, data: Dataset, gaussNewton: boolean, options: WatchOptions) {
@@ -258,7 +312,7 @@ export class Network {
       flops: FLOPS,
       progress: counted("samples"),
       columns: {},
-      read: (_, job) => SymmetricMatrix.adopt(this.parameters, call(() => job.matrix()) as Buffer),
+      read: (_, job) => this.#finiteMatrix(call(() => job.matrix()) as Buffer),
     };
   }
 }
