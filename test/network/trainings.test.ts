@@ -115,7 +115,9 @@ describe("trained networks", () => {
     [{ train: 3 }, "train: got 3, expected a Dataset"],
     [{ epochs: 0 }, "epochs: got 0, expected a whole number from 1"],
     [{ learningRate: -1 }, "learningRate: got -1, expected a number above 0"],
-    [{ method: "l-bfgs" }, 'method: got "l-bfgs", expected "sgd"'],
+    [{ method: "adam" }, 'method: got "adam", expected "sgd" or "gradient-descent" or "l-bfgs"'],
+    [{ method: "l-bfgs" }, 'batchSize: no such option of method "l-bfgs", but of "sgd"'],
+    [{ tolerance: 1e-3 }, 'tolerance: no such option of method "sgd", but of "gradient-descent" or "l-bfgs"'],
     [{ layers: [50, 10] }, "features"],
     [{ layers: [100, 3] }, "classes"],
   ])("are refused with %j", async (wrong, message) => {
@@ -123,6 +125,72 @@ describe("trained networks", () => {
     const failed = trainings(options as never).catch((error) => error);
     expect(await failed).toBeInstanceOf(InvalidInputError);
     expect((await failed).message).toContain(message);
+  });
+});
+
+describe.each([
+  ["gradient-descent", 3e-2],
+  ["l-bfgs", 1e-3],
+] as const)("descents by %s", (method, tolerance) => {
+  const smooth = { layers: [100, 4, 10], activation: "tanh" } as const;
+  const drawn = { ...smooth, initial: "glorot" } as const;
+  const recipe = { ...drawn, method, epochs: 5000, tolerance, seed: 3 };
+
+  test("end where the gradient is within the tolerance, and tell the losses on the way", async () => {
+    const { networks, weights, histories, config } = await trainings({
+      ...recipe,
+      replicas: 2,
+      train,
+      test: held,
+    });
+    expect(networks.status).toEqual(["converged", "converged"]);
+    expect(networks.method).toEqual([method, method]);
+    for (const row of [0, 1]) {
+      const p = networks.parameters[row] as number;
+      const net = Network.fromWeights({ ...smooth, weights: weights.slice(row * p, (row + 1) * p) });
+      const norm = Math.hypot(...net.gradient(train));
+      expect(norm).toBeLessThanOrEqual(tolerance);
+      expect(networks.gradient_norm[row]).toBeCloseTo(norm, 12);
+      const start = Network.create({ ...drawn, seed: 3, replica: row });
+      const losses = [...histories.train_loss].filter((_, at) => histories.replica[at] === row);
+      expect(losses).toHaveLength(networks.epochs[row] as number);
+      expect(losses[0]).toBe(start.loss(train));
+      expect(losses.at(-1)).toBeGreaterThanOrEqual(networks.train_loss[row] as number);
+      // One to begin with, and one or more an iteration.
+      expect(networks.evaluations[row]).toBeGreaterThan(networks.epochs[row] as number);
+    }
+    expect(config).toMatchObject({ method, epochs: 5000, tolerance });
+    expect(config).not.toHaveProperty("batchSize");
+  });
+
+  test("have the bits of a replica alone, of one among others, and of Network.create, then train", async () => {
+    const few = { method, epochs: 20, tolerance, seed: 3 } as const;
+    const many = await trainings({ ...drawn, ...few, replicas: 3, train });
+    const one = await trainings({ ...drawn, ...few, replicas: 1, first: 2, train });
+    const net = Network.create({ ...drawn, seed: 3, replica: 2 });
+    const { status, epochs, trainLoss, history } = await net.train(train, few);
+    expect(one.weights).toEqual(many.weights.subarray(2 * net.parameters));
+    expect(net.weights).toEqual(one.weights);
+    expect([status, epochs, trainLoss]).toEqual(["completed", 20, one.networks.train_loss[0]]);
+    expect(history).toEqual(one.histories.train_loss);
+  });
+
+  test("that are cancelled leave those that were done", async () => {
+    const abort = new AbortController();
+    const error = await trainings({
+      ...recipe,
+      epochs: 50,
+      replicas: 1000,
+      train,
+      signal: abort.signal,
+      onProgress: ({ done }) => {
+        if (done > 1) abort.abort();
+      },
+    }).catch((error) => error);
+    expect(error).toBeInstanceOf(AbortedError);
+    const { networks } = (error as AbortedError<Trainings>).partial as Trainings;
+    expect(networks.replica.length).toBeGreaterThan(0);
+    expect([...networks.replica]).toEqual([...networks.replica.keys()]);
   });
 });
 

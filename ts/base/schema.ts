@@ -41,6 +41,11 @@ interface About<T> {
   readonly help?: string;
 }
 
+/** Whether a value may be an object of options. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+}
+
 /** A field of one's own. `accept` returns undefined for what is not allowed. */
 export function field<T>(
   expected: string,
@@ -237,8 +242,7 @@ export function numbered<T>(options: {
     { type: "object", additionalProperties: of.json, minProperties: 1 },
     options,
     (value, path) => {
-      if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
-        return undefined;
+      if (!isRecord(value)) return undefined;
       const entries = Object.entries(value);
       const named = ([key]: [string, unknown]) => /^[1-9][0-9]{0,8}$/.test(key) && Number(key) >= min;
       if (entries.length === 0 || !entries.every(named)) return undefined;
@@ -324,9 +328,8 @@ export function object<const Fields extends Record<string, Field<unknown>>>(
     absent: "error",
     default: undefined,
     parse(value, path = "") {
-      if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
-        throw new InvalidInputError(path || name, value, expected);
-      const given = value as Record<string, unknown>;
+      if (!isRecord(value)) throw new InvalidInputError(path || name, value, expected);
+      const given = value;
       const within = (key: string) => (path === "" ? key : `${path}.${key}`);
       for (const key of Object.keys(given))
         if (!Object.hasOwn(fields, key))

@@ -3,10 +3,12 @@ export type {
   Activation,
   ArchitectureOptions,
   CreateOptions,
+  DescentOptions,
   Initial,
   Loss,
   RecipeOptions,
   Schedule,
+  SgdOptions,
   TrainOptions,
 } from "./options.js";
 export type { Trained } from "./train.js";

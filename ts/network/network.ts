@@ -203,8 +203,8 @@ export class Network {
   /**
    * Trains the network on a data set; its weights are those that the training ends with.
    *
-   * The samples' order in an epoch is a permutation of (seed, replica, epoch). The bits are those of the same network among
-   * others in `trainNetworks`.
+   * By "sgd" the samples' order in an epoch is a permutation of (seed, replica, epoch). The bits are those of the same network
+   * among others in `trainNetworks`.
    *
    * @throws AbortedError  the signal fired; the network is as it was.
    */

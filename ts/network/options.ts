@@ -10,6 +10,7 @@ import {
   watchFields,
   wholeNumber,
 } from "../base/schema.js";
+import { type VariantOf, variants } from "../base/variants.js";
 import type { WatchOptions } from "../wasm/job.js";
 
 /** Activations of all layers but the last, which is linear. */
@@ -99,9 +100,8 @@ export const createOptions = object({
   replica: wholeNumber({ min: 0, max: 2 ** 32 - 1, default: 0 }),
 } satisfies FieldsOf<CreateOptions>);
 
-/** How a network is trained. */
-export interface RecipeOptions {
-  /** Of this version: "sgd", stochastic gradient descent over batches of a fresh permutation an epoch. */
+/** Stochastic gradient descent over batches of a fresh permutation an epoch: the default. */
+export interface SgdOptions {
   readonly method?: "sgd" | undefined;
   /** Passes over the train set. */
   readonly epochs: number;
@@ -121,9 +121,30 @@ export interface RecipeOptions {
   readonly precision?: "f32" | "f64" | undefined;
 }
 
-export const recipeFields = {
-  method: choice({ values: ["sgd"], default: "sgd", help: "method of training; this version has sgd" }),
-  epochs: wholeNumber({ min: 1, max: MAX_EPOCHS, help: "passes over the train set" }),
+/** Descents of the loss of the whole train set, in f64, by line searches. */
+export interface DescentOptions {
+  /** Along the steepest descent, or along directions of limited-memory BFGS. */
+  readonly method: "gradient-descent" | "l-bfgs";
+  /** Iterations at most; each takes one gradient of the whole set, or a few. */
+  readonly epochs: number;
+  /**
+   * |∇L| at which a descent has converged (1e-6): along an eigenvalue of 1e-3, below which the paper counts one as zero, what
+   * is left to descend is 5e-10 then.
+   */
+  readonly tolerance?: number | undefined;
+}
+
+/** How a network is trained: each method has options of its own. */
+export type RecipeOptions = SgdOptions | DescentOptions;
+
+const epochs = wholeNumber({
+  min: 1,
+  max: MAX_EPOCHS,
+  help: "passes over the train set; of gradient-descent and l-bfgs iterations at most",
+});
+
+const sgdFields = {
+  epochs,
   batchSize: wholeNumber({ min: 1, max: MAX_EPOCHS, default: 100, help: "samples a step" }),
   learningRate: number({ above: 0, default: 0.1, help: "rate of the first epoch" }),
   decay: number({ above: 0, max: 1, default: 1, help: "what the rate is multiplied by after each epoch" }),
@@ -136,27 +157,48 @@ export const recipeFields = {
     help: "epochs of one rate, of the schedule step",
   }),
   precision: choice({ values: ["f32", "f64"], default: "f32", help: "what is computed in while training" }),
-} satisfies FieldsOf<RecipeOptions>;
+} satisfies Omit<FieldsOf<SgdOptions>, "method">;
 
-export interface TrainOptions extends RecipeOptions, WatchOptions {
-  /** Of the order of the samples: a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
-  readonly seed: number | bigint | string;
-}
+const descentFields = {
+  epochs,
+  tolerance: number({
+    min: 0,
+    default: 1e-6,
+    help: "length of the gradient at which a descent has converged",
+  }),
+} satisfies Omit<FieldsOf<DescentOptions>, "method">;
 
-export const trainOptions = object({
-  ...recipeFields,
-  seed: seed(),
-  ...watchFields,
-} satisfies FieldsOf<TrainOptions>);
+/** The options of every method. */
+export const recipeFields = { ...sgdFields, ...descentFields };
+
+const methods = {
+  key: "method",
+  default: "sgd",
+  of: { sgd: sgdFields, "gradient-descent": descentFields, "l-bfgs": descentFields },
+  help: "method of training",
+} as const;
+
+/** A recipe as it was checked. */
+export type Recipe = VariantOf<"method", typeof methods.of>;
+
+export type TrainOptions = RecipeOptions &
+  WatchOptions & {
+    /** Of the order of the samples: a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
+    readonly seed: number | bigint | string;
+  };
+
+export const trainOptions = variants({ seed: seed(), ...watchFields }, methods);
 
 export const weightsOptions = object(architectureFields);
 
-export const trainingsFields = {
-  ...architectureFields,
-  ...recipeFields,
-  initial: initialField,
-  seed: seed(),
-  replicas: wholeNumber({ min: 1, max: MAX_REPLICAS, help: "networks" }),
-  first: wholeNumber({ min: 0, max: 2 ** 32 - 1, default: 0, help: "number of the first network" }),
-  ...watchFields,
-};
+export const trainingsOptions = variants(
+  {
+    ...architectureFields,
+    initial: initialField,
+    seed: seed(),
+    replicas: wholeNumber({ min: 1, max: MAX_REPLICAS, help: "networks" }),
+    first: wholeNumber({ min: 0, max: 2 ** 32 - 1, default: 0, help: "number of the first network" }),
+    ...watchFields,
+  },
+  methods,
+);

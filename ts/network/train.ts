@@ -8,11 +8,11 @@ import { checkSet, trainingWork } from "./trainings.js";
 /** What a training ended with. */
 export interface Trained {
   readonly status: Status;
-  /** Passes over the train set that were begun. */
+  /** Passes over the train set that were begun; of descents, iterations. */
   readonly epochs: number;
   /** The mean loss over the train set, in f64. */
   readonly trainLoss: number;
-  /** Of each epoch the mean loss of its samples, as they were when their batch came. */
+  /** A loss an epoch: of sgd the mean of its samples', as they were when their batch came; of descents the one it began with. */
   readonly history: Float64Array;
 }
 

@@ -1,7 +1,6 @@
 import type { Table } from "apache-arrow";
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, type ObjectOf, object } from "../base/schema.js";
 import { Dataset } from "../data/dataset.js";
 import type { ColumnsOf } from "../tables/spec.js";
 import { call, fill } from "../wasm/call.js";
@@ -9,10 +8,18 @@ import type { Columns as Taken } from "../wasm/columns.js";
 import { counted, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
 import { backend, build } from "../wasm/loader.js";
 import { type Architecture, architectureOf, initialOf } from "./architecture.js";
-import { type ArchitectureOptions, type Initial, type RecipeOptions, trainingsFields } from "./options.js";
+import {
+  type ArchitectureOptions,
+  type Initial,
+  type Recipe,
+  type RecipeOptions,
+  trainingsOptions,
+} from "./options.js";
 import { type HISTORIES, NETWORKS, type Status } from "./tables.js";
 
-export interface TrainingsOptions extends ArchitectureOptions, RecipeOptions, WatchOptions {
+export type TrainingsOptions = ArchitectureOptions & RecipeOptions & WatchOptions & TrainedOptions;
+
+interface TrainedOptions {
   /** How weights and biases begin: "unit-cube" (uniform in [−1, 1], the default), "glorot", "he" or { uniform: a }. */
   readonly initial?: Initial | undefined;
   /** How many networks. */
@@ -31,13 +38,11 @@ export interface Trainings {
   /** The options that decide the numbers, as a table's metadata say them; data sets by their hashes. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly networks: ColumnsOf<typeof NETWORKS>;
-  /** The losses along the way: of each epoch the mean loss of its samples, as they were when their batch came. */
+  /** A loss an epoch: of sgd the mean of its samples', as they were when their batch came; of descents the one it began with. */
   readonly histories: ColumnsOf<typeof HISTORIES>;
   /** P weights and biases a row. */
   readonly weights: Float64Array;
 }
-
-const options = object(trainingsFields satisfies Omit<FieldsOf<TrainingsOptions>, "train" | "test">);
 
 /** Flops between two turns of the event loop: some tens of milliseconds. */
 const FLOPS = 5e8;
@@ -59,12 +64,6 @@ const COLUMNS = {
   history_train_loss: "float64",
 } as const;
 
-/** A recipe as it was checked. */
-export type Recipe = Pick<
-  ObjectOf<typeof trainingsFields>,
-  "epochs" | "batchSize" | "learningRate" | "decay" | "momentum" | "schedule" | "every" | "precision"
->;
-
 /** Which networks are trained; from these weights, or from drawn ones. */
 export interface Which {
   readonly what: string;
@@ -84,11 +83,7 @@ export function trainingWork<R>(
 ): Work<typeof COLUMNS, R> {
   const { what, architecture, initial, weights, seed, first, replicas } = which;
   const { name, half } = initialOf(initial);
-  const { epochs, batchSize, learningRate, momentum, schedule, decay, every, precision } = recipe;
-  const settings = {
-    ...{ initial: name, half, seed, first, replicas, precision },
-    ...{ epochs, batchSize, learningRate, momentum, schedule, decay, every },
-  };
+  const settings = { initial: name, half, seed, first, replicas, ...recipe };
   return {
     what,
     flops: FLOPS,
@@ -108,16 +103,16 @@ export function trainingWork<R>(
 /**
  * Trains many networks from independent starts and returns them as the Arrow table `networks`.
  *
- * Network r begins with the weights of the stream (seed, weights, r) and sees the samples of epoch e in the order of the stream
- * (seed, orders, r, e). It is trained in f32 (f64 by option) and evaluated in f64. No result depends on how many are trained
- * at once, on the others or on the engine. Divergence is a status.
+ * Network r begins with the weights of the stream (seed, weights, r). By "sgd" it sees the samples of epoch e in the order of
+ * the stream (seed, orders, r, e), in f32 (f64 by option); all else is f64. No result depends on how many are trained at once,
+ * on the others or on the engine. Divergence is a status.
  *
  * @throws InvalidInputError  an option, its value and what is allowed; data of other widths than the layers.
  * @throws OutOfMemoryError   the weights do not fit.
  * @throws DisposedError      a data set that was freed.
  * @throws AbortedError       the signal fired; `.partial` is the table of the networks that were done.
  *
- * Cost: 6 flops a weight and a sample of an epoch, and once more for the evaluation.
+ * Cost: 6 flops a weight and a sample of an epoch, and once more for the evaluation; of descents, of each of `evaluations`.
  *
  * @example
  * await init();
@@ -147,7 +142,7 @@ export async function trainNetworks(given: TrainingsOptions): Promise<Table> {
 /** Like `trainNetworks`, as plain columns with the weights and the losses along the way, and without Arrow. */
 export async function trainings(given: TrainingsOptions): Promise<Trainings> {
   const { train, test, ...rest } = given;
-  const parsed = options.parse(rest);
+  const parsed = trainingsOptions.parse(rest);
   checkSet("train", train);
   if (test !== undefined) checkSet("test", test);
   const {

@@ -46,6 +46,8 @@ pub enum Purpose {
     Digits = 8,
     /// Labels that are drawn.
     Labels = 9,
+    /// Proposals of annealings, and whether they are accepted.
+    Annealing = 10,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).

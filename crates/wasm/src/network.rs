@@ -9,6 +9,7 @@ use losscape_core::memory::try_filled;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
 use losscape_core::network::train::{Precision, Recipe, Schedule, Settings, Sgd, Start, training};
 use losscape_core::network::{self, Activation, Architecture, Initial, Loss};
+use losscape_core::optimise::{Method, Termination};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -20,12 +21,16 @@ export interface ArchitectureSettings {
     readonly biases: boolean;
 }
 
-export interface TrainingSettings {
+export interface ReplicaSettings {
     readonly initial: string;
     readonly half: number;
     readonly seed: bigint;
     readonly first: number;
     readonly replicas: number;
+}
+
+export interface SgdSettings {
+    readonly method: "sgd";
     readonly precision: string;
     readonly epochs: number;
     readonly batchSize: number;
@@ -35,6 +40,14 @@ export interface TrainingSettings {
     readonly decay: number;
     readonly every: number;
 }
+
+export interface FullBatchSettings {
+    readonly method: "gradient-descent" | "l-bfgs";
+    readonly epochs: number;
+    readonly tolerance: number;
+}
+
+export type TrainingSettings = ReplicaSettings & (SgdSettings | FullBatchSettings);
 "#;
 
 #[wasm_bindgen]
@@ -51,7 +64,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn biases(this: &ArchitectureSettings) -> bool;
 
-    /// Which networks are trained, and how.
+    /// Which networks are trained, and how: a method's settings are there for that method alone.
     #[wasm_bindgen(typescript_type = "TrainingSettings")]
     pub type TrainingSettings;
     #[wasm_bindgen(method, getter)]
@@ -64,6 +77,8 @@ extern "C" {
     fn first(this: &TrainingSettings) -> u32;
     #[wasm_bindgen(method, getter)]
     fn replicas(this: &TrainingSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn method(this: &TrainingSettings) -> String;
     #[wasm_bindgen(method, getter)]
     fn precision(this: &TrainingSettings) -> String;
     #[wasm_bindgen(method, getter)]
@@ -80,12 +95,12 @@ extern "C" {
     fn decay(this: &TrainingSettings) -> f64;
     #[wasm_bindgen(method, getter)]
     fn every(this: &TrainingSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn tolerance(this: &TrainingSettings) -> f64;
 }
 
 impl TrainingSettings {
     fn read(&self, architecture: Architecture, weights: Option<Buffer>) -> Settings {
-        let decay = self.decay();
-        let every = self.every();
         let start = match weights {
             Some(weights) => Start::Given(weights.values),
             None => Start::Drawn(initial_of(&self.initial(), self.half())),
@@ -96,22 +111,37 @@ impl TrainingSettings {
             seed: self.seed(),
             first: self.first(),
             replicas: self.replicas(),
-            recipe: Recipe::Sgd(Sgd {
-                precision: match self.precision().as_str() {
-                    "f64" => Precision::Double,
-                    _ => Precision::Single,
+            recipe: match self.method().as_str() {
+                "sgd" => Recipe::Sgd(self.sgd()),
+                method => Recipe::Descent {
+                    method: named(&Method::NAMES, method),
+                    termination: Termination {
+                        tolerance: self.tolerance(),
+                        max_iterations: self.epochs(),
+                    },
                 },
-                epochs: self.epochs(),
-                batch_size: self.batch_size(),
-                learning_rate: self.learning_rate(),
-                momentum: self.momentum(),
-                schedule: match self.schedule().as_str() {
-                    "step" => Schedule::Step { decay, every },
-                    "cosine" => Schedule::Cosine,
-                    "inverse" => Schedule::Inverse { decay },
-                    _ => Schedule::Exponential { decay },
-                },
-            }),
+            },
+        }
+    }
+
+    fn sgd(&self) -> Sgd {
+        let decay = self.decay();
+        let every = self.every();
+        Sgd {
+            precision: match self.precision().as_str() {
+                "f64" => Precision::Double,
+                _ => Precision::Single,
+            },
+            epochs: self.epochs(),
+            batch_size: self.batch_size(),
+            learning_rate: self.learning_rate(),
+            momentum: self.momentum(),
+            schedule: match self.schedule().as_str() {
+                "step" => Schedule::Step { decay, every },
+                "cosine" => Schedule::Cosine,
+                "inverse" => Schedule::Inverse { decay },
+                _ => Schedule::Exponential { decay },
+            },
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn rows(argument: &'static str, len: usize, count: usize) -> Result<(
 }
 
 /// No NaN and no infinity.
-pub(super) fn finite(argument: &'static str, values: &[f64]) -> Result<(), Error> {
+pub(crate) fn finite(argument: &'static str, values: &[f64]) -> Result<(), Error> {
     match values.iter().position(|x| !x.is_finite()) {
         Some(at) => Err(Error::invalid(argument, values[at], Rule::Finite).at([at])),
         None => Ok(()),

@@ -7,6 +7,7 @@ mod activation;
 mod check;
 pub mod curvature;
 mod initial;
+mod local;
 mod loss;
 mod multiply;
 mod objective;
@@ -17,8 +18,9 @@ pub mod train;
 
 pub use activation::Activation;
 pub use initial::Initial;
+pub use local::Activity;
 pub use loss::Loss;
-pub use objective::DataLoss;
+pub use objective::{DataLoss, WeightSlots};
 pub use shape::{Layer, Shape};
 
 use crate::data::Dataset;

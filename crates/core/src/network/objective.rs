@@ -29,6 +29,14 @@ impl DataLoss {
         &self.data
     }
 
+    /// The network of these weights.
+    pub(super) fn network_at(&self, weights: Vec<f64>) -> Network {
+        Network {
+            parameters: weights,
+            ..self.network.clone()
+        }
+    }
+
     /// A block of samples at most.
     fn block(&self) -> usize {
         BLOCK.min(self.data.samples())

@@ -50,6 +50,17 @@ impl Layer {
             _ => self.weights + unit * self.inputs + input,
         }
     }
+
+    /// The unit and the input of the parameter at a place of this layer, as [`Layer::place`] has them.
+    pub(super) fn unit_and_input(&self, place: usize) -> [usize; 2] {
+        match self.biases {
+            Some(biases) if place >= biases => [place - biases, self.inputs],
+            _ => {
+                let weight = place - self.weights;
+                [weight / self.inputs, weight % self.inputs]
+            }
+        }
+    }
 }
 
 /// The layers of a fully connected network.
@@ -85,6 +96,11 @@ impl Shape {
     #[must_use]
     pub fn layers(&self) -> &[Layer] {
         &self.layers
+    }
+
+    /// The layer of the parameter at a place, counted from 0.
+    pub(super) fn layer_of(&self, place: usize) -> usize {
+        self.layers.partition_point(|layer| layer.weights <= place) - 1
     }
 
     /// The number of parameters.

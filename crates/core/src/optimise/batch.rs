@@ -118,8 +118,9 @@ impl<O: Objective, W: Walker<O>, R: Replicas<O, W>> Job for Batch<O, W, R> {
     }
 
     fn progress(&self) -> Progress {
+        let parts: f64 = self.walks.iter().map(W::part).sum();
         Progress {
-            done: f64::from(self.kept.count()),
+            done: f64::from(self.kept.count()) + parts,
             total: f64::from(self.count),
         }
     }

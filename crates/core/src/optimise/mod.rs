@@ -3,6 +3,7 @@
 //!
 //! A new way is a [`Walker`]. What its walks leave is said by [`Replicas`].
 
+mod annealing;
 mod batch;
 mod descent;
 mod direction;
@@ -11,6 +12,7 @@ mod rows;
 mod sphere;
 mod walker;
 
+pub use annealing::{Annealing, Cooling, Moves};
 pub use batch::{Batch, Replicas};
 pub use descent::{Descent, Termination};
 pub use direction::Method;

@@ -35,6 +35,11 @@ pub trait Walker<O: Objective>: Sized {
 
     /// Goes on with what it was told; why it ended, once it has.
     fn go_on(&mut self) -> Option<Status>;
+
+    /// The part of the walk that is done; 0 where nobody knows how long it is.
+    fn part(&self) -> f64 {
+        0.0
+    }
 }
 
 /// Value and gradient at a point: the question, and where the answer goes.

@@ -2,7 +2,7 @@
 
 use super::settings::{Recipe, Settings};
 use super::sgd::Training;
-use super::walks::descents;
+use super::walks::{annealings, descents};
 use crate::data::Dataset;
 use crate::error::Error;
 use crate::job::Job;
@@ -30,6 +30,7 @@ pub fn training(
         Recipe::Descent {
             method,
             termination,
-        } => descents(settings, method, termination, network, train, test)?,
+        } => descents(settings, method, termination, &network, train, test)?,
+        Recipe::Anneal(anneal) => annealings(settings, anneal, &network, train, test)?,
     })
 }

@@ -14,4 +14,4 @@ mod walks;
 
 pub use job::training;
 pub use rows::{METHODS, Status};
-pub use settings::{Precision, Recipe, Schedule, Settings, Sgd, Start};
+pub use settings::{Anneal, Precision, Recipe, Schedule, Settings, Sgd, Start};

@@ -33,6 +33,7 @@ pub const METHODS: [&str; 4] = [
 /// Places in [`METHODS`].
 pub(super) const SGD: u8 = 0;
 pub(super) const DESCENTS: u8 = 1;
+pub(super) const ANNEALING: u8 = 3;
 
 /// A trained network.
 pub(super) struct Trained<'a> {
@@ -98,7 +99,7 @@ fn words(vocabulary: &'static [&'static str], codes: Vec<u8>) -> Column {
     Column::Words { vocabulary, codes }
 }
 
-/// Epochs that are over and have not left: of each, the mean loss of its samples, as they were when their batch came.
+/// Epochs that are over and have not left, and a loss of each.
 #[derive(Debug, Default)]
 pub(super) struct Histories {
     replica: Vec<u32>,

@@ -1,9 +1,9 @@
 //! What a training is.
 
-use crate::data::check::whole;
+use crate::data::check::{finite, whole};
 use crate::error::{Error, Rule};
 use crate::network::{Architecture, Initial, Network};
-use crate::optimise::{Method, Termination};
+use crate::optimise::{Cooling, Method, Moves, Termination};
 
 /// How the learning rate goes down, from one epoch to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,6 +71,15 @@ pub enum Precision {
     Double,
 }
 
+/// Simulated annealing of the loss of the whole set; a sweep is an epoch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Anneal {
+    /// Temperatures, in units of the loss.
+    pub cooling: Cooling,
+    /// Of any weights, or of few values.
+    pub moves: Moves,
+}
+
 /// How networks are trained.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Recipe {
@@ -83,6 +92,8 @@ pub enum Recipe {
         /// On |∇L|, and epochs at most.
         termination: Termination,
     },
+    /// By changes of one weight at a time.
+    Anneal(Anneal),
 }
 
 /// Where replicas start.
@@ -121,7 +132,10 @@ impl Settings {
         whole("replicas", end, [0, MOST])?;
         match &self.recipe {
             Recipe::Sgd(sgd) => sgd.check(),
-            Recipe::Descent { termination, .. } => at_least_0("tolerance", termination.tolerance),
+            Recipe::Descent { termination, .. } => {
+                at_least("tolerance", termination.tolerance, 0.0)
+            }
+            Recipe::Anneal(anneal) => anneal.check(),
         }
     }
 
@@ -170,6 +184,25 @@ impl Sgd {
     }
 }
 
+impl Anneal {
+    fn check(&self) -> Result<(), Error> {
+        let Cooling { from, to, sweeps } = self.cooling;
+        whole("sweeps", u64::from(sweeps), [1, MOST])?;
+        above_0("to", to)?;
+        at_least("from", from, to)?;
+        let Moves::Among(values) = &self.moves else {
+            return Ok(());
+        };
+        whole("values.length", values.len() as u64, [2, MOST])?;
+        finite("values", values)?;
+        let falls = values.windows(2).position(|pair| pair[1] <= pair[0]);
+        falls.map_or(Ok(()), |at| {
+            let rule = Rule::Above { min: values[at] };
+            Err(Error::invalid("values", values[at + 1], rule).at([at + 1]))
+        })
+    }
+}
+
 fn above_0(argument: &'static str, value: f64) -> Result<(), Error> {
     if value > 0.0 && value.is_finite() {
         return Ok(());
@@ -177,9 +210,9 @@ fn above_0(argument: &'static str, value: f64) -> Result<(), Error> {
     Err(Error::invalid(argument, value, Rule::Above { min: 0.0 }))
 }
 
-fn at_least_0(argument: &'static str, value: f64) -> Result<(), Error> {
-    if value >= 0.0 && value.is_finite() {
+fn at_least(argument: &'static str, value: f64, min: f64) -> Result<(), Error> {
+    if value >= min && value.is_finite() {
         return Ok(());
     }
-    Err(Error::invalid(argument, value, Rule::AtLeast { min: 0.0 }))
+    Err(Error::invalid(argument, value, Rule::AtLeast { min }))
 }
