@@ -8,7 +8,7 @@ import type { Part } from "./plan.js";
 export async function run(
   config: Config,
   { part: { hidden, first, replicas } }: Shard<Part>,
-  context: RunContext<"mnist">,
+  context: RunContext<"mnist" | "own">,
 ) {
   const { train, test } = setsOf(config, context);
   const { epochs, batchSize, learningRate, decay, momentum, activation, loss, biases, initial } = config;
