@@ -115,7 +115,7 @@ describe("trained networks", () => {
     [{ train: 3 }, "train: got 3, expected a Dataset"],
     [{ epochs: 0 }, "epochs: got 0, expected a whole number from 1"],
     [{ learningRate: -1 }, "learningRate: got -1, expected a number above 0"],
-    [{ method: "adam" }, 'method: got "adam", expected "sgd" or "gradient-descent" or "l-bfgs"'],
+    [{ method: "adam" }, 'method: got "adam", expected "sgd" or "gradient-descent" or "l-bfgs" or "simul'],
     [{ method: "l-bfgs" }, 'batchSize: no such option of method "l-bfgs", but of "sgd"'],
     [{ tolerance: 1e-3 }, 'tolerance: no such option of method "sgd", but of "gradient-descent" or "l-bfgs"'],
     [{ layers: [50, 10] }, "features"],
@@ -191,6 +191,101 @@ describe.each([
     const { networks } = (error as AbortedError<Trainings>).partial as Trainings;
     expect(networks.replica.length).toBeGreaterThan(0);
     expect([...networks.replica]).toEqual([...networks.replica.keys()]);
+  });
+});
+
+describe("annealings", () => {
+  const small = { layers: [100, 3, 10], activation: "relu" } as const;
+  const drawn = { ...small, initial: "glorot", seed: 3 } as const;
+  const recipe = { method: "simulated-annealing", from: 0.05, to: 0.0005, sweeps: 8 } as const;
+  let few: Dataset;
+
+  beforeAll(() => {
+    few = train.take(100);
+  });
+
+  test("end lower than they started, and tell the loss that each sweep began with", async () => {
+    const { networks, weights, histories, config } = await trainings({
+      ...drawn,
+      ...recipe,
+      replicas: 2,
+      train: few,
+      test: held,
+    });
+    expect(networks.method).toEqual([recipe.method, recipe.method]);
+    expect(networks.status).toEqual(["completed", "completed"]);
+    expect([...networks.epochs]).toEqual([8, 8]);
+    expect(networks.evaluations[0]).toBeGreaterThan(8);
+    expect([...histories.epoch]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7]);
+    const start = Network.create({ ...drawn, replica: 1 }).loss(few);
+    expect(histories.train_loss[8]).toBeCloseTo(start, 12);
+    expect(networks.train_loss[1]).toBeLessThan(0.8 * start);
+    const net = Network.fromWeights({ ...small, weights: weights.slice(weights.length / 2) });
+    expect(net.loss(few)).toBe(networks.train_loss[1]);
+    expect(Math.hypot(...net.gradient(few))).toBeCloseTo(networks.gradient_norm[1] as number, 12);
+    expect(config).toMatchObject(recipe);
+    expect(config).not.toHaveProperty("epochs");
+  });
+
+  test("have the bits of a replica alone, of one among others, and of Network.create, then train", async () => {
+    const many = await trainings({ ...drawn, ...recipe, replicas: 3, train: few });
+    const one = await trainings({ ...drawn, ...recipe, replicas: 1, first: 2, train: few });
+    const net = Network.create({ ...drawn, replica: 2 });
+    const { status, epochs, history } = await net.train(few, { ...recipe, seed: 3 });
+    expect(one.weights).toEqual(many.weights.subarray(2 * net.parameters));
+    expect(net.weights).toEqual(one.weights);
+    expect([status, epochs]).toEqual(["completed", 8]);
+    expect(history).toEqual(one.histories.train_loss);
+  });
+
+  test("of few-valued weights have no other values", async () => {
+    const values = [-1, 0, 1];
+    const { weights, networks, config } = await trainings({
+      ...drawn,
+      ...recipe,
+      values,
+      replicas: 1,
+      train: few,
+    });
+    expect(new Set(weights)).toEqual(new Set(values));
+    expect(networks.train_loss[0]).toBeLessThan(Math.log(10));
+    expect(config).toMatchObject({ values });
+  });
+
+  test("tell how far they are, and leave those that were done where they are cancelled", async () => {
+    const abort = new AbortController();
+    const seen: number[] = [];
+    const error = await trainings({
+      ...drawn,
+      ...recipe,
+      replicas: 1000,
+      train: few,
+      signal: abort.signal,
+      onProgress: ({ done }) => {
+        seen.push(done);
+        if (done > 2) abort.abort();
+      },
+    }).catch((error) => error);
+    expect(error).toBeInstanceOf(AbortedError);
+    const { networks } = (error as AbortedError<Trainings>).partial as Trainings;
+    expect(networks.replica.length).toBeGreaterThanOrEqual(2);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  });
+
+  test.each([
+    [{ from: 0.01, to: 0.1 }, "from: got 0.01, expected a number of at least 0.1"],
+    [{ to: 0 }, "to: got 0, expected a number above 0"],
+    [{ sweeps: 0 }, "sweeps: got 0, expected a whole number from 1"],
+    [{ from: undefined }, "from: got undefined, expected a number above 0"],
+    [{ values: [1] }, "values: got [1], expected a list of 2 to 256 entries"],
+    [{ values: [1, 0] }, "values[1]: got 0, expected a number above 1"],
+    [{ epochs: 3 }, 'epochs: no such option of method "simulated-annealing", but of "sgd"'],
+    [{ tolerance: 3 }, 'tolerance: no such option of method "simulated-annealing"'],
+  ])("are refused with %j", async (wrong, message) => {
+    const options = { ...drawn, ...recipe, replicas: 1, train: few, ...wrong };
+    const failed = trainings(options as never).catch((error) => error);
+    expect(await failed).toBeInstanceOf(InvalidInputError);
+    expect((await failed).message).toContain(message);
   });
 });
 

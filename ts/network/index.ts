@@ -1,6 +1,7 @@
 export { Network, type NetworkIndex, type ToleranceOptions, type WeightsOptions } from "./network.js";
 export type {
   Activation,
+  AnnealingOptions,
   ArchitectureOptions,
   CreateOptions,
   DescentOptions,

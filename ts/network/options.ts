@@ -6,6 +6,7 @@ import {
   list,
   number,
   object,
+  optional,
   seed,
   watchFields,
   wholeNumber,
@@ -134,8 +135,28 @@ export interface DescentOptions {
   readonly tolerance?: number | undefined;
 }
 
+/**
+ * Metropolis proposals of one weight at a time on the loss of the whole train set, in f64, at temperatures that fall by equal
+ * factors from sweep to sweep.
+ */
+export interface AnnealingOptions {
+  readonly method: "simulated-annealing";
+  /** Temperature of the first sweep, in units of the loss: a rise of the loss by c is accepted with probability exp(−c/temperature). */
+  readonly from: number;
+  /** Temperature of the last sweep, at most `from`. */
+  readonly to: number;
+  /** As many proposals each as there are weights. */
+  readonly sweeps: number;
+  /**
+   * What weights and biases may be, two ascending values or more: they start at the values nearest to theirs, and a proposal
+   * is another value. By default a proposal is a step whose width adapts, layer by layer and from sweep to sweep, so that
+   * 0.44 of all are accepted; no step is longer than 1.
+   */
+  readonly values?: readonly number[] | undefined;
+}
+
 /** How a network is trained: each method has options of its own. */
-export type RecipeOptions = SgdOptions | DescentOptions;
+export type RecipeOptions = SgdOptions | DescentOptions | AnnealingOptions;
 
 const epochs = wholeNumber({
   min: 1,
@@ -168,13 +189,27 @@ const descentFields = {
   }),
 } satisfies Omit<FieldsOf<DescentOptions>, "method">;
 
+const annealingFields = {
+  from: number({ above: 0, help: "temperature of the first sweep, in units of the loss" }),
+  to: number({ above: 0, help: "temperature of the last sweep, at most that of the first" }),
+  sweeps: wholeNumber({ min: 1, max: MAX_EPOCHS, help: "sweeps of as many proposals as weights" }),
+  values: optional(
+    list({ of: number(), min: 2, max: 256, help: "what weights and biases may be, ascending (anything)" }),
+  ),
+} satisfies Omit<FieldsOf<AnnealingOptions>, "method">;
+
 /** The options of every method. */
-export const recipeFields = { ...sgdFields, ...descentFields };
+export const recipeFields = { ...sgdFields, ...descentFields, ...annealingFields };
 
 const methods = {
   key: "method",
   default: "sgd",
-  of: { sgd: sgdFields, "gradient-descent": descentFields, "l-bfgs": descentFields },
+  of: {
+    sgd: sgdFields,
+    "gradient-descent": descentFields,
+    "l-bfgs": descentFields,
+    "simulated-annealing": annealingFields,
+  } satisfies Record<(typeof METHODS)[number], unknown>,
   help: "method of training",
 } as const;
 

@@ -43,12 +43,17 @@ const RESULTS = [
     meaning: "share of the test set classified rightly; null without one",
     nullable: true,
   },
-  { name: "epochs", type: "uint32", unit: "1", meaning: "passes over the train set" },
+  {
+    name: "epochs",
+    type: "uint32",
+    unit: "1",
+    meaning: "passes over the train set that were begun; of descents iterations, of annealing sweeps",
+  },
   {
     name: "evaluations",
     type: "uint32",
     unit: "1",
-    meaning: "gradients of the whole train set, rounded up",
+    meaning: "work in gradients of the whole train set, rounded up",
   },
   {
     name: "gradient_norm",
@@ -92,12 +97,13 @@ export const HISTORIES = table({
     WHICH[0],
     WHICH[2],
     WHICH[3],
-    { name: "epoch", type: "uint32", unit: "1", meaning: "passes over the train set so far; 0 is the start" },
+    { name: "epoch", type: "uint32", unit: "1", meaning: "number of the epoch, counted from 0" },
     {
       name: "train_loss",
       type: "float64",
       unit: "as the loss",
-      meaning: "mean loss over the train set then",
+      meaning:
+        "of sgd the mean loss of the epoch's samples, each as its batch came; of descents and annealing the mean loss over the train set that it began with",
     },
   ],
 });

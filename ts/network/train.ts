@@ -8,11 +8,11 @@ import { checkSet, trainingWork } from "./trainings.js";
 /** What a training ended with. */
 export interface Trained {
   readonly status: Status;
-  /** Passes over the train set that were begun; of descents, iterations. */
+  /** Passes over the train set that were begun; of descents iterations, of annealing sweeps. */
   readonly epochs: number;
   /** The mean loss over the train set, in f64. */
   readonly trainLoss: number;
-  /** A loss an epoch: of sgd the mean of its samples', as they were when their batch came; of descents the one it began with. */
+  /** A loss an epoch: of sgd the mean over its samples, each as its batch came; of other methods the one it began with. */
   readonly history: Float64Array;
 }
 

@@ -38,7 +38,7 @@ export interface Trainings {
   /** The options that decide the numbers, as a table's metadata say them; data sets by their hashes. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly networks: ColumnsOf<typeof NETWORKS>;
-  /** A loss an epoch: of sgd the mean of its samples', as they were when their batch came; of descents the one it began with. */
+  /** A loss an epoch: of sgd the mean over its samples, each as its batch came; of other methods the one it began with. */
   readonly histories: ColumnsOf<typeof HISTORIES>;
   /** P weights and biases a row. */
   readonly weights: Float64Array;
@@ -83,7 +83,11 @@ export function trainingWork<R>(
 ): Work<typeof COLUMNS, R> {
   const { what, architecture, initial, weights, seed, first, replicas } = which;
   const { name, half } = initialOf(initial);
-  const settings = { initial: name, half, seed, first, replicas, ...recipe };
+  const replicaSettings = { initial: name, half, seed, first, replicas };
+  const settings =
+    recipe.method === "simulated-annealing"
+      ? { ...replicaSettings, ...recipe, values: recipe.values && Float64Array.from(recipe.values) }
+      : { ...replicaSettings, ...recipe };
   return {
     what,
     flops: FLOPS,
@@ -104,15 +108,16 @@ export function trainingWork<R>(
  * Trains many networks from independent starts and returns them as the Arrow table `networks`.
  *
  * Network r begins with the weights of the stream (seed, weights, r). By "sgd" it sees the samples of epoch e in the order of
- * the stream (seed, orders, r, e), in f32 (f64 by option); all else is f64. No result depends on how many are trained at once,
- * on the others or on the engine. Divergence is a status.
+ * the stream (seed, orders, r, e), in f32 (f64 by option); by "simulated-annealing" the proposals of sweep e are those of the
+ * stream (seed, annealing, r, e). All else is f64. No result depends on how many are trained at once, on the others or on the
+ * engine. Divergence is a status.
  *
  * @throws InvalidInputError  an option, its value and what is allowed; data of other widths than the layers.
  * @throws OutOfMemoryError   the weights do not fit.
  * @throws DisposedError      a data set that was freed.
  * @throws AbortedError       the signal fired; `.partial` is the table of the networks that were done.
  *
- * Cost: 6 flops a weight and a sample of an epoch, and once more for the evaluation; of descents, of each of `evaluations`.
+ * Cost: 6 flops a weight and a sample of an epoch, and once more for the evaluation; of other methods, of each of `evaluations`.
  *
  * @example
  * await init();

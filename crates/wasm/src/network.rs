@@ -7,9 +7,11 @@ use crate::job::Job;
 use losscape_core::error::Error;
 use losscape_core::memory::try_filled;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
-use losscape_core::network::train::{Precision, Recipe, Schedule, Settings, Sgd, Start, training};
+use losscape_core::network::train::{
+    Anneal, Precision, Recipe, Schedule, Settings, Sgd, Start, training,
+};
 use losscape_core::network::{self, Activation, Architecture, Initial, Loss};
-use losscape_core::optimise::{Method, Termination};
+use losscape_core::optimise::{Cooling, Method, Moves, Termination};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -47,7 +49,15 @@ export interface FullBatchSettings {
     readonly tolerance: number;
 }
 
-export type TrainingSettings = ReplicaSettings & (SgdSettings | FullBatchSettings);
+export interface AnnealingSettings {
+    readonly method: "simulated-annealing";
+    readonly from: number;
+    readonly to: number;
+    readonly sweeps: number;
+    readonly values: Float64Array | undefined;
+}
+
+export type TrainingSettings = ReplicaSettings & (SgdSettings | FullBatchSettings | AnnealingSettings);
 "#;
 
 #[wasm_bindgen]
@@ -97,6 +107,14 @@ extern "C" {
     fn every(this: &TrainingSettings) -> u32;
     #[wasm_bindgen(method, getter)]
     fn tolerance(this: &TrainingSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn from(this: &TrainingSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn to(this: &TrainingSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn sweeps(this: &TrainingSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn values(this: &TrainingSettings) -> Option<Vec<f64>>;
 }
 
 impl TrainingSettings {
@@ -113,6 +131,17 @@ impl TrainingSettings {
             replicas: self.replicas(),
             recipe: match self.method().as_str() {
                 "sgd" => Recipe::Sgd(self.sgd()),
+                "simulated-annealing" => Recipe::Anneal(Anneal {
+                    cooling: Cooling {
+                        from: self.from(),
+                        to: self.to(),
+                        sweeps: self.sweeps(),
+                    },
+                    moves: match self.values() {
+                        Some(values) => Moves::Among(values.into()),
+                        None => Moves::Steps,
+                    },
+                }),
                 method => Recipe::Descent {
                     method: named(&Method::NAMES, method),
                     termination: Termination {
