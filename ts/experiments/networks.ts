@@ -114,7 +114,7 @@ function inputOf(train: Dataset, test: Dataset): InputData {
   return { hash, arrays };
 }
 
-type NetworkContext = Pick<RunContext<keyof typeof networkInputs>, "inputs" | "shared">;
+export type NetworkContext = RunContext<keyof typeof networkInputs>;
 
 /** The data sets that a config asks for, made once a worker. */
 export function setsOf(config: NetworkConfig, { inputs, shared }: NetworkContext): Sets {
@@ -139,7 +139,7 @@ export function setsOf(config: NetworkConfig, { inputs, shared }: NetworkContext
   });
 }
 
-export const DATA_KEY = "data";
+const DATA_KEY = "data";
 
 /** Only as many as are wanted are drawn: a sample's pixels do not depend on the others. */
 function drawn({ trainSamples, testSamples }: NetworkConfig) {
@@ -158,6 +158,25 @@ function given({ arrays }: InputData) {
       classes,
     });
   return { train: part("train"), test: part("test") };
+}
+
+/** Inputs and classes that costs are estimated for: those of the built-in set and of MNIST at 10×10. */
+export const FEATURES = 100;
+export const CLASSES = 10;
+
+/** Weights and biases of a network on such data. */
+export const weightsOf = (hidden: number) => hidden * (FEATURES + 1 + CLASSES) + CLASSES;
+
+/** Floating-point operations a second of stochastic gradient descent, strict build, one core. */
+export const TRAINING_RATE = 1.5e10;
+
+/** Seconds to draw or to load a sample. */
+const SAMPLE_COST = 4e-6;
+
+/** What the shards of a run have in common: its data sets. */
+export function sharedData(config: NetworkConfig) {
+  const samples = samplesOf(config);
+  return { key: DATA_KEY, cost: SAMPLE_COST * samples, memory: 12 * samples * FEATURES };
 }
 
 /** Samples of a config's train set, for estimates: the built-in and MNIST's have 60,000, and one's own may have as many. */
