@@ -1,12 +1,18 @@
 import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import type { Experiment } from "./experiment.js";
+import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
 
 /** Every experiment; one more is its folder and its line here. */
-export const experiments: readonly Experiment[] = [spinGlassMinima, networkLosses, networkIndex];
+export const experiments: readonly Experiment[] = [
+  spinGlassMinima,
+  networkLosses,
+  networkIndex,
+  networkAnnealing,
+];
 
 /** @throws InvalidInputError when there is none of that name. */
 export function findExperiment(name: string): Experiment {
