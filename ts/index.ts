@@ -5,8 +5,16 @@
  */
 
 export * from "./base/errors.js";
-export { Dataset, type DigitsOptions, type MnistOptions, type SamplesOptions } from "./data/dataset.js";
+export {
+  type ArrowOptions,
+  type ClassesOptions,
+  Dataset,
+  type DigitsOptions,
+  type MnistOptions,
+  type SamplesOptions,
+} from "./data/dataset.js";
 export type { MnistBytes } from "./data/mnist.js";
+export type { NpyBytes } from "./data/npy-samples.js";
 export * from "./eigen/index.js";
 export type { Answer, Experiment, NamedNumber, RunContext, Shard } from "./experiments/experiment.js";
 export type { ExperimentName } from "./experiments/index.js";
