@@ -1,0 +1,46 @@
+import type { Shard } from "../experiment.js";
+import { samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import type { Config } from "./config.js";
+
+/** Some networks of one size, annealed by one schedule. */
+export interface Part {
+  readonly hidden: number;
+  readonly sweeps: number;
+  readonly first: number;
+  readonly replicas: number;
+}
+
+const TARGET_COST = 4;
+
+/** Evaluations of a sweep, and operations a second of annealing. */
+const EVALUATIONS = 8;
+const ANNEALING_RATE = 1.2e9;
+
+/** Size by size, schedule by schedule: one shard, or several of like cost where it is long. */
+export function plan(config: Config): Shard<Part>[] {
+  const { replicas } = config;
+  return config.hidden.flatMap((hidden) =>
+    config.sweeps.flatMap((sweeps) => {
+      const weights = weightsOf(hidden);
+      const work = 6 * weights * samplesOf(config) * EVALUATIONS * sweeps;
+      const costOf = (count: number) => count * work * (1 / ANNEALING_RATE + 1 / TRAINING_RATE);
+      const pieces = Math.min(replicas, Math.max(1, Math.round(costOf(replicas) / TARGET_COST)));
+      const edge = (piece: number) => Math.floor((piece * replicas) / pieces);
+      const name = `n${hidden}-sweeps${sweeps}`;
+      return Array.from({ length: pieces }, (_, piece): Shard<Part> => {
+        const [first, count] = [edge(piece), edge(piece + 1) - edge(piece)];
+        return {
+          id: pieces > 1 ? `${name}-part${piece}` : name,
+          label: `n₁=${hidden}`,
+          units: count,
+          unit: "networks",
+          cost: costOf(count),
+          // What every unit holds on every sample, twice.
+          memory: 32 * hidden * samplesOf(config) + 64 * weights * count + 6e7,
+          shares: sharedData(config),
+          part: { hidden, sweeps, first, replicas: count },
+        };
+      });
+    }),
+  );
+}
