@@ -27,7 +27,7 @@ const modules = {
   lanczos: [...base, "job", "eigen"],
   data: base,
   glass: [...base, "job", "objective", "optimise", "eigen"],
-  network: [...base, "job", "objective", "optimise", "eigen", "data"],
+  network: [...base, "job", "objective", "optimise", "eigen", "lanczos", "data"],
 };
 
 /** @returns a sentence for each wrong import */

@@ -151,6 +151,14 @@ function writeBuildInfo() {
     return `${build.name}: "${hash}"`;
   });
   const path = join(root, generated, "build.ts");
-  const text = `export const build = { version: "${version}", wasm: { ${hashes.join(", ")} } } as const;\n`;
+  const wasm = `{ ${hashes.join(", ")} }`;
+  const text = `export const build = { version: "${version}", wasm: ${wasm}, exports: "${hashOfExports()}" } as const;\n`;
   if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeAtomically(path, text);
+}
+
+/** Of the names that the glue finds in either build, as ts/wasm/loader.ts compares it. */
+function hashOfExports() {
+  const module = new WebAssembly.Module(readFileSync(join(root, wasmFile(builds[0]))));
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  return createHash("sha256").update(names.sort().join()).digest("hex");
 }

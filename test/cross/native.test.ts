@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { eigvalsh, SymmetricMatrix } from "../../ts/eigen/index.js";
+import { DISORDERS } from "../../ts/glass/fields.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { METHODS } from "../../ts/glass/tables.js";
 import { lanczos, spectralDensity } from "../../ts/lanczos/index.js";
@@ -65,6 +66,19 @@ async function fingerprint(): Promise<string[]> {
 
   for (const n of [2, 3, 5, 8, 13, 25, 50]) {
     const glass = SpinGlass.sample({ n, p: 3, seed: 99 });
+    await printGlass(glass, `${n}`);
+    glass.free();
+  }
+  const mixture = { 2: 0.5, 3: -1, 4: 1.5, 5: 0.25, 6: 0.75 };
+  for (const disorder of DISORDERS) {
+    const glass = SpinGlass.sample({ n: 7, mixture, seed: 99, disorder });
+    await printGlass(glass, disorder);
+    glass.free();
+  }
+  return lines;
+
+  async function printGlass(glass: SpinGlass, of: string) {
+    const { n } = glass;
     for (const method of METHODS) {
       const found = await glass.descents({
         replicas: 7,
@@ -74,7 +88,7 @@ async function fingerprint(): Promise<string[]> {
         method,
         maxIterations: 2000,
       });
-      const name = `${method}-${n}`;
+      const name = `${method}-${of}`;
       printDoubles(`${name}-energy`, found.energy);
       printDoubles(`${name}-gradient`, found.gradient_norm);
       printDoubles(`${name}-eigenvalues`, found.eigenvalues);
@@ -86,9 +100,7 @@ async function fingerprint(): Promise<string[]> {
       printDoubles(`${name}-sphere-gradient`, glass.sphereGradient(state));
       printDoubles(`${name}-spectrum`, glass.spectrum(state));
     }
-    glass.free();
   }
-  return lines;
 }
 
 /** FNV-1a over the bytes of the words, little end first. */

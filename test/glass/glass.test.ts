@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { InvalidInputError } from "../../ts/base/errors.js";
-import { MAX_SPINS } from "../../ts/glass/fields.js";
+import { InvalidInputError, OutOfMemoryError } from "../../ts/base/errors.js";
+import { DISORDERS, largestSpins, MAX_SPINS } from "../../ts/glass/fields.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
-import { FOUND, METHODS, STATUSES } from "../../ts/glass/tables.js";
+import { FOUND, METHODS, MINIMA, STATUSES } from "../../ts/glass/tables.js";
 import { threshold } from "../../ts/theory/index.js";
 import { call } from "../../ts/wasm/call.js";
 import { dot, EPS, norm, startCore, toSphere } from "../support/core.js";
@@ -183,14 +183,25 @@ describe("descents", () => {
     });
   });
 
+  test("have energies per spin, as `energyPerSpin` of their states", async () => {
+    const glass = SpinGlass.sample({ n: 9, p: 3, seed: 1 });
+    const { states, energy } = await glass.descents({ replicas: 3, seed: 1 });
+    for (const [row, value] of energy.entries())
+      expect(glass.energyPerSpin(states.subarray(9 * row, 9 * row + 9))).toBe(value);
+    expect(glass.energyPerSpin([...states.subarray(0, 9)]) * 9).toBeCloseTo(
+      glass.energy(states.subarray(0, 9)),
+      12,
+    );
+    expect(() => Object.assign(glass, { n: 50 })).toThrow(TypeError);
+    glass.free();
+  });
+
   test("leave in `descend` the columns that `descents` has", async () => {
     const glass = SpinGlass.sample({ n: 9, p: 3, seed: 2n ** 63n });
     const found = await glass.descents({ replicas: 4, first: 2, seed: 3, maxIterations: 5 });
     const table = await glass.descend({ replicas: 4, first: 2, seed: 3, maxIterations: 5 });
-    for (const { name } of table.schema.fields)
-      expect(Array.from(table.getChild(name) ?? []), name).toEqual(
-        Array.from(found[name as keyof typeof found] as Float64Array),
-      );
+    for (const { name } of MINIMA.columns)
+      expect(Array.from(table.getChild(name)), name).toEqual(Array.from<unknown>(found[name]));
     expect(found.status).toEqual(Array(4).fill("max_iterations"));
     expect(found.method).toEqual(Array(4).fill("l-bfgs"));
   });
@@ -252,7 +263,9 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
       maxIterations: 1,
       spectrum: true,
     };
-    const job = core.Glass.sample(2, 1n).descents(settings);
+    const job = core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), "gaussian", 1n).descents(
+      settings,
+    );
     job.take();
     const words: Record<string, readonly string[]> = { method: METHODS, status: STATUSES };
     const columns = [
@@ -263,8 +276,19 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
     const layout = job.layout.split("\n").map((line) => line.trimEnd());
     expect(layout.filter((line) => line !== "").sort()).toEqual(columns.sort());
   });
-  const tooMany = () => call((core) => core.Glass.sample(MAX_SPINS + 1, 1n));
-  expect(tooMany).toThrow(`expected a whole number from 2 to ${MAX_SPINS}`);
+  const named = (disorder: string) =>
+    call((core) => core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), disorder, 1n));
+  for (const disorder of DISORDERS) expect(() => named(disorder).free()).not.toThrow();
+  for (const p of [2, 3, 4, 5, 6]) {
+    const n = largestSpins([p]) + 1;
+    const inCore = () =>
+      call((core) => core.Glass.sample(n, Uint32Array.of(p), Float64Array.of(1), "gaussian", 1n));
+    expect(inCore).toThrow(OutOfMemoryError);
+    if (n <= MAX_SPINS)
+      expect(() => SpinGlass.sample({ n, p, seed: 1 })).toThrow(
+        `the couplings of n = ${n}, p = ${p} (n = ${n - 1} is the largest that fits) needs `,
+      );
+  }
 });
 
 describe("bad input", () => {
@@ -273,17 +297,48 @@ describe("bad input", () => {
     [
       "n = 1",
       () => SpinGlass.sample({ n: 1, p: 3, seed: 1 }),
-      "n: got 1, expected a whole number from 2 to 1171",
+      "n: got 1, expected a whole number from 2 to 23169",
     ],
     [
       "n = 2.5",
       () => SpinGlass.sample({ n: 2.5, p: 3, seed: 1 }),
-      "n: got 2.5, expected a whole number from 2 to 1171",
+      "n: got 2.5, expected a whole number from 2 to 23169",
     ],
     [
-      "p = 4",
-      () => SpinGlass.sample({ n: 4, p: 4, seed: 1 }),
-      "p: got 4, expected 3, the only value of this version",
+      "p = 7",
+      () => SpinGlass.sample({ n: 4, p: 7, seed: 1 }),
+      "p: got 7, expected a whole number from 2 to 6",
+    ],
+    ["no p", () => SpinGlass.sample({ n: 4, seed: 1 } as never), "or mixture in its place"],
+    [
+      "p and a mixture",
+      () => SpinGlass.sample({ n: 4, p: 3, mixture: { 3: 1 }, seed: 1 } as never),
+      "expected p or mixture, and not both",
+    ],
+    [
+      "a coefficient of 0",
+      () => SpinGlass.sample({ n: 4, mixture: { 2: 0, 3: 1 }, seed: 1 }),
+      "mixture.2: got 0, expected a number other than 0",
+    ],
+    [
+      "an empty mixture",
+      () => SpinGlass.sample({ n: 4, mixture: {}, seed: 1 }),
+      "the coefficient of one order",
+    ],
+    [
+      "an order of 7",
+      () => SpinGlass.sample({ n: 4, mixture: { 7: 1 } as never, seed: 1 }),
+      "mixture.7: no such option",
+    ],
+    [
+      "an unknown disorder",
+      () => SpinGlass.sample({ n: 4, p: 3, seed: 1, disorder: "levy" as never }),
+      'disorder: got "levy", expected "gaussian" or "rademacher" or "uniform" or "exponential"',
+    ],
+    [
+      "a tensor of another order",
+      () => SpinGlass.fromTensor(3, 4, new Float64Array(27)),
+      "tensor.length: got 27, expected n^4 = 81",
     ],
     [
       "a negative seed",
@@ -306,11 +361,7 @@ describe("bad input", () => {
       "q: no such option",
     ],
     ["a short state", () => glass().energy(new Float64Array(3)), "state.length: got 3, expected 4"],
-    [
-      "an array",
-      () => glass().energy([1, 2, 3, 4] as never),
-      "state: got [1,2,3,4], expected a Float64Array",
-    ],
+    ["a text", () => glass().energy("1234" as never), 'state: got "1234", expected an array of numbers'],
     [
       "a NaN",
       () => glass().gradient(Float64Array.of(1, NaN, 0, 0)),

@@ -1,27 +1,37 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { SpinGlass } from "../../ts/glass/spin-glass.js";
+import { DISORDERS } from "../../ts/glass/fields.js";
+import { type SampleOptions, SpinGlass } from "../../ts/glass/spin-glass.js";
 import { METHODS } from "../../ts/glass/tables.js";
 import { dot, EPS, norm, startCore, toSphere } from "../support/core.js";
 
 beforeAll(startCore);
 
-/** A glass of 2 to 30 spins and a point of its sphere. */
+/** The most spins that are tried of an order. */
+const MOST_SPINS = { 2: 30, 3: 30, 4: 12, 5: 8, 6: 6 } as const;
+const ORDERS = [2, 3, 4, 5, 6] as const;
+
+/** A glass of some order and disorder, and a point of its sphere. */
 const points = fc
-  .record({ n: fc.integer({ min: 2, max: 30 }), seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) })
-  .chain(({ n, seed }) =>
+  .record({
+    p: fc.constantFrom(...ORDERS),
+    disorder: fc.constantFrom(...DISORDERS),
+    seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  })
+  .chain((draw) => fc.integer({ min: 2, max: MOST_SPINS[draw.p] }).map((n) => ({ ...draw, n })))
+  .chain((draw) =>
     fc
-      .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: n, maxLength: n })
+      .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: draw.n, maxLength: draw.n })
       .filter((spins) => norm(spins) > 1e-3)
-      .map((spins) => ({ n, seed, state: toSphere(Float64Array.from(spins)) })),
+      .map((spins) => ({ draw, state: toSphere(Float64Array.from(spins)) })),
   );
 
 function check(property: (glass: SpinGlass, state: Float64Array, n: number) => void): void {
   fc.assert(
-    fc.property(points, ({ n, seed, state }) => {
-      const glass = SpinGlass.sample({ n, p: 3, seed });
+    fc.property(points, ({ draw, state }) => {
+      const glass = SpinGlass.sample(draw);
       try {
-        property(glass, state, n);
+        property(glass, state, draw.n);
       } finally {
         glass.free();
       }
@@ -34,27 +44,34 @@ function check(property: (glass: SpinGlass, state: Float64Array, n: number) => v
 const sizeOf = (glass: SpinGlass, state: Float64Array) => norm(glass.hessian(state)) * state.length;
 
 describe("at any point of a glass", () => {
-  test("σ·∇H = 3H and σ·∇²H = 2∇H (Euler)", () =>
+  test("σ·∇H = pH and σ·∇²H = (p − 1)∇H (Euler)", () =>
     check((glass, state, n) => {
       const gradient = glass.gradient(state);
       const size = sizeOf(glass, state);
-      expect(Math.abs(dot(state, gradient) - 3 * glass.energy(state))).toBeLessThanOrEqual(
+      expect(Math.abs(dot(state, gradient) - glass.p * glass.energy(state))).toBeLessThanOrEqual(
         8 * n * EPS * size,
       );
       const hessian = glass.hessian(state);
       gradient.forEach((slope, i) => {
         const row = dot(hessian.subarray(i * n, (i + 1) * n), state);
-        expect(Math.abs(row - 2 * slope)).toBeLessThanOrEqual(8 * n * EPS * size);
+        expect(Math.abs(row - (glass.p - 1) * slope)).toBeLessThanOrEqual(8 * n * EPS * size);
       });
     }));
 
-  test("σ → −σ flips H and reverses the spectrum, so that index k becomes N−1−k", () =>
+  test("σ → −σ flips H of odd order and reverses the spectrum, so that index k becomes N−1−k; of even order it changes nothing", () =>
     check((glass, state, n) => {
       const opposite = state.map((spin) => -spin);
-      expect(glass.energy(opposite)).toBe(-glass.energy(state));
       const spectrum = glass.spectrum(state);
       const reversed = glass.spectrum(opposite);
       const size = sizeOf(glass, state);
+      if (glass.p % 2 === 0) {
+        expect(glass.energy(opposite)).toBe(glass.energy(state));
+        spectrum.forEach((value, k) =>
+          expect(Math.abs(value - (reversed[k] as number))).toBeLessThanOrEqual(20 * n * EPS * size),
+        );
+        return;
+      }
+      expect(glass.energy(opposite)).toBe(-glass.energy(state));
       spectrum.forEach((value, k) =>
         expect(Math.abs(value + (reversed[n - 2 - k] as number))).toBeLessThanOrEqual(20 * n * EPS * size),
       );
@@ -66,7 +83,7 @@ describe("at any point of a glass", () => {
     check((glass, state, n) => {
       const h = 1e-5;
       const size = sizeOf(glass, state);
-      // A cubic's central difference is exact but for the third derivative's h²/6 and rounding/h.
+      // A central difference is exact but for the third derivative's h²/6 and rounding/h.
       const tolerance = size * (h * h + (16 * n * EPS) / h);
       const gradient = glass.gradient(state);
       const hessian = glass.hessian(state);
@@ -102,14 +119,18 @@ describe("at any point of a glass", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({
-          n: fc.integer({ min: 2, max: 40 }),
+          draw: fc.oneof(
+            fc.record({ n: fc.integer({ min: 2, max: 40 }), p: fc.constantFrom(2, 3) }),
+            fc.record({ n: fc.integer({ min: 2, max: 9 }), mixture: fc.constant({ 2: 0.6, 4: 0.8 }) }),
+          ),
           seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
           method: fc.constantFrom(...METHODS),
           // Few steps leave states that are no minima.
           maxIterations: fc.constantFrom(1, 3, 10, 100_000),
         }),
-        async ({ n, seed, method, maxIterations }) => {
-          using glass = SpinGlass.sample({ n, p: 3, seed });
+        async ({ draw, seed, method, maxIterations }) => {
+          const { n } = draw;
+          using glass = SpinGlass.sample({ ...draw, seed } as SampleOptions);
           const found = await glass.descents({ replicas: 5, seed, batch: 3, method, maxIterations });
           const ends: number[] = [];
           const spectra = Array.from(found.replica, (_, row) => {
@@ -130,16 +151,18 @@ describe("at any point of a glass", () => {
   test("a rotation of couplings and state together changes nothing (covariance)", () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 2, max: 8 }),
+        fc
+          .constantFrom(...ORDERS)
+          .chain((p) => fc.record({ p: fc.constant(p), n: fc.integer({ min: 2, max: p > 3 ? 4 : 8 }) })),
         fc.integer({ min: 0, max: 2 ** 31 }),
         fc.double({ min: 0.1, max: 3, noNaN: true }),
-        (n, salt, angle) => {
+        ({ p, n }, salt, angle) => {
           const value = (i: number) => (((i + salt) * 2654435761) % 2 ** 32) / 2 ** 31 - 1;
-          const tensor = Float64Array.from({ length: n ** 3 }, (_, i) => value(i));
+          const tensor = Float64Array.from({ length: n ** p }, (_, i) => value(i));
           const state = toSphere(Float64Array.from({ length: n }, (_, i) => value(i + 1000) + 0.01));
-          const turned = rotate(tensor, n, angle);
+          const turned = rotate(tensor, n, p, angle);
           const turnedState = rotateVector(state, angle);
-          const [before, after] = [SpinGlass.fromTensor(n, 3, tensor), SpinGlass.fromTensor(n, 3, turned)];
+          const [before, after] = [SpinGlass.fromTensor(n, p, tensor), SpinGlass.fromTensor(n, p, turned)];
           const size = sizeOf(before, state);
           expect(Math.abs(before.energy(state) - after.energy(turnedState))).toBeLessThanOrEqual(
             40 * n * EPS * size,
@@ -167,9 +190,10 @@ function rotateVector(v: Float64Array, angle: number): Float64Array {
   return turned;
 }
 
-function rotate(tensor: Float64Array, n: number, angle: number): Float64Array {
+function rotate(tensor: Float64Array, n: number, p: number, angle: number): Float64Array {
   let turned = tensor;
-  for (const stride of [n * n, n, 1]) {
+  for (let index = 0; index < p; index++) {
+    const stride = n ** index;
     const source = turned;
     turned = source.slice();
     for (let at = 0; at < source.length; at++) {

@@ -33,12 +33,65 @@ describe.each(versions)("in %s", (_, nodeFor) => {
     expect(await run(context, source)).toEqual([2, 3]);
   });
 
-  test("`losscape/inline` needs no file beside it", async (context) => {
+  test("`losscape/inline` is one file: copied alone it computes, Arrow tables too", async (context) => {
+    const alone = join(project, "..", "inline");
+    await mkdir(alone, { recursive: true });
+    await cp(join(project, "node_modules/losscape/dist/inline.js"), join(alone, "inline.mjs"));
     const source = `
-      import { init, eigvalsh } from "losscape/inline";
+      import { eigvalsh, init, SpinGlass, toBytes } from "./inline.mjs";
       await init();
-      console.log(JSON.stringify([...eigvalsh(Float64Array.of(2, 0, 0, 3))]));`;
-    expect(await run(context, source)).toEqual([2, 3]);
+      const minima = await SpinGlass.sample({ n: 10, p: 3, seed: 1 }).descend({ replicas: 2, seed: 1 });
+      const magic = new TextDecoder().decode(toBytes(minima).subarray(0, 6));
+      console.log(JSON.stringify([...eigvalsh(Float64Array.of(2, 0, 0, 3)), minima.numRows, magic]));`;
+    expect(await run(context, source, alone)).toEqual([2, 3, 2, "ARROW1"]);
+  });
+
+  test("an import asks nothing of the machine", async (context) => {
+    const source = `
+      import { syncBuiltinESMExports } from "node:module";
+      import os from "node:os";
+      const asked = [];
+      const watch = (object, names) => {
+        for (const name of names) {
+          const real = object[name];
+          object[name] = (...args) => { asked.push(name); return real.apply(object, args); };
+        }
+      };
+      watch(os, ["totalmem", "availableParallelism", "cpus", "hostname"]);
+      watch(process, ["constrainedMemory", "cwd"]);
+      syncBuiltinESMExports();
+      await import("losscape");
+      console.log(JSON.stringify(asked));`;
+    expect(await run(context, source)).toEqual([]);
+  });
+
+  test("workers start whatever options and variables this process was started with", async (context) => {
+    const program = `
+      import { experiments, init } from "losscape";
+      await init();
+      const config = { sizes: [5], disorders: 1, replicas: 2 };
+      const { tables } = await experiments.run("spin-glass-minima", config, { workers: 1 });
+      console.log(JSON.stringify(tables.minima.numRows));`;
+    const loader =
+      "import { isMainThread } from 'node:worker_threads'; if (!isMainThread) throw new Error('in a worker');";
+    const options = [
+      ...["--max-old-space-size=500", "--stack-size=900", "--expose-gc", "--conditions=odd"],
+      `--import=data:text/javascript,${encodeURIComponent(loader)}`,
+    ];
+    const args = [...options, "--input-type=module", "--eval", program];
+    const variables = { NODE_OPTIONS: "--max-old-space-size=400 --no-warnings" };
+    expect(await output(nodeFor(context), args, project, variables)).toBe("2\n");
+  });
+
+  test("`init` takes the path of the module, absolute and relative", async (context) => {
+    const file = "node_modules/losscape/dist/strict.wasm";
+    for (const path of [join(project, file), `./${file}`, file]) {
+      const source = `
+        import { eigvalsh, init } from "losscape";
+        await init({ source: ${JSON.stringify(path)} });
+        console.log(JSON.stringify([...eigvalsh(Float64Array.of(2, 1, 1, 2))]));`;
+      expect(await run(context, source)).toEqual([1, 3]);
+    }
   });
 
   test("`losscape/slim` starts from the bytes of `losscape/strict.wasm`, and says so when it has none", async (context) => {
@@ -76,7 +129,7 @@ describe.each(versions)("in %s", (_, nodeFor) => {
       const require = createRequire(import.meta.url);
       console.log(JSON.stringify([import.meta.resolve("losscape/worker"), require("losscape/package.json").name]));`;
     const [worker, name] = (await run(context, source)) as [string, string];
-    expect(worker).toMatch(/\/dist\/worker-node\.js$/);
+    expect(worker).toMatch(/\/dist\/worker-node\.mjs$/);
     expect(await readFile(new URL(worker), "utf8")).not.toBe("");
     expect(name).toBe("losscape");
   });

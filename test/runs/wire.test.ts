@@ -7,7 +7,7 @@ const samples: Record<errors.ErrorCode, errors.LosscapeError> = {
   "out-of-memory": new errors.OutOfMemoryError("a matrix", 2 ** 33, 2 ** 31),
   "not-converged": new errors.NotConvergedError("QL"),
   "not-initialised": new errors.NotInitialisedError(),
-  "load-failed": new errors.LoadFailedError("no such file"),
+  "load-failed": new errors.LoadFailedError("no such file", "file:///strict.wasm"),
   disposed: new errors.DisposedError("glass"),
   poisoned: new errors.PoisonedError("index out of bounds"),
   aborted: new errors.AbortedError("descend"),

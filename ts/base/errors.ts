@@ -141,15 +141,18 @@ export class LoadFailedError extends LosscapeError {
   override readonly name = "LoadFailedError";
   readonly code = "load-failed";
 
+  /** @param url  what was opened, where something was */
   constructor(
     readonly reason: string,
+    readonly url?: string,
     options?: ErrorOptions,
   ) {
-    super(`losscape could not start its WebAssembly module: ${reason}`, options);
+    const from = url === undefined ? "" : ` from ${url}`;
+    super(`losscape could not start its WebAssembly module${from}: ${reason}`, options);
   }
 
   get fields() {
-    return { reason: this.reason };
+    return { reason: this.reason, url: this.url };
   }
 }
 

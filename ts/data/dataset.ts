@@ -1,4 +1,4 @@
-import { checkFloat64Array } from "../base/arrays.js";
+import { type Numbers, type Rows, toDoubles } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
 import { choice, type FieldsOf, object, optional, parseSeed, seed, wholeNumber } from "../base/schema.js";
 import { sha256 } from "../base/sha256.js";
@@ -16,7 +16,7 @@ const MOST_SAMPLES = 2 ** 31 - 1;
 
 export interface SamplesOptions {
   /** samples × features, row-major, finite. */
-  readonly inputs: Float64Array | Float32Array;
+  readonly inputs: Numbers | Rows;
   /** A class a sample: whole numbers from 0 to classes − 1. */
   readonly labels: ArrayLike<number>;
   /** How many classes there are; one more than the largest label by default. */
@@ -233,10 +233,7 @@ function checkSamples(options: SamplesOptions) {
     labels: { ...any, absent: "error" },
     classes: classesField,
   }).parse(options);
-  const inputs =
-    Object.prototype.toString.call(given.inputs) === "[object Float32Array]"
-      ? Float64Array.from(given.inputs as Float32Array)
-      : checkFloat64Array("inputs", given.inputs, "a Float32Array");
+  const inputs = toDoubles("inputs", given.inputs);
   const labels = checkLabels(given.labels, given.classes ?? MOST_CLASSES);
   const bad = inputs.findIndex((entry) => !Number.isFinite(entry));
   if (bad !== -1) throw new InvalidInputError(`inputs[${bad}]`, inputs[bad], "a finite number");

@@ -9,3 +9,5 @@ providePlatform({
 provideHost(webHost(workerSource));
 
 export * from "../index.js";
+/** The Arrow IPC file of a table: this entry has an Arrow of its own inside, whose tables another copy does not know. */
+export { toBytes } from "../tables/index.js";

@@ -7,7 +7,7 @@ import { type WorkerSource, workerSource } from "../wasm/loader.js";
 import "./node-module.js";
 
 provideFiles(nodeFiles);
-provideHost(nodeHost(() => scriptOf(workerSource()) ?? new URL("./worker-node.js", import.meta.url)));
+provideHost(nodeHost(() => scriptOf(workerSource()) ?? new URL("./worker-node.mjs", import.meta.url)));
 
 function scriptOf(source: WorkerSource | undefined): URL | string | undefined {
   if (typeof source === "function")

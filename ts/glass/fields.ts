@@ -1,12 +1,64 @@
-import { choice, number, wholeNumber } from "../base/schema.js";
+import { OutOfMemoryError } from "../base/errors.js";
+import { choice, number, object, optional, wholeNumber } from "../base/schema.js";
 import { METHODS } from "./tables.js";
 
-/** The largest N whose couplings stay below 2 GiB, the most that one allocation in WebAssembly can have. */
-export const MAX_SPINS = 1171;
+/** The most bytes of couplings. */
+const MAX_BYTES = 2 ** 31;
+
+/** How many couplings an order p has: one a multiset of p of the n indices. */
+export function couplingsOf(n: number, p: number): number {
+  const factors = Array.from({ length: p }, (_, l) => (n + l) / (l + 1));
+  return Math.round(factors.reduce((product, factor) => product * factor, 1));
+}
+
+const bytesOf = (n: number, orders: readonly number[]) =>
+  orders.reduce((sum, p) => sum + 8 * couplingsOf(n, p), 0);
+
+/** The largest N whose couplings of these orders stay within 2 GiB: 23,169 for p = 2, 1171, 281, 124 and 73 for p = 3 to 6. */
+export function largestSpins(orders: readonly number[]): number {
+  let [fits, exceeds] = [1, MAX_SPINS + 1];
+  while (exceeds - fits > 1) {
+    const middle = Math.floor((fits + exceeds) / 2);
+    if (bytesOf(middle, orders) <= MAX_BYTES) fits = middle;
+    else exceeds = middle;
+  }
+  return fits;
+}
+
+/** Refuses couplings that cannot fit, before a draw. */
+export function checkCouplingsFit(n: number, orders: readonly number[]): void {
+  const bytes = bytesOf(n, orders);
+  if (bytes <= MAX_BYTES) return;
+  const model = `p = ${orders.join(" and ")}`;
+  const most = `n = ${largestSpins(orders)} is the largest that fits`;
+  throw new OutOfMemoryError(`the couplings of n = ${n}, ${model} (${most})`, bytes, MAX_BYTES);
+}
+
+/** The largest N of any model, which is that of p = 2. */
+export const MAX_SPINS = 23_169;
 
 export const spins = wholeNumber({ min: 2, max: MAX_SPINS, help: "number of spins N" });
 
-export const order = wholeNumber({ min: 3, max: 3, help: "order of the interaction; this version has 3" });
+export const order = wholeNumber({ min: 2, max: 6, help: "order of the interaction" });
+
+/** b_p of each order that is in a mixture. */
+export const mixture = object(
+  Object.fromEntries([2, 3, 4, 5, 6].map((p) => [p, optional(number())])) as Record<
+    2 | 3 | 4 | 5 | 6,
+    ReturnType<typeof optional<number>>
+  >,
+  { help: "the coefficient b_p of each order p, none of them 0" },
+);
+
+/** The distributions of couplings, all of mean 0 and variance 1; a test compares them with the core's. */
+export const DISORDERS = ["gaussian", "rademacher", "uniform", "exponential"] as const;
+export type Disorder = (typeof DISORDERS)[number];
+
+export const disorder = choice({
+  values: DISORDERS,
+  default: "gaussian",
+  help: "distribution of the couplings, of mean 0 and variance 1",
+});
 
 export const method = choice({ values: METHODS, default: "l-bfgs", help: "method of descent" });
 

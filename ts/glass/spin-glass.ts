@@ -1,34 +1,74 @@
-import type { Table } from "apache-arrow";
-import { checkFloat64Array, checkVector } from "../base/arrays.js";
+import { allFinite, type Numbers, type Rows, toDoubles, toVector } from "../base/arrays.js";
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, number, object, seed } from "../base/schema.js";
+import { number, object, optional, seed } from "../base/schema.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
 import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
 import { type DescendOptions, type Descents, descents, type Minima, minima } from "./descents.js";
-import { order, spins } from "./fields.js";
-import { MINIMA } from "./tables.js";
+import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
+import { MINIMA, type MinimaTable } from "./tables.js";
 
-export interface SampleOptions {
-  /** Number of spins, 2 to 1171. */
+/** What every sample has, whichever its orders. */
+interface DrawOptions {
+  /** Number of spins, from 2 to what 2 GiB of couplings allow: 23,169, 1171, 281, 124 and 73 for p = 2 to 6. */
   readonly n: number;
-  /** Order of the interaction: 3. */
-  readonly p: number;
   /** A non-negative safe integer, a bigint below 2^64, or its decimal digits. */
   readonly seed: number | bigint | string;
+  /** Of the couplings: "gaussian" (the default), "rademacher", "uniform" or "exponential", all of mean 0 and variance 1. */
+  readonly disorder?: Disorder | undefined;
 }
 
-const sampleOptions = object({ n: spins, p: order, seed: seed() } satisfies FieldsOf<SampleOptions>);
+/** The coefficient b_p of each order p of a mixture. */
+export type Mixture = Readonly<Partial<Record<2 | 3 | 4 | 5 | 6, number | undefined>>>;
+
+/** Either the one order p, from 2 to 6, or the coefficients of a mixture. */
+export type SampleOptions = DrawOptions &
+  (
+    | { readonly p: number; readonly mixture?: undefined }
+    | { readonly mixture: Mixture; readonly p?: undefined }
+  );
+
+const sampleOptions = object(
+  { n: spins, p: optional(order), mixture: optional(mixture), seed: seed(), disorder },
+  {
+    rule({ p, mixture }) {
+      if (p === undefined && mixture === undefined)
+        throw new InvalidInputError("p", p, "a whole number from 2 to 6, or mixture in its place");
+      if (p !== undefined && mixture !== undefined)
+        throw new InvalidInputError("mixture", mixture, "p or mixture, and not both");
+    },
+  },
+);
 const indexOptions = object({ tolerance: number({ min: 0, default: 0 }) });
 
+/** The orders and coefficients of a model. */
+interface Model {
+  readonly orders: readonly number[];
+  readonly weights: readonly number[];
+}
+
+function modelOf(p: number | undefined, mixture: Mixture | undefined): Model {
+  if (p !== undefined) return { orders: [p], weights: [1] };
+  const terms = Object.entries(mixture ?? {}).filter(
+    (term): term is [string, number] => term[1] !== undefined,
+  );
+  const zero = terms.find(([, weight]) => weight === 0);
+  if (zero !== undefined)
+    throw new InvalidInputError(`mixture.${zero[0]}`, 0, "a number other than 0; leave the order out");
+  if (terms.length === 0)
+    throw new InvalidInputError("mixture", mixture, "the coefficient of one order from 2 to 6 or more");
+  return { orders: terms.map(([p]) => Number(p)), weights: terms.map(([, weight]) => weight) };
+}
+
 /**
- * A spherical p-spin glass: H(σ) = N^{−(p−1)/2} Σ X_{i1…ip} σ_{i1}⋯σ_{ip} over all N^p tuples, X ~ N(0, 1), |σ|² = N.
+ * A spherical p-spin glass: H(σ) = N^{−(p−1)/2} Σ X_{i1…ip} σ_{i1}⋯σ_{ip} over all N^p tuples, |σ|² = N, X independent of mean 0
+ * and variance 1; or a mixture Σ_p b_p H_p. So E[H(σ)H(τ)] = N ξ(σ·τ/N), ξ(R) = Σ_p b_p² R^p.
  *
- * Energies are extensive (H, not H/N) here and per spin in tables. States are `Float64Array`s of N, batches of B states
- * B·N, row after row. The couplings live in WASM memory (about 8·N³/6 bytes) until `free()`; a glass that is forgotten
+ * Energies are extensive (H, not H/N) here and per spin in tables. States are N numbers, batches of B states B·N, row
+ * after row. The couplings live in WASM memory (about 8·N^p/p! bytes) until `free()`; a glass that is forgotten
  * is freed when it is collected.
  *
  * Source: Crisanti, Sommers (1992); Auffinger, Ben Arous, Černý (2013).
@@ -39,32 +79,56 @@ const indexOptions = object({ tolerance: number({ min: 0, default: 0 }) });
  * const minima = await glass.descend({ replicas: 100, seed: 1 });
  */
 export class SpinGlass {
-  readonly n: number;
-  readonly p = 3;
+  readonly #n: number;
+  readonly #model: Model;
   readonly #source: Readonly<Record<string, unknown>>;
   readonly #disorderSeed: bigint;
   readonly #handle: Handle<Glass>;
 
-  private constructor(n: number, glass: Glass, disorderSeed: bigint, source: Record<string, unknown>) {
-    this.n = n;
+  private constructor(
+    n: number,
+    model: Model,
+    glass: Glass,
+    disorderSeed: bigint,
+    source: Record<string, unknown>,
+  ) {
+    this.#n = n;
+    this.#model = model;
     this.#handle = new Handle("SpinGlass", glass);
     this.#disorderSeed = disorderSeed;
     this.#source = source;
   }
 
   /**
-   * The glass of a seed: one coupling √m·g a multiset of indices, m its distinct permutations, g standard normal.
+   * The glass of a seed: one coupling √m·x a multiset of indices, m its distinct permutations, x of the distribution `disorder`.
    *
-   * @throws InvalidInputError  n outside 2 … 1171, p other than 3, a bad seed, an unknown option.
-   * @throws OutOfMemoryError   the couplings do not fit.
+   * A coupling depends on seed, n, order and indices alone: a mixture's couplings of an order are those of the pure glass.
    *
-   * Cost: N³/6 normal deviates (N = 500: 21 million). The same couplings on every engine.
+   * @throws InvalidInputError  n below 2, p outside 2 … 6, both p and mixture, a coefficient of 0, a bad seed, an unknown option.
+   * @throws OutOfMemoryError   the couplings do not fit; it says the largest n that would.
+   *
+   * Cost: N^p/p! deviates (p = 3, N = 500: 21 million). The same couplings on every engine.
+   *
+   * @example
+   * await init();
+   * const glass = SpinGlass.sample({ n: 50, mixture: { 2: 0.6, 4: 0.8 }, seed: 1, disorder: "rademacher" });
+   * glass.p; // 0
    */
   static sample(options: SampleOptions): SpinGlass {
-    const { n, seed } = sampleOptions.parse(options);
+    const { n, p, mixture, seed, disorder } = sampleOptions.parse(options);
+    const model = modelOf(p, mixture);
+    const { orders, weights } = model;
+    checkCouplingsFit(n, orders);
     const disorderSeed = BigInt(seed);
-    const glass = call((core) => core.Glass.sample(n, disorderSeed));
-    return new SpinGlass(n, glass, disorderSeed, { disorder_seed: seed });
+    const glass = call((core) =>
+      core.Glass.sample(n, Uint32Array.from(orders), Float64Array.from(weights), disorder, disorderSeed),
+    );
+    const source = {
+      disorder_seed: seed,
+      ...(disorder !== "gaussian" && { disorder }),
+      ...(p === undefined && { mixture }),
+    };
+    return new SpinGlass(n, model, glass, disorderSeed, source);
   }
 
   /**
@@ -72,60 +136,83 @@ export class SpinGlass {
    *
    * In tables its `disorder_seed` is 0.
    *
-   * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`.
+   * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`; entries that are all
+   *                            below 1e-152 in modulus and not all 0, or one above 1e140: squares of gradients would be
+   *                            no doubles.
    */
-  static fromTensor(n: number, p: number, tensor: Float64Array): SpinGlass {
+  static fromTensor(n: number, p: number, tensor: Numbers): SpinGlass {
     spins.parse(n, "n");
     order.parse(p, "p");
-    checkFloat64Array("tensor", tensor);
-    const glass = withBuffer(tensor, (core, buffer) => core.Glass.fromTensor(n, buffer));
-    return new SpinGlass(n, glass, 0n, { tensor: "given" });
+    const entries = toDoubles("tensor", tensor);
+    checkScale(entries);
+    const glass = withBuffer(entries, (core, buffer) => core.Glass.fromTensor(n, p, buffer));
+    return new SpinGlass(n, modelOf(p, undefined), glass, 0n, { tensor: "given" });
   }
 
-  /** H at a state: any vector of N. */
-  energy(state: Float64Array): number {
-    return this.#evaluate(checkVector("state", state, this.n))[0] as number;
+  /** Number of spins. */
+  get n(): number {
+    return this.#n;
+  }
+
+  /** Order of the interaction; 0 of a mixture of several. */
+  get p(): number {
+    const { orders } = this.#model;
+    return orders.length === 1 ? (orders[0] as number) : 0;
+  }
+
+  /**
+   * H at a state, extensive: any vector of N.
+   *
+   * @throws InvalidInputError  a state so large that H or its gradient is beyond all doubles; so do the others.
+   */
+  energy(state: Numbers): number {
+    return this.#evaluate("state", toVector("state", state, this.n))[0] as number;
+  }
+
+  /** H/N at a state, as tables have it under the name `energy`. */
+  energyPerSpin(state: Numbers): number {
+    return this.energy(state) / this.n;
   }
 
   /** H at each of B states. */
-  energies(states: Float64Array): Float64Array {
+  energies(states: Numbers | Rows): Float64Array {
     return this.evaluate(states).energies;
   }
 
-  /** The Euclidean gradient of H at a state: N entries; σ·∇H = pH (Euler). */
-  gradient(state: Float64Array): Float64Array {
-    return this.#evaluate(checkVector("state", state, this.n)).slice(1);
+  /** The Euclidean gradient of H at a state: N entries; σ·∇H = pH of a pure glass (Euler). */
+  gradient(state: Numbers): Float64Array {
+    return this.#evaluate("state", toVector("state", state, this.n)).slice(1);
   }
 
   /** The Euclidean gradients at each of B states: B rows of N. */
-  gradients(states: Float64Array): Float64Array {
+  gradients(states: Numbers | Rows): Float64Array {
     return this.evaluate(states).gradients;
   }
 
   /**
    * Energies and Euclidean gradients of a batch of states in one pass over the couplings.
    *
-   * A state's bits do not depend on the others. Cost: 2N³/3 flops a state.
+   * A state's bits do not depend on the others. Cost: 4N^p/p! flops a state.
    */
-  evaluate(states: Float64Array): { energies: Float64Array; gradients: Float64Array } {
-    checkVector("states", states);
+  evaluate(given: Numbers | Rows): { energies: Float64Array; gradients: Float64Array } {
+    const states = toVector("states", given);
     if (states.length % this.n !== 0)
       throw new InvalidInputError("states.length", states.length, `a multiple of n = ${this.n}`);
-    const results = this.#evaluate(states);
+    const results = this.#evaluate("states", states);
     const count = states.length / this.n;
     return { energies: results.slice(0, count), gradients: results.slice(count) };
   }
 
-  /** The Euclidean Hessian of H at a state: n×n, row-major, symmetric. Cost: N³ flops. */
-  hessian(state: Float64Array): Float64Array {
-    checkVector("state", state, this.n);
-    return withBuffer(state, (_, buffer) => this.#glass.hessian(buffer));
+  /** The Euclidean Hessian of H at a state: n×n, row-major, symmetric. Cost: 6N^p/p! flops. */
+  hessian(given: Numbers): Float64Array {
+    const state = toVector("state", given, this.n);
+    const hessian = withBuffer(state, (_, buffer) => this.#glass.hessian(buffer));
+    return checkFinite("state", state, hessian);
   }
 
   /** The gradient on the sphere: P∇H with P the projector on the tangent space at `state`; |σ|² = N to 1e-9. */
-  sphereGradient(state: Float64Array): Float64Array {
-    this.#checkOnSphere(state);
-    return withBuffer(state, (_, buffer) => this.#glass.sphereGradient(buffer));
+  sphereGradient(state: Numbers): Float64Array {
+    return withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.sphereGradient(buffer));
   }
 
   /**
@@ -134,26 +221,24 @@ export class SpinGlass {
    * It stays in WASM memory (8(N−1)² bytes), where `eigvalsh`, `eigh` and `inertia` take it. The basis is that of the
    * Householder reflection that takes σ to the last axis; the matrix in another differs by a rotation.
    *
-   * Cost: N³ flops.
+   * Cost: 6N^p/p! flops.
    */
-  sphereHessian(state: Float64Array): SymmetricMatrix {
-    this.#checkOnSphere(state);
-    const matrix = withBuffer(state, (_, buffer) => this.#glass.sphereHessian(buffer));
+  sphereHessian(state: Numbers): SymmetricMatrix {
+    const matrix = withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.sphereHessian(buffer));
     return SymmetricMatrix.adopt(this.n - 1, matrix);
   }
 
   /**
    * The N−1 eigenvalues of the sphere Hessian P∇²H P − (σ·∇H/N) I on the tangent space, ascending; |σ|² = N to 1e-9.
    *
-   * As N grows, at energy per spin u: a semicircle of radius 2√(p(p−1)) around −pu.
+   * As N grows, at energy per spin u: a semicircle of radius 2√(p(p−1)) around −pu; of a mixture 2√ξ''(1) around −σ·∇H/N.
    */
-  spectrum(state: Float64Array): Float64Array {
-    this.#checkOnSphere(state);
-    return withBuffer(state, (_, buffer) => this.#glass.spectrum(buffer));
+  spectrum(state: Numbers): Float64Array {
+    return withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.spectrum(buffer));
   }
 
   /** How many eigenvalues of the sphere Hessian are below −tolerance (0 by default). */
-  index(state: Float64Array, options: { readonly tolerance?: number } = {}): number {
+  index(state: Numbers, options: { readonly tolerance?: number } = {}): number {
     const { tolerance } = indexOptions.parse(options);
     return this.spectrum(state).filter((eigenvalue) => eigenvalue < -tolerance).length;
   }
@@ -167,9 +252,9 @@ export class SpinGlass {
    * @throws InvalidInputError  an option, its value and what is allowed.
    * @throws AbortedError       the signal fired; `.partial` is the table of the replicas that were done.
    *
-   * Cost: 2N³/3 flops an evaluation, of which l-bfgs takes 40 to 80 a replica (N = 25 to 100), and 4N³/3 a spectrum.
+   * Cost: 4N^p/p! flops an evaluation, of which l-bfgs takes 40 to 80 a replica (p = 3, N = 25 to 100), and 4N³/3 a spectrum.
    */
-  async descend(options: DescendOptions): Promise<Table> {
+  async descend(options: DescendOptions): Promise<MinimaTable> {
     const tables = import("../tables/index.js");
     const table = async ({ config, ...columns }: Minima) =>
       (await tables).buildTable(MINIMA, columns, {
@@ -192,6 +277,12 @@ export class SpinGlass {
     return descents(this.#glass, this, options);
   }
 
+  /** b_p of each order p; 1 of the only one of a pure glass. */
+  get mixture(): Mixture {
+    const { orders, weights } = this.#model;
+    return Object.fromEntries(orders.map((p, at) => [p, weights[at]]));
+  }
+
   /** The seed that `sample` was given; 0 for a glass from a tensor. */
   get disorderSeed(): bigint {
     return this.#disorderSeed;
@@ -210,15 +301,42 @@ export class SpinGlass {
     return this.#handle.object;
   }
 
-  #evaluate(states: Float64Array): Float64Array {
+  #evaluate(argument: string, states: Float64Array): Float64Array {
     const glass = this.#glass;
-    return withBuffer(states, (_, buffer) => glass.evaluate(buffer));
+    const results = withBuffer(states, (_, buffer) => glass.evaluate(buffer));
+    return checkFinite(argument, states, results);
   }
 
-  #checkOnSphere(state: Float64Array): void {
-    checkVector("state", state, this.n);
+  #onSphere(given: Numbers): Float64Array {
+    const state = toVector("state", given, this.n);
     const norm = state.reduce((sum, spin) => sum + spin * spin, 0) / this.n;
     if (!(Math.abs(norm - 1) <= 1e-9))
       throw new InvalidInputError("|state|²/N", norm, "1 to within 1e-9 (a point of the sphere)");
+    return state;
   }
 }
+
+/** Gradients of such entries have squares, and sums of squares, that are doubles. */
+const [SMALLEST, LARGEST] = [1e-152, 1e140];
+
+function checkScale(tensor: Float64Array): void {
+  const largest = largestModulus(tensor);
+  const fits = largest === 0 || (largest >= SMALLEST && largest <= LARGEST);
+  // An entry that is not finite is named by the core.
+  if (!fits && Number.isFinite(largest))
+    throw new InvalidInputError("max|tensor|", largest, `0, or a number from ${SMALLEST} to ${LARGEST}`);
+}
+
+/** What was computed of `states`, unless it overflowed. */
+function checkFinite(argument: string, states: Float64Array, results: Float64Array): Float64Array {
+  if (!allFinite(results))
+    throw new InvalidInputError(
+      `max|${argument}|`,
+      largestModulus(states),
+      "a number so small that the energy and its derivatives are doubles",
+    );
+  return results;
+}
+
+const largestModulus = (values: Float64Array): number =>
+  values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

@@ -1,4 +1,5 @@
 import { table } from "../tables/spec.js";
+import type { TableOf } from "../tables/typed.js";
 
 /** The methods of descent; a test compares them with the words that the core's columns come with. */
 export const METHODS = ["gradient-descent", "l-bfgs"] as const;
@@ -10,13 +11,18 @@ export type Status = (typeof STATUSES)[number];
 
 /** How energies and gradients of a pure p-spin glass are normalised in every table. */
 const NORMALISATION =
-  "H = N^(-(p-1)/2) sum X_{i1..ip} s_i1..s_ip over all N^p tuples, X ~ N(0,1), |s|^2 = N; energy is H/N; " +
+  "H = N^(-(p-1)/2) sum X_{i1..ip} s_i1..s_ip over all N^p tuples, X of mean 0 and variance 1, |s|^2 = N; energy is H/N; " +
   "Hessians are those of H on the sphere, N-1 eigenvalues";
 
 /** Of which glass. */
 const DRAW = [
   { name: "n", type: "int32", unit: "1", meaning: "number of spins N" },
-  { name: "p", type: "int32", unit: "1", meaning: "order of the interaction" },
+  {
+    name: "p",
+    type: "int32",
+    unit: "1",
+    meaning: "order of the interaction; 0 of a mixture, whose coefficients are in the config",
+  },
   {
     name: "disorder_seed",
     type: "uint64",
@@ -51,6 +57,9 @@ export const MINIMA = table({
   normalisation: NORMALISATION,
   columns: [...DRAW, ...FOUND],
 });
+
+/** An Arrow table with a row a descent. */
+export type MinimaTable = TableOf<typeof MINIMA>;
 
 export const SPECTRA = table({
   name: "spectra",

@@ -1,4 +1,5 @@
 import { table } from "../tables/spec.js";
+import type { TableOf } from "../tables/typed.js";
 import { METHODS } from "./options.js";
 
 /** The ends of a training. */
@@ -71,6 +72,9 @@ export const NETWORKS = table({
   normalisation: NORMALISATION,
   columns: [...WHICH, ...RESULTS],
 });
+
+/** An Arrow table with a row a trained network. */
+export type NetworksTable = TableOf<typeof NETWORKS>;
 
 /** `networks` with the eigenvalues of the loss's Hessian. */
 export const INDEXED_NETWORKS = table({

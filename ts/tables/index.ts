@@ -3,3 +3,4 @@ export { buildTable, readColumns } from "./build.js";
 export { fromBytes, mergeFiles, toBytes } from "./files.js";
 export { type ForeignColumn, readForeign } from "./foreign.js";
 export { openTable, type RandomAccess, readerOf } from "./reader.js";
+export type { TableOf } from "./typed.js";

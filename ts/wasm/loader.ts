@@ -1,8 +1,10 @@
 import { InvalidInputError, LoadFailedError, NotInitialisedError } from "../base/errors.js";
 import { choice, type FieldsOf, field, object, optional } from "../base/schema.js";
+import { sha256 } from "../base/sha256.js";
 import { build } from "./generated/build.js";
 import initGlue, * as glue from "./generated/losscape_wasm.js";
 import { hasRelaxedSimd } from "./relaxed.js";
+import { causeOf, type InitSource, moduleOf, type Platform, reasonOf } from "./source.js";
 
 /**
  * A build of the core. `strict` gives the same bits on every engine and processor; `relaxed` has fused multiply-adds,
@@ -24,9 +26,6 @@ const initOptions = object({
   worker: optional(field("a worker", {}, {}, (value) => value)),
 } satisfies FieldsOf<InitOptions>);
 
-/** What `init` can start from. */
-export type InitSource = URL | string | Response | BufferSource | WebAssembly.Module;
-
 export interface InitOptions {
   /** Which build; `auto` is `relaxed` where the engine has relaxed SIMD, else `strict`. Default: `strict`. */
   readonly simd?: Backend | "auto";
@@ -39,14 +38,12 @@ export interface InitOptions {
   readonly worker?: WorkerSource;
 }
 
-export type WorkerSource = URL | string | (() => Worker);
+export type WorkerSource = URL | string | (() => PageWorker);
 
-/** What an entry knows about the place it runs in. */
-export interface Platform {
-  /** The modules beside the entry; absent in `losscape/slim`. */
-  readonly builds?: { readonly strict: () => InitSource; readonly relaxed?: () => InitSource };
-  /** Gets what a URL names; `fetch`, where nothing else is said. */
-  readonly open?: (url: URL) => Promise<Response | BufferSource>;
+/** A `Worker` of a page, by what any of them has: a program for Node has no such type. */
+export interface PageWorker {
+  postMessage(message: unknown, transfer: never[]): void;
+  terminate(): void;
 }
 
 let platform: Platform = {};
@@ -67,7 +64,7 @@ export function providePlatform(provided: Platform): void {
  *
  * @throws InvalidInputError  an unknown option; `simd: "relaxed"` on an engine or an entry without it, or a `simd` that is
  *                            not the build that runs: there is one core in a program.
- * @throws LoadFailedError    the module could not be fetched, compiled or started (`cause` holds the engine's error).
+ * @throws LoadFailedError    the module could not be fetched, compiled or started (it names the URL; `cause` holds the engine's error).
  *
  * @example
  * await init({ simd: "auto" });
@@ -78,12 +75,14 @@ export function init(options: InitOptions = {}): Promise<void> {
   } catch (error) {
     return Promise.reject(error);
   }
-  if (options.worker !== undefined) workerScript = options.worker;
   starting ??= start(options).catch((error) => {
     starting = undefined;
     throw error;
   });
-  return starting.then(() => checkBuild(options.simd));
+  return starting.then(() => {
+    checkBuild(options.simd);
+    if (options.worker !== undefined) workerScript = options.worker;
+  });
 }
 
 function checkBuild(simd: InitOptions["simd"]): void {
@@ -98,28 +97,36 @@ function checkBuild(simd: InitOptions["simd"]): void {
 async function start(options: InitOptions): Promise<void> {
   const source = sourceOf(options);
   try {
-    const module = await compile(await source);
+    const module = await moduleOf(await source(), platform);
+    checkModule(module);
     const { memory } = await initGlue({ module_or_path: module });
     started = { module, memory, backend: glue.backend() as Backend };
   } catch (error) {
-    throw new LoadFailedError(error instanceof Error ? error.message : String(error), { cause: error });
+    const { reason, url } =
+      error instanceof LoadFailedError ? error : { reason: reasonOf(error), url: undefined };
+    const remedy = options.source === undefined && platform.builds !== undefined ? `; ${REMEDY}` : "";
+    throw new LoadFailedError(`${reason}${remedy}`, url, { cause: causeOf(error) });
   }
 }
 
-function sourceOf({ simd = "strict", source }: InitOptions): InitSource | Promise<InitSource> {
+const REMEDY =
+  "where a bundler left the file behind, give it by init({ source }), or import losscape/inline, which holds it";
+
+/** How to get the module; what is wrong with the options is thrown at once, and is no failure to load. */
+function sourceOf({ simd = "strict", source }: InitOptions): () => InitSource | Promise<InitSource> {
   if (simd === "relaxed" && !hasRelaxedSimd())
     throw new InvalidInputError(
       "simd",
       simd,
       '"strict" or "auto": this engine has no relaxed SIMD (Node has it from version 21 on, Chromium from 114)',
     );
-  if (source !== undefined) return source;
+  if (source !== undefined) return () => source;
   const { builds } = platform;
   if (builds === undefined)
     throw new LoadFailedError("losscape/slim loads nothing by itself: call init({ source })");
-  if (simd === "strict") return builds.strict();
-  if (builds.relaxed !== undefined && hasRelaxedSimd()) return builds.relaxed();
-  if (simd === "auto") return builds.strict();
+  if (simd === "strict") return builds.strict;
+  if (builds.relaxed !== undefined && hasRelaxedSimd()) return builds.relaxed;
+  if (simd === "auto") return builds.strict;
   throw new InvalidInputError(
     "simd",
     simd,
@@ -127,20 +134,11 @@ function sourceOf({ simd = "strict", source }: InitOptions): InitSource | Promis
   );
 }
 
-async function compile(source: InitSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  if (typeof source === "string" || source instanceof URL) {
-    const open = platform.open ?? fetch;
-    return compile(await open(new URL(source, globalThis.location?.href)));
-  }
-  if (typeof Response !== "undefined" && source instanceof Response) {
-    if (!source.ok) throw new Error(`${source.url} answered ${source.status}`);
-    // A server that does not say application/wasm would make compileStreaming fail.
-    return source.headers.get("content-type")?.startsWith("application/wasm")
-      ? WebAssembly.compileStreaming(source)
-      : WebAssembly.compile(await source.arrayBuffer());
-  }
-  return WebAssembly.compile(source as BufferSource);
+/** The glue keeps whatever it has instantiated, and would not start a second module: it is given none but its own. */
+function checkModule(module: WebAssembly.Module): void {
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  if (sha256([new TextEncoder().encode(names.sort().join())]) !== build.exports)
+    throw new Error(`the module is not the core of losscape ${build.version}`);
 }
 
 /** The generated glue of the running instance. @throws NotInitialisedError before `init`. */
@@ -180,5 +178,6 @@ export function workerSource(): WorkerSource | undefined {
   return workerScript;
 }
 
+export type { InitSource, Platform } from "./source.js";
 /** The version of this package and the hashes of its WASM modules. */
 export { build };

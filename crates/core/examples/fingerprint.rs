@@ -5,10 +5,9 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::eigen::eigvalsh;
-use losscape_core::glass::{Cubic, Settings, SpinGlass, descents};
+use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, descents};
 use losscape_core::lanczos::density::density;
-use losscape_core::lanczos::eigenpairs::{self, Which};
-use losscape_core::lanczos::{Lanczos, Quadrature, Stored, quadrature, serve};
+use losscape_core::lanczos::{Lanczos, Quadrature, Stored, Which, eigenpairs, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
 use losscape_core::rng::derive_seed;
 use std::rc::Rc;
@@ -32,28 +31,42 @@ fn main() {
     }
 
     for n in [2, 3, 5, 8, 13, 25, 50] {
-        let glass = Rc::new(SpinGlass::new(Cubic::sample(n, 99).expect("n is in range")));
-        for (method, name) in Method::NAMES {
-            let found = descended(&glass, method);
-            let doubles = |name: &str| match found.get(name) {
-                Some(Column::F64(values)) => values.as_slice(),
-                _ => panic!("{name} are doubles"),
-            };
-            let counts = |name: &str| match found.get(name) {
-                Some(Column::U32(values)) => values.as_slice(),
-                _ => panic!("{name} are counts"),
-            };
-            print_doubles(&format!("{name}-{n}-energy"), doubles("energy"));
-            print_doubles(&format!("{name}-{n}-gradient"), doubles("gradient_norm"));
-            print_doubles(&format!("{name}-{n}-eigenvalues"), doubles("eigenvalues"));
-            print_doubles(&format!("{name}-{n}-states"), doubles("states"));
-            let both = counts("iterations").iter().chain(counts("evaluations"));
-            print(
-                &format!("{name}-{n}-counts"),
-                both.map(|&count| u64::from(count)),
-            );
-            print_at(&format!("{name}-{n}"), &glass, &doubles("states")[..n]);
-        }
+        let glass = Rc::new(SpinGlass::pure(
+            Form::sample(n, 3, Disorder::Gaussian, 99).expect("n is in range"),
+        ));
+        print_glass(&glass, &n.to_string());
+    }
+    let mixture = [(2, 0.5), (3, -1.0), (4, 1.5), (5, 0.25), (6, 0.75)];
+    for (disorder, name) in Disorder::NAMES {
+        let form = |p| Form::sample(7, p, disorder, 99).expect("it is in range");
+        let forms = mixture.iter().map(|&(p, weight)| (weight, form(p)));
+        let glass = Rc::new(SpinGlass::mixture(forms.collect()));
+        print_glass(&glass, name);
+    }
+}
+
+fn print_glass(glass: &Rc<SpinGlass>, of: &str) {
+    let n = glass.n();
+    for (method, name) in Method::NAMES {
+        let found = descended(glass, method);
+        let doubles = |name: &str| match found.get(name) {
+            Some(Column::F64(values)) => values.as_slice(),
+            _ => panic!("{name} are doubles"),
+        };
+        let counts = |name: &str| match found.get(name) {
+            Some(Column::U32(values)) => values.as_slice(),
+            _ => panic!("{name} are counts"),
+        };
+        print_doubles(&format!("{name}-{of}-energy"), doubles("energy"));
+        print_doubles(&format!("{name}-{of}-gradient"), doubles("gradient_norm"));
+        print_doubles(&format!("{name}-{of}-eigenvalues"), doubles("eigenvalues"));
+        print_doubles(&format!("{name}-{of}-states"), doubles("states"));
+        let both = counts("iterations").iter().chain(counts("evaluations"));
+        print(
+            &format!("{name}-{of}-counts"),
+            both.map(|&count| u64::from(count)),
+        );
+        print_at(&format!("{name}-{of}"), glass, &doubles("states")[..n]);
     }
 }
 
@@ -106,7 +119,7 @@ fn print_doubles(name: &str, values: &[f64]) {
 }
 
 fn print_lanczos(a: &[f64], n: usize) {
-    let matrix = Stored { entries: a, n };
+    let mut matrix = Stored { entries: a, n };
     let settings = eigenpairs::Settings {
         n,
         count: n.min(3),
@@ -116,10 +129,11 @@ fn print_lanczos(a: &[f64], n: usize) {
         symmetry_tolerance: 1e-6,
         max_products: 500,
         seed: 5,
+        census: true,
     };
     let mut job = Lanczos::new(settings).expect("the settings are valid");
-    serve(&matrix, &mut job, &mut Budget::of(1e4))
-        .and_then(|_| serve(&matrix, &mut job, &mut Budget::unlimited()))
+    serve(&mut matrix, &mut job, &mut Budget::of(1e4))
+        .and_then(|_| serve(&mut matrix, &mut job, &mut Budget::unlimited()))
         .expect("the products are finite");
     let found = job.result().expect("it fits");
     print_doubles(&format!("lanczos-{n}-values"), &found.values);
@@ -134,7 +148,7 @@ fn print_lanczos(a: &[f64], n: usize) {
         seed: 5,
     };
     let mut job = Quadrature::new(settings).expect("the settings are valid");
-    serve(&matrix, &mut job, &mut Budget::unlimited()).expect("the products are finite");
+    serve(&mut matrix, &mut job, &mut Budget::unlimited()).expect("the products are finite");
     print_doubles(&format!("quadrature-{n}-nodes"), &job.rules().nodes);
     print_doubles(&format!("quadrature-{n}-weights"), &job.rules().weights);
     let [mean, error] = density(job.rules(), &[-1.0, 0.0, 0.25], 0.5).expect("it fits");

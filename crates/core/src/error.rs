@@ -111,7 +111,7 @@ impl Error {
     #[cold]
     #[inline(never)]
     #[must_use]
-    pub fn at<const ORDER: usize>(mut self, entry: [usize; ORDER]) -> Self {
+    pub fn at(mut self, entry: impl IntoIterator<Item = usize>) -> Self {
         if let Error::InvalidInput { at, .. } = &mut self {
             at.extend(entry);
         }

@@ -3,7 +3,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::error::{Error, Rule};
-use losscape_core::glass::{Cubic, Settings, SpinGlass, descents};
+use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, descents};
 use losscape_core::job::Job;
 use losscape_core::optimise::{Method, Termination, project_to_tangent, scale_to_sphere};
 use losscape_core::rng::{Purpose, Stream};
@@ -23,7 +23,7 @@ fn on_sphere(seed: u64, n: usize) -> Vec<f64> {
 }
 
 fn sampled(n: usize, seed: u64) -> SpinGlass {
-    SpinGlass::new(Cubic::sample(n, seed).unwrap())
+    SpinGlass::pure(Form::sample(n, 3, Disorder::Gaussian, seed).unwrap())
 }
 
 fn norm(v: &[f64]) -> f64 {
@@ -65,7 +65,7 @@ fn energy_gradient_and_hessian_are_those_of_the_tensor() {
     for n in 2..=30 {
         let tensor = normals(n as u64, n * n * n);
         let state = normals(1000 + n as u64, n);
-        let glass = SpinGlass::new(Cubic::from_tensor(n, &tensor).unwrap());
+        let glass = SpinGlass::pure(Form::from_tensor(n, 3, &tensor).unwrap());
         let (energy, gradient) = evaluate(&glass, &state);
         let hessian = glass.hessian(&state).unwrap();
         let (naive_energy, naive_gradient, naive_hessian) = naive(n, &tensor, &state);
@@ -331,26 +331,71 @@ fn a_descent_that_may_take_one_step_says_so() {
 
 #[test]
 fn bad_input_names_the_argument() {
-    let error = |result: Result<Cubic, Error>| result.err().expect("it is refused");
-    for n in [1, 1172] {
-        let rule = Rule::WholeNumber {
-            min: 2.0,
-            max: 1171.0,
+    let error = |result: Result<Form, Error>| result.err().expect("it is refused");
+    let sampled = |n, p| error(Form::sample(n, p, Disorder::Gaussian, 0));
+    assert_eq!(
+        sampled(1, 3),
+        Error::invalid("n", 1.0, Rule::AtLeast { min: 2.0 })
+    );
+    for p in [1, 7] {
+        let rule = Rule::WholeNumber { min: 2.0, max: 6.0 };
+        assert_eq!(sampled(4, p), Error::invalid("p", p as f64, rule));
+    }
+    for (n, p) in [(1172, 3), (282, 4), (125, 5), (74, 6), (23_170, 2)] {
+        let Error::OutOfMemory { requested, .. } = sampled(n, p) else {
+            panic!("n = {n}, p = {p} is refused before a draw");
         };
-        let expected = Error::invalid("n", n as f64, rule);
-        assert_eq!(error(Cubic::sample(n, 0)), expected);
+        assert!((1_u64 << 31..1 << 32).contains(&requested));
     }
     let tensor = [1.0, 0.0, 0.0, 0.0, 0.0, f64::NAN, 0.0, 0.0];
     assert_eq!(
         // As text, in which NaN is equal to itself.
-        error(Cubic::from_tensor(2, &tensor)).to_string(),
+        error(Form::from_tensor(2, 3, &tensor)).to_string(),
         Error::invalid("tensor", f64::NAN, Rule::Finite)
             .at([1, 0, 1])
             .to_string()
     );
     let rule = Rule::Entries { n: 3.0, order: 3.0 };
     assert_eq!(
-        error(Cubic::from_tensor(3, &tensor)),
+        error(Form::from_tensor(3, 3, &tensor)),
         Error::invalid("tensor.length", 8.0, rule)
     );
+}
+
+#[test]
+fn a_descent_at_the_precision_of_doubles_stalls_soon_after_its_last_gain() {
+    let glass = Rc::new(sampled(25, 3));
+    for method in [Method::Lbfgs, Method::GradientDescent] {
+        let run = |tolerance| {
+            let termination = Termination {
+                tolerance,
+                max_iterations: 100_000,
+            };
+            let settings = Settings {
+                termination,
+                ..settings(20, 8, method)
+            };
+            descend(&glass, settings)
+        };
+        let near = run(1e-13);
+        assert!(
+            words(&near, "status")
+                .iter()
+                .all(|word| *word == "converged")
+        );
+        let beyond = run(1e-17);
+        assert!(
+            words(&beyond, "status")
+                .iter()
+                .all(|word| *word == "stalled")
+        );
+        let norms = doubles(&beyond, "gradient_norm");
+        assert!(norms.iter().all(|norm| *norm <= 1e-14));
+        let counts = counts(&beyond, "iterations")
+            .iter()
+            .zip(counts(&near, "iterations"));
+        for (stalled, converged) in counts {
+            assert!(*stalled <= converged + 600, "{stalled} after {converged}");
+        }
+    }
 }

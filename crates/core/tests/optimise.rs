@@ -3,7 +3,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::error::Error;
-use losscape_core::glass::{Cubic, SpinGlass};
+use losscape_core::glass::{Disorder, Form, SpinGlass};
 use losscape_core::job::Job;
 use losscape_core::objective::{Objective, Slots};
 use losscape_core::optimise::{
@@ -170,7 +170,7 @@ fn a_stochastic_walker_finds_the_bottom_of_an_objective_of_its_caller() {
 
 #[test]
 fn a_stochastic_walker_has_the_same_bits_in_every_batch() {
-    let glass = || SpinGlass::new(Cubic::sample(9, 3).unwrap());
+    let glass = || SpinGlass::pure(Form::sample(9, 3, Disorder::Gaussian, 3).unwrap());
     let reference = walk(glass(), true, 20, f64::INFINITY);
     assert!(reference[0].iter().all(|&energy| energy < 0.0));
     for (size, budget) in [(1, f64::INFINITY), (3, 1.0), (7, 1e4)] {

@@ -3,14 +3,15 @@
 use crate::buffer::Buffer;
 use crate::error::to_js;
 use crate::job::Job;
+use crate::network::named;
 use losscape_core::error::Error;
-use losscape_core::glass::{self, Cubic, Settings};
+use losscape_core::glass::{self, Disorder, Form, Settings};
 use losscape_core::memory::try_filled;
 use losscape_core::optimise::{Method, Termination};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// A glass with p = 3.
+/// A glass.
 #[wasm_bindgen]
 pub struct Glass {
     inner: Rc<glass::SpinGlass>,
@@ -18,20 +19,33 @@ pub struct Glass {
 
 #[wasm_bindgen]
 impl Glass {
-    /// The glass of a seed.
-    pub fn sample(n: usize, seed: u64) -> Result<Glass, JsValue> {
-        Self::with(Cubic::sample(n, seed))
+    /// The glass of a seed: Σ b_p H_p of the orders p, each with its b_p.
+    pub fn sample(
+        n: usize,
+        orders: &[u32],
+        weights: &[f64],
+        disorder: &str,
+        seed: u64,
+    ) -> Result<Glass, JsValue> {
+        let disorder = named(&Disorder::NAMES, disorder);
+        let forms = weights.iter().zip(orders).map(|(&weight, &order)| {
+            let form = Form::sample(n, order as usize, disorder, seed);
+            Ok((weight, form.map_err(to_js)?))
+        });
+        let forms = forms.collect::<Result<Vec<_>, JsValue>>()?;
+        Ok(Self::of(glass::SpinGlass::mixture(forms)))
     }
 
-    /// The glass of any n×n×n tensor.
+    /// The glass of any tensor of n^order entries.
     #[wasm_bindgen(js_name = fromTensor)]
-    pub fn from_tensor(n: usize, tensor: &Buffer) -> Result<Glass, JsValue> {
-        Self::with(Cubic::from_tensor(n, &tensor.values))
+    pub fn from_tensor(n: usize, order: usize, tensor: &Buffer) -> Result<Glass, JsValue> {
+        let form = Form::from_tensor(n, order, &tensor.values).map_err(to_js)?;
+        Ok(Self::of(glass::SpinGlass::pure(form)))
     }
 
-    fn with(couplings: Result<Cubic, Error>) -> Result<Glass, JsValue> {
-        let inner = Rc::new(glass::SpinGlass::new(couplings.map_err(to_js)?));
-        Ok(Glass { inner })
+    fn of(glass: glass::SpinGlass) -> Glass {
+        let inner = Rc::new(glass);
+        Glass { inner }
     }
 
     /// Energies and then gradients of the states in `states`, rows of n.

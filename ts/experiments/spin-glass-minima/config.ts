@@ -1,5 +1,6 @@
+import { InvalidInputError } from "../../base/errors.js";
 import { choice, list, object, seed, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
-import { method, order, spins, tolerance } from "../../glass/fields.js";
+import { largestSpins, method, order, spins, tolerance } from "../../glass/fields.js";
 
 export const config = object(
   {
@@ -21,7 +22,19 @@ export const config = object(
       help: "of couplings and states; this version has f64",
     }),
   },
-  { name: "config" },
+  {
+    name: "config",
+    rule({ p, sizes }) {
+      const largest = largestSpins([p]);
+      const at = sizes.findIndex((n) => n > largest);
+      if (at >= 0)
+        throw new InvalidInputError(
+          `sizes[${at}]`,
+          sizes[at],
+          `a whole number from 2 to ${largest} at p = ${p}`,
+        );
+    },
+  },
 );
 
 export type Config = ValueOf<typeof config>;

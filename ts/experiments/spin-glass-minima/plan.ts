@@ -1,3 +1,4 @@
+import { couplingsOf } from "../../glass/fields.js";
 import type { Method } from "../../glass/tables.js";
 import type { Shard } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -15,7 +16,8 @@ const TARGET_COST = 4;
 
 /**
  * Mean evaluations of a descent to 1e-8, p = 3, measured at N = 10, 25, 50, 100 and 200 (256 to 1024 starts each): 27,
- * 42, 57, 80 and 111 by L-BFGS, and 129, 272, 476 and 700 by gradient descent up to 100. The powers are right to 13 %.
+ * 42, 57, 80 and 111 by L-BFGS, and 129, 272, 476 and 700 by gradient descent up to 100. The powers are right to 13 %. Other orders
+ * take within a fifth of these by L-BFGS.
  */
 const EVALUATIONS: Readonly<Record<Method, (n: number) => number>> = {
   "l-bfgs": (n) => 9.6 * n ** 0.46,
@@ -24,20 +26,25 @@ const EVALUATIONS: Readonly<Record<Method, (n: number) => number>> = {
 
 /**
  * Seconds of one core, strict build: an evaluation in a batch of 32, a spectrum at the end, the drawing of a coupling.
- * Measured at the same sizes as processor time on a loaded machine, to 30 %, and rounded down.
+ * Measured at p = 3 and the same sizes as processor time on a loaded machine, to 30 %, and rounded down.
  */
-const evaluationCost = (n: number) => 1e-6 + 6e-11 * n ** 3;
-const spectrumCost = (n: number) => 1e-4 + 9e-10 * n ** 3;
+const evaluationCost = (p: number, couplings: number) => 1e-6 + 3.6e-10 * (EFFORT[p] as number) * couplings;
+const spectrumCost = (n: number, p: number, couplings: number) =>
+  1e-4 + 9e-10 * n ** 3 + (p > 3 ? 1.4e-9 * (EFFORT[p] as number) * couplings : 0);
 const COUPLING_COST = 4e-8;
+
+/** Time a coupling beside that of p = 3, measured at N = 300, 100, 40 and 30: the slabs of high orders are small. */
+const EFFORT: Readonly<Record<number, number>> = { 2: 1.3, 3: 1, 4: 1, 5: 1.5, 6: 3 };
 
 /** What the shards of one draw have in common: its couplings. */
 export const drawKey = ({ n, draw }: Pick<Part, "n" | "draw">) => `n${n}-draw${draw}`;
 
 /** Size by size, draw by draw: a draw is one shard, or several of like cost where it is long. */
-export function plan({ sizes, disorders, replicas, method }: Config): Shard<Part>[] {
+export function plan({ p, sizes, disorders, replicas, method }: Config): Shard<Part>[] {
   return sizes.flatMap((n) => {
-    const couplings = (n * (n + 1) * (n + 2)) / 6;
-    const costOf = (count: number) => count * (EVALUATIONS[method](n) * evaluationCost(n) + spectrumCost(n));
+    const couplings = couplingsOf(n, p);
+    const replicaCost = EVALUATIONS[method](n) * evaluationCost(p, couplings) + spectrumCost(n, p, couplings);
+    const costOf = (count: number) => count * replicaCost;
     const pieces = Math.min(replicas, Math.max(1, Math.round(costOf(replicas) / TARGET_COST)));
     const edge = (piece: number) => Math.floor((piece * replicas) / pieces);
     return Array.from({ length: disorders * pieces }, (_, place): Shard<Part> => {

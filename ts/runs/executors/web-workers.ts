@@ -1,3 +1,4 @@
+import type { WorkerSource } from "../../wasm/loader.js";
 import type { Host } from "../host.js";
 import type { Port, ServerPort } from "./protocol.js";
 
@@ -28,17 +29,23 @@ export function webWorkerScope(): ServerPort {
 }
 
 /** What a browser offers; `worker` says how one starts, where the page's build knows it. */
-export function webHost(worker: () => URL | string | (() => Worker) | undefined): Host {
+export function webHost(worker: () => WorkerSource | undefined): Host {
   return {
-    // Absent where a browser's entry is imported in Node 20.
-    engine: globalThis.navigator?.userAgent ?? "unknown",
-    cores: globalThis.navigator?.hardwareConcurrency ?? 1,
+    // No navigator in Node 20, where an entry of pages can be imported too.
+    get engine() {
+      return globalThis.navigator?.userAgent ?? "unknown";
+    },
+    get cores() {
+      return globalThis.navigator?.hardwareConcurrency ?? 1;
+    },
     memory: 2 * 2 ** 30,
     workers() {
       const source = worker();
       if (source === undefined) return undefined;
       return () =>
-        webWorkerPort(typeof source === "function" ? source() : new Worker(source, { type: "module" }));
+        webWorkerPort(
+          typeof source === "function" ? (source() as Worker) : new Worker(source, { type: "module" }),
+        );
     },
   };
 }

@@ -41,7 +41,7 @@ const rebuild: Record<errors.ErrorCode, (fields: any) => errors.LosscapeError> =
   "out-of-memory": (f) => new errors.OutOfMemoryError(f.what, f.requested, f.available),
   "not-converged": (f) => new errors.NotConvergedError(f.what),
   "not-initialised": () => new errors.NotInitialisedError(),
-  "load-failed": (f) => new errors.LoadFailedError(f.reason),
+  "load-failed": (f) => new errors.LoadFailedError(f.reason, f.url),
   disposed: (f) => new errors.DisposedError(f.what),
   poisoned: (f) => new errors.PoisonedError(f.reason),
   aborted: (f) => new errors.AbortedError(f.what),

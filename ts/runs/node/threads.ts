@@ -3,7 +3,8 @@ import type { Port, ServerPort } from "../executors/protocol.js";
 
 /** A worker thread as a port; it ends with a crash when it stops before it was told to. */
 export function startThread(script: URL | string): Port {
-  const worker = new Worker(script);
+  // Options and variables of the process are not for this script: a loader would run in it, `--input-type` would refuse it.
+  const worker = new Worker(script, { execArgv: [], env: {} });
   let ended = false;
   return {
     post: (message, transfer = []) => worker.postMessage(message, transfer),

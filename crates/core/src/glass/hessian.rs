@@ -10,6 +10,7 @@ pub struct Hessian {
     stride: usize,
     lower: Vec<f64>,
     state: Vec<f64>,
+    slopes: Vec<f64>,
 }
 
 impl Hessian {
@@ -21,14 +22,30 @@ impl Hessian {
             stride,
             lower: try_filled("the Hessian", n * stride, 0.0)?,
             state: try_filled("a state", stride, 0.0)?,
+            slopes: try_filled("a gradient", stride, 0.0)?,
         })
     }
 
-    /// The state with its filling, a triangle of zeros, and its stride.
-    pub(super) fn start(&mut self, state: &[f64]) -> (&[f64], &mut [f64], usize) {
+    /// At `state`, of no couplings.
+    pub(super) fn start(&mut self, state: &[f64]) {
         self.state[..self.n].copy_from_slice(state);
         self.lower.fill(0.0);
-        (&self.state, &mut self.lower, self.stride)
+    }
+
+    /// The state with its filling, the triangle, its stride, and room for a gradient.
+    pub(super) fn parts(&mut self) -> (&[f64], &mut [f64], usize, &mut [f64]) {
+        (&self.state, &mut self.lower, self.stride, &mut self.slopes)
+    }
+
+    /// Multiplies the triangle, and doubles its diagonal: kernels add each pair of positions once, and there both orders of a pair
+    /// fall on one entry.
+    pub(super) fn finish(&mut self, scale: f64) {
+        for (i, row) in self.lower.chunks_exact_mut(self.stride).enumerate() {
+            for entry in &mut row[..=i] {
+                *entry *= scale;
+            }
+            row[i] *= 2.0;
+        }
     }
 
     /// The triangle and its stride.

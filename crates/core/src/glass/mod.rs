@@ -1,18 +1,20 @@
-//! Spherical p-spin glasses: H(σ) = N^{−(p−1)/2} Σ X_{i1…ip} σ_{i1}⋯σ_{ip} on |σ|² = N, X independent N(0, 1).
+//! Spherical p-spin glasses: H(σ) = Σ_p b_p N^{−(p−1)/2} Σ X_{i1…ip} σ_{i1}⋯σ_{ip} on |σ|² = N, X independent of mean 0 and variance 1.
 //!
-//! Stored symmetrised: one coupling √m·g a multiset of indices, m its number of distinct permutations.
+//! Stored symmetrised: one coupling √m·x a multiset of indices, m its number of distinct permutations.
 
-mod couplings;
-pub mod cubic;
 mod descents;
+mod disorder;
+mod form;
 mod hessian;
 mod minima;
+mod multisets;
 mod panels;
 mod sphere;
 
-pub use couplings::Couplings;
-pub use cubic::Cubic;
 pub use descents::{Settings, descents};
+pub use disorder::Disorder;
+pub use form::{Form, MAX_BYTES};
+pub use multisets::MAX_ORDER;
 pub use sphere::Spectra;
 
 use crate::error::Error;
@@ -23,22 +25,41 @@ use panels::Panels;
 
 /// A glass.
 pub struct SpinGlass {
-    couplings: Couplings,
+    n: usize,
+    /// b_1·N^{−(p_1−1)/2} of the first order p_1.
+    scale: f64,
+    /// The orders, each with its weight beside the first one's.
+    terms: Vec<(f64, Form)>,
 }
 
 impl SpinGlass {
-    /// The glass with the given couplings.
+    /// The glass with the couplings of one order.
     #[must_use]
-    pub fn new(couplings: impl Into<Couplings>) -> Self {
+    pub fn pure(form: Form) -> Self {
+        Self::mixture(vec![(1.0, form)])
+    }
+
+    /// Σ_p b_p H_p of forms on the same spins, at least one, each with its b_p, which is not 0.
+    #[must_use]
+    pub fn mixture(forms: Vec<(f64, Form)>) -> Self {
+        let weights = forms.iter().map(|(b, form)| b * form.scale());
+        let weights: Vec<_> = weights.collect();
+        let scale = weights[0];
+        // What is added up is in units of the first order: a pure glass is scaled once, at the end.
+        let terms = forms.into_iter().zip(weights);
+        let terms = terms.map(|((_, form), weight)| (weight / scale, form));
+        let terms: Vec<_> = terms.collect();
         SpinGlass {
-            couplings: couplings.into(),
+            n: terms[0].1.n(),
+            scale,
+            terms,
         }
     }
 
     /// The number of spins.
     #[must_use]
     pub fn n(&self) -> usize {
-        self.couplings.n()
+        self.n
     }
 
     /// H, extensive, and its Euclidean gradient, of any number of states.
@@ -73,7 +94,7 @@ impl SpinGlass {
     pub fn hessian(&self, state: &[f64]) -> Result<Vec<f64>, Error> {
         let n = self.n();
         let mut hessian = Hessian::new(n)?;
-        self.couplings.hessian(state, &mut hessian);
+        self.hessian_at(state, &mut hessian);
         let mut full = try_filled("the Hessian", n * n, 0.0)?;
         for i in 0..n {
             for (j, &entry) in hessian.row(i).iter().enumerate() {
@@ -82,6 +103,14 @@ impl SpinGlass {
             }
         }
         Ok(full)
+    }
+
+    fn hessian_at(&self, state: &[f64], hessian: &mut Hessian) {
+        hessian.start(state);
+        for (weight, form) in &self.terms {
+            form.add_hessian(*weight, hessian);
+        }
+        hessian.finish(self.scale);
     }
 }
 
@@ -93,7 +122,7 @@ impl Objective for SpinGlass {
     }
 
     fn flops(&self) -> f64 {
-        self.couplings.flops()
+        self.terms.iter().map(|(_, form)| form.flops()).sum()
     }
 
     fn slots(&self, count: usize) -> Result<Panels, Error> {
@@ -101,6 +130,10 @@ impl Objective for SpinGlass {
     }
 
     fn evaluate(&self, panels: &mut Panels, count: usize) {
-        self.couplings.evaluate(panels, count);
+        panels.clear(count);
+        for (weight, form) in &self.terms {
+            form.add(*weight, panels, count);
+        }
+        panels.scale(count, self.scale);
     }
 }

@@ -74,7 +74,7 @@ impl SphereHessian {
     /// A Householder reflection takes σ to the last axis; the reflected Hessian without its last row and column is the
     /// one wanted.
     fn at(&mut self, glass: &SpinGlass, state: &[f64], radial_slope: f64, tangent: &mut [f64]) {
-        glass.couplings.hessian(state, &mut self.euclidean);
+        glass.hessian_at(state, &mut self.euclidean);
         let (v, w) = (&mut self.reflector, &mut self.image);
         v.copy_from_slice(state);
         let t = reflect(v, &mut 0.0);

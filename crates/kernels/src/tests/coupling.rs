@@ -1,30 +1,42 @@
 use super::oracle::{LONGEST, Number, doubles, numbers};
+use crate::Real;
 use crate::coupling::{add_slab_hessian_on, add_slab_on, panel_rows, slab_len, slab_offset};
 use crate::lanes::Lanes;
 
-/// J_ijk for i ≤ j ≤ k: the slabs, and the couplings one by one.
+/// J of a form of order p: the slabs with their prefixes, and the couplings one by one.
 struct Form<T> {
     n: usize,
-    slabs: Vec<Vec<T>>,
-    couplings: Vec<([usize; 3], f64)>,
+    slabs: Vec<(Vec<usize>, Vec<T>)>,
+    couplings: Vec<(Vec<usize>, f64)>,
+}
+
+/// Non-decreasing sequences of `len` indices from `from` to n.
+fn multisets(n: usize, from: usize, len: usize) -> Vec<Vec<usize>> {
+    if len == 0 {
+        return vec![vec![]];
+    }
+    let starts = from..n;
+    let all = starts.flat_map(|i| {
+        let rests = multisets(n, i, len - 1).into_iter();
+        rests.map(move |rest| [vec![i], rest].concat())
+    });
+    all.collect()
 }
 
 impl<T: Number> Form<T> {
-    fn new(n: usize) -> Self {
-        let mut values = numbers::<T>(n * n * n, 31).into_iter();
+    fn new(n: usize, p: usize) -> Self {
         let mut couplings = Vec::new();
-        let slabs = (0..n).map(|i| {
-            let mut slab = vec![T::ZERO; slab_len(n, i)];
-            for j in i..n {
-                for k in j..n {
-                    let value = values.next().expect("there are more than couplings");
-                    slab[slab_offset(n, i, j, k)] = value;
-                    couplings.push(([i, j, k], value.into()));
-                }
+        let mut slabs = Vec::new();
+        for prefix in multisets(n, 0, p - 2) {
+            let first = prefix.last().copied().unwrap_or(0);
+            let mut slab = vec![T::ZERO; slab_len(n, first)];
+            let values = numbers::<T>(n * n, 31 + couplings.len() as u64);
+            for (pair, value) in multisets(n, first, 2).into_iter().zip(values) {
+                slab[slab_offset(n, first, pair[0], pair[1])] = value;
+                couplings.push(([prefix.clone(), pair].concat(), value.into()));
             }
-            slab
-        });
-        let slabs = slabs.collect();
+            slabs.push((prefix, slab));
+        }
         Form {
             n,
             slabs,
@@ -38,6 +50,18 @@ impl<T: Number> Form<T> {
         state.resize(panel_rows(self.n), T::ZERO);
         state
     }
+}
+
+/// The orders, and for each the largest n that is tried.
+const ORDERS: [(usize, usize); 5] = [(2, LONGEST), (3, LONGEST), (4, 12), (5, 8), (6, 6)];
+
+const WEIGHT: f64 = 0.75;
+
+/// The product of the state at the places but for those left out.
+fn product(s: &[f64], places: &[usize], left_out: &[usize]) -> f64 {
+    let others = places.iter().enumerate();
+    let others = others.filter(|(at, _)| !left_out.contains(at));
+    others.map(|(_, &place)| s[place]).product()
 }
 
 /// A sum, and that of the moduli.
@@ -61,25 +85,22 @@ impl Sum {
         self.size += term.abs();
     }
 
-    /// As sums of at most n²/2 + n terms, one after another, of three factors.
+    /// As `terms` terms, one after another, of some factors.
     #[track_caller]
-    fn assert_is<T: Number>(&self, found: T, n: usize) {
-        let tolerance = (n * n / 4 + n + 4) as f64 * T::EPSILON * self.size;
+    fn assert_is<T: Number>(&self, found: T, terms: usize) {
+        let tolerance = (terms + 16) as f64 * T::EPSILON * self.size;
         let error = (found.into() - self.value).abs();
         assert!(
             error <= tolerance,
-            "n = {n}: off by {error}, {tolerance} at most"
+            "{terms} terms: off by {error}, {tolerance} at most"
         );
     }
 }
 
-/// The places of each pair of the three factors, and of the third.
-const PAIRS: [[usize; 3]; 3] = [[0, 1, 2], [0, 2, 1], [1, 2, 0]];
-
 pub fn energies_and_gradients_match_the_definition<L: Lanes<Scalar: Number>>() {
     let width = L::LEN;
-    for n in 1..=LONGEST {
-        let form = Form::<L::Scalar>::new(n);
+    let weight = L::Scalar::from_f64(WEIGHT);
+    for (n, form) in forms::<L::Scalar>() {
         let replicas: Vec<_> = (0..width).map(|r| form.state(40 + r as u64)).collect();
         let panel = |of: &[Vec<L::Scalar>]| -> Vec<L::Scalar> {
             let rows = 0..panel_rows(n);
@@ -87,51 +108,70 @@ pub fn energies_and_gradients_match_the_definition<L: Lanes<Scalar: Number>>() {
                 .collect()
         };
         let before: Vec<_> = (0..width).map(|r| form.state(60 + r as u64)).collect();
+        let states = panel(&replicas);
         let mut gradients = panel(&before);
         let mut energies = numbers::<L::Scalar>(width, 80);
         let energies_before = energies.clone();
-        for (i, slab) in form.slabs.iter().enumerate() {
-            add_slab_on::<L>(slab, n, i, &panel(&replicas), &mut gradients, &mut energies);
+        for (prefix, slab) in &form.slabs {
+            add_slab_on::<L>(
+                slab,
+                n,
+                prefix,
+                weight,
+                &states,
+                &mut gradients,
+                &mut energies,
+            );
         }
         for r in 0..width {
             let s = doubles(&replicas[r]);
             let mut energy = Sum::of(energies_before[r]);
             let mut gradient: Vec<_> = before[r].iter().map(|x| Sum::of(*x)).collect();
             for (places, coupling) in &form.couplings {
-                let [i, j, k] = *places;
-                energy.add(coupling * s[i] * s[j] * s[k]);
-                for [a, b, c] in PAIRS.map(|pair| pair.map(|at| places[at])) {
-                    gradient[c].add(coupling * s[a] * s[b]);
+                energy.add(WEIGHT * coupling * product(&s, places, &[]));
+                for (at, &place) in places.iter().enumerate() {
+                    gradient[place].add(WEIGHT * coupling * product(&s, places, &[at]));
                 }
             }
-            energy.assert_is(energies[r], n);
+            energy.assert_is(energies[r], form.couplings.len());
             for (k, slope) in gradient[..n].iter().enumerate() {
-                slope.assert_is(gradients[k * width + r], n);
+                slope.assert_is(gradients[k * width + r], form.couplings.len());
             }
         }
     }
 }
 
 pub fn hessians_match_the_definition<L: Lanes<Scalar: Number>>() {
-    for n in 1..=LONGEST {
-        let form = Form::<L::Scalar>::new(n);
+    let weight = L::Scalar::from_f64(WEIGHT);
+    for (n, form) in forms::<L::Scalar>() {
         let state = form.state(50);
         let stride = panel_rows(n) + n % 3;
         let mut hessian: Vec<L::Scalar> = numbers(n * stride, 51);
         let mut expected: Vec<_> = hessian.iter().map(|x| Sum::of(*x)).collect();
-        for (i, slab) in form.slabs.iter().enumerate() {
-            add_slab_hessian_on::<L>(slab, n, i, &state, &mut hessian, stride);
+        let mut slopes = vec![L::Scalar::ZERO; panel_rows(n)];
+        for (prefix, slab) in &form.slabs {
+            let hessian = (&mut hessian[..], stride);
+            add_slab_hessian_on::<L>(slab, n, prefix, weight, &state, hessian, &mut slopes);
         }
         let s = doubles(&state);
         for (places, coupling) in &form.couplings {
-            for [a, b, c] in PAIRS.map(|pair| pair.map(|at| places[at])) {
-                expected[b * stride + a].add(coupling * s[c]);
+            for b in 0..places.len() {
+                for a in 0..b {
+                    let term = WEIGHT * coupling * product(&s, places, &[a, b]);
+                    expected[places[b] * stride + places[a]].add(term);
+                }
             }
         }
         for i in 0..n {
             for at in i * stride..=i * stride + i {
-                expected[at].assert_is(hessian[at], n);
+                expected[at].assert_is(hessian[at], form.couplings.len());
             }
         }
     }
+}
+
+fn forms<T: Number>() -> impl Iterator<Item = (usize, Form<T>)> {
+    let sizes = ORDERS.into_iter();
+    let sizes = sizes.flat_map(|(p, most)| (1..=most).map(move |n| (n, p)));
+    sizes.map(|(n, p)| (n, Form::new(n, p)))
 }
