@@ -47,6 +47,9 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   "SpinGlass#descents": (more) => glass().descents({ replicas: 1, seed: 1, ...more }),
   "Dataset.from": (more) => Dataset.from({ inputs: a, labels: [0, 1], ...more }),
   "Dataset.digits": (more) => Dataset.digits({ part: "test", samples: 2, ...more }),
+  "Dataset.fromNpy": (more) =>
+    Dataset.fromNpy({ inputs: new Uint8Array(0), labels: new Uint8Array(0) }, { ...more }),
+  "Dataset.fromArrow": (more) => Dataset.fromArrow(new Uint8Array(0), { ...more }),
   "Dataset.mnist": (more) => Dataset.mnist("nowhere", { part: "test", ...more }),
   "Dataset#randomLabels": (more) => pairs().randomLabels({ seed: 1, ...more }),
   "Network.create": (more) => losscape.Network.create({ layers: [2, 2], seed: 1, ...more }),

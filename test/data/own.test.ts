@@ -184,7 +184,7 @@ describe("samples in two arrays of NumPy's", () => {
 });
 
 describe("a run on one's own data", () => {
-  const config = { data: "own", hidden: [3], replicas: 4, epochs: 2, batchSize: 2 };
+  const config = { data: "own" as const, hidden: [3], replicas: 4, epochs: 2, batchSize: 2 };
   const samples = () => {
     const train = Dataset.digits({ part: "train", samples: 20 });
     const test = Dataset.digits({ part: "test", samples: 10 });

@@ -28,14 +28,14 @@ export const paper = {
     {
       experiment: "network-index",
       quick: {
-        ...{ trainSamples: 1000, testSamples: 1000, hidden: [5, 10, 20], replicas: 4, followed: 2 },
-        ...{ epochs: 10, iterations: 200 },
+        ...{ trainSamples: 1000, testSamples: 1000, hidden: [5, 10, 15], replicas: 4, followed: 2 },
+        ...{ epochs: 8, iterations: 200 },
       },
       full: { trainSamples: 10_000, hidden: [10, 25, 50, 100], replicas: 20, followed: 2 },
     },
     {
       experiment: "network-annealing",
-      quick: { trainSamples: 500, testSamples: 1000, hidden: [5, 10], replicas: 8, sweeps: [10, 40] },
+      quick: { trainSamples: 500, testSamples: 1000, hidden: [5, 10], replicas: 6, sweeps: [10, 30] },
       full: { trainSamples: 3000, hidden: [10, 25, 50, 100], replicas: 32, sweeps: [10, 30, 100] },
     },
   ] satisfies readonly Study[] as readonly Study[],

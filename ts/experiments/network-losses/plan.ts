@@ -1,5 +1,5 @@
 import type { Shard } from "../experiment.js";
-import { samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size. */
@@ -19,7 +19,9 @@ export function plan(config: Config): Shard<Part>[] {
   const samples = samplesOf(config);
   return hidden.flatMap((units) => {
     const weights = weightsOf(units);
-    const costOf = (count: number) => (6 * weights * samples * (epochs + 1) * count) / TRAINING_RATE;
+    const pass = 6 * weights * samples;
+    // The losses and the gradient that are reported are one more, in f64.
+    const costOf = (count: number) => count * pass * (epochs / TRAINING_RATE + 1 / GRADIENT_RATE);
     const groups = Math.ceil(replicas / TOGETHER);
     const pieces = Math.min(groups, Math.max(1, Math.round(costOf(replicas) / TARGET_COST)));
     const edge = (piece: number) => Math.min(replicas, TOGETHER * Math.floor((piece * groups) / pieces));
