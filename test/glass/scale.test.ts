@@ -16,13 +16,7 @@ const tensor = (size: number) =>
 describe("a tensor", () => {
   test.each([1e-150, 1e-100, 1e100, 1e138])("of entries of %f has gradients of their size", async (size) => {
     using glass = SpinGlass.fromTensor(n, 3, tensor(size));
-    const { gradient_norm: norms } = (await glass.descents({
-      replicas: 3,
-      seed: 1,
-      maxIterations: 0,
-    })) as unknown as {
-      gradient_norm: Float64Array;
-    };
+    const { gradient_norm: norms } = await glass.descents({ replicas: 3, seed: 1, maxIterations: 1 });
     for (const norm of norms) {
       expect(norm / size).toBeGreaterThan(1e-3);
       expect(norm / size).toBeLessThan(1e3);
