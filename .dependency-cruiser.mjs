@@ -1,4 +1,4 @@
-// The import graph of docs/architecture.md: what each folder of ts/ may import, besides itself. A folder that is not
+// The import graph of docs/develop/architecture.md: what each folder of ts/ may import, besides itself. A folder that is not
 // here has no place.
 const base = ["base"];
 const core = [...base, "wasm"];

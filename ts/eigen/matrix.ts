@@ -49,7 +49,7 @@ export class SymmetricMatrix {
   /**
    * Copies a matrix into WASM memory.
    *
-   * @param a  n×n, row-major, as n² numbers or as rows; only the lower triangle is read, unless `symmetryTolerance` is given.
+   * @param matrix  n×n, row-major, as n² numbers or as rows; only the lower triangle is read, unless `symmetryTolerance` is given.
    * @throws   InvalidInputError  a length that is no square, an entry that is not finite, entries that differ from their mirror images by more than `symmetryTolerance` allows (it names them), an unknown option.
    * @throws   OutOfMemoryError   8n² bytes do not fit.
    */

@@ -47,7 +47,7 @@ export interface BatchedEigenpairs extends Omit<Eigenpairs, "vector"> {
  * The eigenvalues of a symmetric matrix, in ascending order, and orthonormal eigenvectors: all, or those of a range.
  *
  * Householder tridiagonalisation; eigenvectors each for itself, by twisted factorisations and inverse iteration, or by divide
- * and conquer up to n = 80 and where many eigenvalues are close; and back-transformation in blocks.
+ * and conquer up to n = 72 and where many eigenvalues are close; and back-transformation in blocks.
  *
  * @param a  n×n, row-major, as n² numbers or as rows, which are left as they are, or a `SymmetricMatrix`; only the lower triangle is read (the upper with `lower: false`), unless `symmetryTolerance` is given.
  * @returns  m values and m vectors with ‖aV − VΛ‖ ≤ 10·n·eps·‖a‖ and ‖VᵀV − I‖ ≤ 10·n·eps. A vector's sign, and the basis of the space of a multiple eigenvalue, are any, and the same every time.
