@@ -1,7 +1,7 @@
 //! A network that learns: its weights in the precision of training, and steps of stochastic gradient descent.
 
-use super::aligned::Aligned;
 use super::samples::Samples;
+use crate::aligned::Aligned;
 use crate::error::Error;
 use crate::network::{Activation, Architecture, Loss, Shape};
 use losscape_kernels::Real;
