@@ -93,7 +93,10 @@ export default {
       "sources-need-no-development-package",
       { path: "^ts/" },
       // Those two are bundled: scripts/setup/bundles.mjs.
-      { dependencyTypes: ["npm-dev", "npm-no-pkg"], pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom)/" },
+      {
+        dependencyTypes: ["npm-dev", "npm-no-pkg"],
+        pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom)/",
+      },
     ),
   ],
   options: {
