@@ -40,10 +40,10 @@ describe.each(["node", "jsdom"])("with the environment %s", (environment) => {
     const tools = ["jest", "jest-environment-jsdom"];
     const folder = await withTest(context, `jest-${environment}`, tools);
     await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
-    // jsdom's pages under Jest have neither of the two.
+    // jsdom's pages under Jest have none of the three.
     await writeFile(
       join(folder, "text.cjs"),
-      'Object.assign(globalThis, { TextDecoder: require("util").TextDecoder, TextEncoder: require("util").TextEncoder });\n',
+      'Object.assign(globalThis, { TextDecoder: require("util").TextDecoder, TextEncoder: require("util").TextEncoder }); Object.defineProperty(globalThis, "crypto", { value: require("crypto").webcrypto });\n',
     );
     // Of a page it would take the entry for pages, which fetches; a test of it runs in Node.
     const testEnvironmentOptions = { customExportConditions: ["node"] };
