@@ -1,5 +1,6 @@
 import type { Shard } from "../experiment.js";
 import { samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import { piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size, annealed by one schedule. */
@@ -9,8 +10,6 @@ export interface Part {
   readonly first: number;
   readonly replicas: number;
 }
-
-const TARGET_COST = 4;
 
 /**
  * Evaluations of a sweep, and operations a second of one core, counting 6 a weight and sample of an evaluation: 8.7 and 10 of them at 6.1e8
@@ -26,24 +25,20 @@ export function plan(config: Config): Shard<Part>[] {
     config.sweeps.flatMap((sweeps) => {
       const weights = weightsOf(hidden);
       const work = 6 * weights * samplesOf(config) * EVALUATIONS * sweeps;
-      const costOf = (count: number) => count * work * (1 / ANNEALING_RATE + 1 / TRAINING_RATE);
-      const pieces = Math.min(replicas, Math.max(1, Math.round(costOf(replicas) / TARGET_COST)));
-      const edge = (piece: number) => Math.floor((piece * replicas) / pieces);
-      const name = `n${hidden}-sweeps${sweeps}`;
-      return Array.from({ length: pieces }, (_, piece): Shard<Part> => {
-        const [first, count] = [edge(piece), edge(piece + 1) - edge(piece)];
-        return {
-          id: pieces > 1 ? `${name}-part${piece}` : name,
+      const cost = work * (1 / ANNEALING_RATE + 1 / TRAINING_RATE);
+      return piecesOf(replicas, cost).map(
+        ({ first, count, suffix }): Shard<Part> => ({
+          id: `n${hidden}-sweeps${sweeps}${suffix}`,
           label: `n₁=${hidden}`,
           units: count,
           unit: "networks",
-          cost: costOf(count),
+          cost: count * cost,
           // What every unit holds on every sample, twice.
           memory: 32 * hidden * samplesOf(config) + 64 * weights * count + 6e7,
           shares: sharedData(config),
           part: { hidden, sweeps, first, replicas: count },
-        };
-      });
+        }),
+      );
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Shard } from "../experiment.js";
 import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import { TARGET_COST } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size, of which the first `followed` are followed. */
@@ -9,8 +10,6 @@ export interface Part {
   readonly replicas: number;
   readonly followed: number;
 }
-
-const TARGET_COST = 4;
 
 /** Evaluations of a descent from where SGD ends, if it may take so many: 100 to 800 of digits, the most where they are not separated. */
 const EVALUATIONS = 300;
