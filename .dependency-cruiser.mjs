@@ -1,4 +1,4 @@
-// The import graph of docs/architecture.md: what each folder of ts/ may import, besides itself. A folder that is not
+// The import graph of docs/develop/architecture.md: what each folder of ts/ may import, besides itself. A folder that is not
 // here has no place.
 const base = ["base"];
 const core = [...base, "wasm"];
@@ -93,7 +93,10 @@ export default {
       "sources-need-no-development-package",
       { path: "^ts/" },
       // Those two are bundled: scripts/setup/bundles.mjs.
-      { dependencyTypes: ["npm-dev", "npm-no-pkg"], pathNot: "/node_modules/(@observablehq/plot|linkedom)/" },
+      {
+        dependencyTypes: ["npm-dev", "npm-no-pkg"],
+        pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom)/",
+      },
     ),
   ],
   options: {

@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "source",
           include: ["test/**/*.test.ts"],
-          exclude: packed,
+          exclude: [...packed, "**/node_modules/**"],
           setupFiles: ["test/support/properties.setup.ts"],
           ...timeouts,
         },

@@ -18,26 +18,28 @@ export async function machine() {
 }
 
 /**
- * A function that measures the rate, in GFLOP/s, of products and sums of f64x2 in registers, fused to one instruction or not:
- * fourteen chains, so that neither latency nor memory counts and sixteen registers suffice.
+ * A function that measures the rate, in GFLOP/s, of products and sums of doubles or singles in registers, fused to one
+ * instruction or not: fourteen chains, so that neither latency nor memory counts and sixteen registers suffice.
  */
-export async function multiplier({ fused = false } = {}) {
+export async function multiplier({ fused = false, singles = false } = {}) {
   const chains = 14;
+  const [scalar, lanes] = singles ? ["f32", 4] : ["f64", 2];
+  const vector = `${scalar}x${lanes}`;
   const step = (operands) =>
     fused
-      ? `(f64x2.relaxed_madd ${operands} (local.get $factor))`
-      : `(f64x2.add (f64x2.mul ${operands}) (local.get $factor))`;
+      ? `(${vector}.relaxed_madd ${operands} (local.get $factor))`
+      : `(${vector}.add (${vector}.mul ${operands}) (local.get $factor))`;
   const each = (text) => Array.from({ length: chains }, (_, c) => text(c)).join("\n");
-  const module = binaryen.parseText(`(module (func (export "run") (param $count i32) (result f64)
+  const module = binaryen.parseText(`(module (func (export "run") (param $count i32) (result ${scalar})
     ${each((c) => `(local $x${c} v128)`)}
     (local $factor v128)
-    (local.set $factor (f64x2.splat (f64.const 0.999)))
-    ${each((c) => `(local.set $x${c} (f64x2.splat (f64.const ${c + 1})))`)}
+    (local.set $factor (${vector}.splat (${scalar}.const 0.999)))
+    ${each((c) => `(local.set $x${c} (${vector}.splat (${scalar}.const ${c + 1})))`)}
     (loop $again
       ${each((c) => `(local.set $x${c} ${step(`(local.get $x${c}) (local.get $factor)`)})`)}
       (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
-    ${Array.from({ length: chains - 1 }).reduce((sum, _, c) => `(f64x2.add ${sum} (local.get $x${c + 1}))`, "(local.get $x0)")}
-    (f64x2.extract_lane 0)))`);
+    ${Array.from({ length: chains - 1 }).reduce((sum, _, c) => `(${vector}.add ${sum} (local.get $x${c + 1}))`, "(local.get $x0)")}
+    (${vector}.extract_lane 0)))`);
   module.setFeatures(binaryen.Features.All);
   const { instance } = await WebAssembly.instantiate(module.emitBinary());
   const count = 5_000_000;
@@ -45,6 +47,6 @@ export async function multiplier({ fused = false } = {}) {
   return () => {
     const start = performance.now();
     instance.exports.run(count);
-    return (count * chains * 4) / ((performance.now() - start) * 1e6);
+    return (count * chains * 2 * lanes) / ((performance.now() - start) * 1e6);
   };
 }

@@ -10,9 +10,10 @@ import crossovers from "./eigen/crossovers.mjs";
 import eigen from "./eigen/index.mjs";
 import glass from "./glass.mjs";
 import { machine } from "./machine.mjs";
+import network from "./network/index.mjs";
 import workers from "./workers.mjs";
 
-const benches = [glass, eigen, crossovers, descents, workers];
+const benches = [glass, eigen, crossovers, descents, network, workers];
 
 const { values: options, positionals: names } = parseArgs({
   options: {

@@ -6,6 +6,7 @@ import { show } from "./commands.mjs";
 import { currentNode, installCurrentNode } from "./current-node.mjs";
 import { vitest } from "./runners.mjs";
 import { root } from "./setup/paths.mjs";
+import { run } from "./setup/steps.mjs";
 
 const asCounts = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
 const command = async (name, ...args) => asCounts((await show(name, args)).ok);
@@ -40,8 +41,17 @@ async function testInWasm(build, features, node = process.execPath) {
   return asCounts(ok);
 }
 
+/** Runtimes, bundlers and test runners that the package is tried in, of the versions in their own lock file. */
+const installEnvironments = () =>
+  run("npm", ["ci", "--no-audit", "--no-fund", "--prefix", "test/environments"], { cwd: root });
+
+/** Without what takes minutes and does not depend on the build: where the package runs. */
+const elsewhere = ["test/*/environments", "test/package/bundles", "test/package/runners"];
+const ofEitherBuild = elsewhere.flatMap((path) => ["--exclude", `${path}.test.ts`]);
+
 const steps = [
   ["current Node", () => attempt(installCurrentNode)],
+  ["environments", () => attempt(installEnvironments)],
   ["npm test", npmTest],
   [
     "checks",
@@ -52,7 +62,8 @@ const steps = [
   ],
   ["tests of Rust in WASM", () => testInWasm("strict", "+simd128")],
   ["tests of Rust in WASM, relaxed", () => testInWasm("relaxed", "+simd128,+relaxed-simd", currentNode())],
-  ["tests of TypeScript, relaxed", () => vitest([], currentNode(), { LOSSCAPE_SIMD: "relaxed" })],
+  ["tests of TypeScript, relaxed", () => vitest(ofEitherBuild, currentNode(), { LOSSCAPE_SIMD: "relaxed" })],
+  ["API reference", () => command("npm", "run", "docs")],
   ["npm start", () => command("npm", "start")],
   ["benches give the expected answers", () => command("node", "bench/run.mjs", "--check")],
 ];

@@ -1,4 +1,4 @@
-// What docs/architecture.md says to have one place, where a second one can be found by its text.
+// What docs/develop/architecture.md says to have one place, where a second one can be found by its text.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

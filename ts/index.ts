@@ -5,20 +5,30 @@
  */
 
 export * from "./base/errors.js";
-export { Dataset, type DigitsOptions, type MnistOptions, type SamplesOptions } from "./data/dataset.js";
+export {
+  type ArrowOptions,
+  type ClassesOptions,
+  Dataset,
+  type DigitsOptions,
+  type MnistOptions,
+  type SamplesOptions,
+} from "./data/dataset.js";
 export type { MnistBytes } from "./data/mnist.js";
+export type { NpyBytes } from "./data/npy-samples.js";
 export * from "./eigen/index.js";
 export type { Answer, Experiment, NamedNumber, RunContext, Shard } from "./experiments/experiment.js";
+export type { ExperimentName } from "./experiments/index.js";
 export type { Axis, DataColumn, DataTable, Figure, Mark } from "./figures/figure.js";
 export type { Summary, SummaryCell } from "./figures/summary.js";
 export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS } from "./glass/fields.js";
 export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
-export type { Method, Status } from "./glass/tables.js";
+export type { Method, MinimaTable, Status } from "./glass/tables.js";
 export * from "./lanczos/index.js";
 export * from "./network/index.js";
-export { experiments, type RunOptions } from "./runs/api.js";
+export { experiments, type RunOptions, type TablesOf } from "./runs/api.js";
 export type { RunResult } from "./runs/run.js";
+export type { TableOf } from "./tables/typed.js";
 export * as theory from "./theory/index.js";
 export {
   type Backend,

@@ -2,17 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { currentNode, installCurrentNode } from "../../scripts/current-node.mjs";
+import { benchNode, builds } from "../ours.mjs";
 import { peers } from "../peers/index.mjs";
+import { pinning } from "../process.mjs";
 import { short } from "../timing.mjs";
 import { doubles } from "./doubles.mjs";
 import { pairErrors, signsAgree, valueError } from "./errors.mjs";
-import { Peer, pinning } from "./peer.mjs";
+import { Peer } from "./peer.mjs";
 import { problems } from "./problems.mjs";
 import { judge } from "./targets.mjs";
 import { measure } from "./turns.mjs";
-
-const BUILDS = ["strict", "relaxed"];
 
 /** Additions and multiplications: of the reduction; of that and the back-transformation, without the merges; of LDLᵀ. */
 const FLOPS = {
@@ -51,14 +50,8 @@ export default {
 
 /** Ours in each build, and the peers, all in the same Node: every one, except that a check takes what is there. */
 async function startSolvers({ check, only }) {
-  if (!check) await installCurrentNode();
-  const node = currentNode() ?? process.execPath;
-  const ours = fileURLToPath(new URL("ours.mjs", import.meta.url));
-  const found = [];
-  const missing = [];
-  for (const name of BUILDS)
-    if (name === "relaxed" && node !== currentNode()) missing.push(`${name} (no current Node)`);
-    else found.push({ name, ours: true, inPages: true, command: [node, ours, name] });
+  const node = await benchNode({ check });
+  const { found, missing } = builds(node, fileURLToPath(new URL("ours.mjs", import.meta.url)));
   for (const { name, inPages, install, command, env, upTo } of peers) {
     if (only.peer !== undefined && !only.peer.includes(name)) continue;
     if (!check) await install();

@@ -7,7 +7,7 @@ import { run } from "../../scripts/setup/steps.mjs";
 const folder = join(root, "bench", "peers");
 const crate = join(folder, "faer");
 // Outside of the folders that format and lint read.
-const venv = join(root, ".cache", "bench-peers", "python");
+const environments = join(root, ".cache", "bench-peers");
 const target = join(root, ".cache", "bench-peers", "faer");
 
 /**
@@ -19,11 +19,7 @@ export const peers = [
   {
     name: "OpenBLAS",
     inPages: false,
-    install: installNumpy,
-    command: () => {
-      const python = pythonWithNumpy();
-      return python && [python, join(folder, "numpy", "server.py")];
-    },
+    ...fromPyPI("numpy", "python"),
     env: { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" },
   },
   {
@@ -39,6 +35,13 @@ export const peers = [
   // Its time grows faster than n³: 0.2 s at 100, 7 s at 250.
   { ...fromNpm("mathjs"), upTo: 100 },
 ];
+
+/** What bench/network compares with, on one thread. */
+export const torch = {
+  name: "torch",
+  ...fromPyPI("torch", "torch"),
+  env: { OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
+};
 
 function faerInWasm(name, features, remark) {
   const build = name.replaceAll(/\W+/g, "-");
@@ -79,18 +82,24 @@ function fromNpm(name) {
   };
 }
 
-async function installNumpy() {
-  if (pythonWithNumpy() !== undefined) return;
-  await run("python3", ["-m", "venv", venv], { cwd: root });
-  const requirements = join(folder, "numpy", "requirements.txt");
-  await run(join(venv, "bin/python"), ["-m", "pip", "install", "-r", requirements], { cwd: root });
-}
-
-function pythonWithNumpy() {
-  const script = "import sys, numpy; assert sys.version_info >= (3, 10)";
-  return ["python3", join(venv, "bin/python")].find(
-    (python) => spawnSync(python, ["-c", script]).status === 0,
-  );
+/** A package that answers in Python: the system's, if it has the package, else that of an environment of its own. */
+function fromPyPI(name, environment) {
+  const venv = join(environments, environment);
+  const script = `import sys, ${name}; assert sys.version_info >= (3, 10)`;
+  const python = () =>
+    ["python3", join(venv, "bin/python")].find((python) => spawnSync(python, ["-c", script]).status === 0);
+  return {
+    async install() {
+      if (python() !== undefined) return;
+      await run("python3", ["-m", "venv", venv], { cwd: root });
+      const requirements = join(folder, name, "requirements.txt");
+      await run(join(venv, "bin/python"), ["-m", "pip", "install", "-r", requirements], { cwd: root });
+    },
+    command() {
+      const found = python();
+      return found && [found, join(folder, name, "server.py")];
+    },
+  };
 }
 
 const ifExists = (path, then) => (existsSync(path) ? then(path) : undefined);

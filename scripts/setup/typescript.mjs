@@ -1,4 +1,12 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { hashOf, whenChanged } from "./stamp.mjs";
@@ -33,10 +41,19 @@ async function compile() {
   // tsc reads the generated glue through its .d.ts, and so emits neither of the two.
   copyGlue(".js", "build/esm");
   copyGlue(".d.ts", "dist/types");
+  withoutPageTypes(join(root, "dist/types/wasm/generated/losscape_wasm.d.ts"));
   for (const name of readdirSync(join(root, "dist")))
     if (/\.m?js$/.test(name)) rmSync(join(root, "dist", name));
   await node("rollup/dist/bin/rollup", "--config", "rollup.config.mjs", "--silent");
   chmodSync(join(root, "dist", "cli.js"), 0o755);
+}
+
+/** A program for Node has no types of a page. */
+function withoutPageTypes(path) {
+  const text = readFileSync(path, "utf8")
+    .replace("RequestInfo | ", "string | ")
+    .replaceAll("BufferSource", "ArrayBufferView | ArrayBuffer");
+  writeFileSync(path, text);
 }
 
 function copyGlue(extension, to) {

@@ -47,6 +47,9 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   "SpinGlass#descents": (more) => glass().descents({ replicas: 1, seed: 1, ...more }),
   "Dataset.from": (more) => Dataset.from({ inputs: a, labels: [0, 1], ...more }),
   "Dataset.digits": (more) => Dataset.digits({ part: "test", samples: 2, ...more }),
+  "Dataset.fromNpy": (more) =>
+    Dataset.fromNpy({ inputs: new Uint8Array(0), labels: new Uint8Array(0) }, { ...more }),
+  "Dataset.fromArrow": (more) => Dataset.fromArrow(new Uint8Array(0), { ...more }),
   "Dataset.mnist": (more) => Dataset.mnist("nowhere", { part: "test", ...more }),
   "Dataset#randomLabels": (more) => pairs().randomLabels({ seed: 1, ...more }),
   "Network.create": (more) => losscape.Network.create({ layers: [2, 2], seed: 1, ...more }),
@@ -76,10 +79,12 @@ const network = () => losscape.Network.create({ layers: [2, 2], seed: 1 });
 /** What takes none; of these, more arguments than are declared change nothing. */
 const withoutOptions = new Set([
   "backend",
+  "ImplicitMatrix#free",
   "SymmetricMatrix#toArray",
   "SymmetricMatrix#free",
   "SpinGlass.fromTensor",
   "SpinGlass#energy",
+  "SpinGlass#energyPerSpin",
   "SpinGlass#energies",
   "SpinGlass#gradient",
   "SpinGlass#gradients",
@@ -116,12 +121,14 @@ const withoutOptions = new Set([
   "Network#gaussNewtonMatrix",
   "Network#hessianProduct",
   "Network#gaussNewtonProduct",
+  "Network#hessianOperator",
+  "Network#gaussNewtonOperator",
   "Network#spectrum",
   "Network#free",
 ]);
 
 /** How one part of the library makes an object of another: no documented name. */
-const internal = new Set(["Dataset.adopt", "SymmetricMatrix.adopt"]);
+const internal = new Set(["Dataset.adopt", "ImplicitMatrix.adopt", "SymmetricMatrix.adopt"]);
 
 /** Every public function, static function and method, by its name; errors are thrown, not called. */
 function publicNames(): string[] {
@@ -177,6 +184,60 @@ describe("what a call is watched and cancelled by is refused where it is of a wr
         expected,
       });
   });
+});
+
+describe("what experiments.run tells its caller by is refused likewise", () => {
+  test.each([
+    ["onStart", 3],
+    ["onMessage", 3],
+    ["out", 5],
+    ["workers", "two"],
+    ["signal", null],
+  ])("%s: %j", async (option, value) => {
+    expect(await attempt(() => calls["experiments.run"]?.({ [option]: value }))).toMatchObject({
+      code: "invalid-input",
+      argument: option,
+      value,
+    });
+  });
+});
+
+describe("an array whose buffer was transferred away is refused by the argument's name", () => {
+  const detached = () => {
+    const array = Float64Array.of(2, 1, 1, 2);
+    structuredClone(array.buffer, { transfer: [array.buffer] });
+    return array;
+  };
+  test.each<[string, string, (array: Float64Array) => unknown]>([
+    ["eigvalsh", "a", (array) => eigvalsh(array)],
+    ["eigvalshAsync", "a", (array) => losscape.eigvalshAsync(array)],
+    ["eigvalshBatch", "matrices", (array) => losscape.eigvalshBatch(array, { n: 2 })],
+    ["eigh", "a", (array) => eigh(array)],
+    ["inertia", "a", (array) => inertia(array)],
+    ["SymmetricMatrix.from", "a", (array) => SymmetricMatrix.from(array)],
+    ["spectralDensity, grid", "grid", (array) => spectralDensity(chain, { n: 20, grid: array })],
+    ["SpinGlass#energy", "state", (array) => glass().energy(array)],
+    ["SpinGlass#gradient", "state", (array) => glass().gradient(array)],
+    ["SpinGlass#evaluate", "states", (array) => glass().evaluate(array)],
+    ["SpinGlass#spectrum", "state", (array) => glass().spectrum(array)],
+    ["SpinGlass.fromTensor", "tensor", (array) => SpinGlass.fromTensor(5, 3, array)],
+    ["Network#hessianProduct", "v", (array) => network().hessianProduct(pairs(), array)],
+    [
+      "Network.fromWeights",
+      "weights",
+      (array) => losscape.Network.fromWeights({ layers: [1, 2], biases: false, weights: array }),
+    ],
+    ["Dataset.from", "inputs", (array) => Dataset.from({ inputs: array, labels: [0, 1] })],
+    ["lanczos, product", "operator(v)", () => lanczos(() => detached(), { n: 4, count: 1 })],
+  ])("%s", async (_, argument, call) => {
+    expect(await attempt(() => call(detached()))).toMatchObject({ code: "invalid-input", argument });
+  });
+});
+
+test("a function that is none is refused by the density's quadrature", () => {
+  expect(() => spectralDensity(chain, { n: 20 }).quadrature(3 as never)).toThrow(
+    "f: got 3, expected a function",
+  );
 });
 
 async function attempt(work: () => unknown): Promise<unknown> {

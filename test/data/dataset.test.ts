@@ -58,7 +58,7 @@ describe("a data set", () => {
       "labels[1]: got 5, expected a whole number",
     ],
     [{ inputs: Float64Array.of(1, 2), labels: [0, 0.5] }, "labels[1]: got 0.5, expected a whole number"],
-    [{ inputs: [1, 2], labels: [0, 1] }, "inputs: got [1,2], expected a Float64Array or a Float32Array"],
+    [{ inputs: "12", labels: [0, 1] }, 'inputs: got "12", expected an array of numbers'],
     [{ inputs: Float64Array.of(1, 2), labels: "ab", more: 1 }, "more: no such option"],
   ])("is refused for %j", (options, message) => {
     expect(() => Dataset.from(options as never)).toThrow(InvalidInputError);

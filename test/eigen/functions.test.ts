@@ -165,7 +165,7 @@ describe("bad input is named", () => {
       {},
       "a[1, 1]: got -Infinity, expected a finite number",
     ],
-    ["an array", [1], {}, "a: got [1], expected a Float64Array or a SymmetricMatrix"],
+    ["a text", "1", {}, 'a: got "1", expected an array of numbers, or a SymmetricMatrix'],
     ["nothing", undefined, {}, "a: got undefined"],
     ["an unknown option", a, { rang: 1 }, "rang: no such option"],
     ["options that are none", a, 3, "options: got 3, expected an object"],
@@ -225,7 +225,7 @@ describe("bad input is named", () => {
     ["an order of 0", a, { n: 0 }, "n: got 0, expected a whole number from 1"],
     ["an order of 1.5", a, { n: 1.5 }, "n: got 1.5, expected a whole number from 1"],
     ["half a matrix", new Float64Array(6), { n: 2 }, "matrices.length: got 6, expected a multiple of n² = 4"],
-    ["an array", [1], { n: 1 }, "matrices: got [1], expected a Float64Array"],
+    ["a text", "1", { n: 1 }, 'matrices: got "1", expected an array of numbers'],
     ["an unknown option", a, { n: 2, symmetryTolerance: 0 }, "symmetryTolerance: no such option"],
     [
       "a NaN in the second matrix",
@@ -242,7 +242,7 @@ describe("bad input is named", () => {
   });
 
   test("by SymmetricMatrix.from", () => {
-    expect(() => SymmetricMatrix.from([1] as never)).toThrow("a: got [1], expected a Float64Array");
+    expect(() => SymmetricMatrix.from("1" as never)).toThrow('a: got "1", expected an array of numbers');
     expect(() => SymmetricMatrix.from(new Float64Array(3))).toThrow(
       "a.length: got 3, expected a square number",
     );

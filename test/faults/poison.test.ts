@@ -15,6 +15,7 @@ const lanczos = (core: Core, which: string) => {
     symmetryTolerance: 1,
     maxProducts: 9,
     seed: 1n,
+    census: false,
   };
   return core.Job.lanczos({ ...numbers, which: which as "both" });
 };

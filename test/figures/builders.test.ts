@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { densityCurve, distributionFigure } from "../../ts/figures/distributions.js";
 import { limitFigure } from "../../ts/figures/limit.js";
+import { scatterFigure } from "../../ts/figures/scatter.js";
 import { sharesFigure } from "../../ts/figures/shares.js";
 import { sizesFigure } from "../../ts/figures/sizes.js";
 import { spectrumFigure } from "../../ts/figures/spectrum.js";
@@ -166,4 +167,24 @@ describe("the spectrum of a matrix", () => {
     for (const { values } of Object.values(figure.data.semicircle ?? {}))
       for (const value of values) expect(Number.isFinite(value)).toBe(true);
   });
+});
+
+test("pairs of two quantities are points, a panel a size", () => {
+  const figure = scatterFigure(about, {
+    x: { column: "index", label: "index", symbol: "index" },
+    y: quantity,
+    yScale: "log",
+    size,
+    pairs: [
+      { size: 10, x: 0.1, y: 2 },
+      { size: 25, x: 0, y: 0.5 },
+    ],
+  });
+  expectDrawable(figure);
+  expect(figure.y).toEqual({ label: "test loss", scale: "log" });
+  expect(["hidden", "index", "loss"].map((column) => valuesOf(figure, "pairs", column))).toEqual([
+    [10, 25],
+    [0.1, 0],
+    [2, 0.5],
+  ]);
 });

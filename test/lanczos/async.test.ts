@@ -54,7 +54,7 @@ test("no bit depends on the budget of a piece", () => {
   using matrix = SymmetricMatrix.from(a);
   const whole = lanczos(matrix, { count: 3, basis: 20 });
   const settings = { n, count: 3, which: "smallest", basis: 20, maxProducts: 2000, seed: 0n } as const;
-  const tolerances = { tolerance: 1e-10, symmetryTolerance: 1e-6 };
+  const tolerances = { tolerance: 1e-10, symmetryTolerance: 1e-6, census: true };
   const job = call((core) => core.Job.lanczos({ ...settings, ...tolerances }));
   let pieces = 1;
   while (!call(() => matrix.handle.object.serve(n, job, 1))) pieces += 1;

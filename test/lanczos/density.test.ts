@@ -213,7 +213,7 @@ test.each([
   ["steps", { steps: 0 }],
   ["steps", { steps: 11 }],
   ["width", { width: 0 }],
-  ["grid", { grid: [1, 2] }],
+  ["grid", { grid: "12" }],
   ["grid[1]", { grid: Float64Array.of(0, NaN) }],
   ["symmetryTolerance", { symmetryTolerance: -1 }],
   ["seed", { seed: 0.5 }],

@@ -329,6 +329,13 @@ describe("network-losses", () => {
         "train-test-correlation",
       ]),
     );
+    expect(sentences.join(" ")).toMatch(/follow exp\(α n₁\^\(β\)\) with α = .* and β = /);
+    expect(sentences.join(" ")).toMatch(
+      /A poor minimum, a test loss over 1\.1 times its size's median, was found by \d+ of 20 at n₁ = 3 and/,
+    );
+    const correlation = figures.find(({ id }) => id === "train-test-correlation");
+    expect(correlation?.data.paper?.r?.values).toEqual([0.7616, 0.6861, 0.5983, 0.5302, 0.4081]);
+    expect(correlation?.data.resampled?.low?.values).toHaveLength(2);
     const at6 = (name: string) => numbers.find((number) => number.name === name && number.at.hidden === 6);
     expect(at6("mean_test_loss")?.error).toBeGreaterThan(0);
     expect(Math.abs(at6("train_test_correlation")?.value as number)).toBeLessThanOrEqual(1);

@@ -11,7 +11,7 @@ import { SIMD } from "../support/simd.js";
 
 const { project } = inject("packed");
 
-/** What docs/usage-in-pages.md promises to be enough. */
+/** What docs/usage.md promises to be enough. */
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
 

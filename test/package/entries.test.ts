@@ -18,7 +18,7 @@ describe.each(versions)("in %s", (_, nodeFor) => {
     return JSON.parse(await output(nodeFor(context), ["--input-type=module", "--eval", source], folder));
   }
 
-  test("a descent and an experiment leave the same bytes on 1, 2 and 4 workers", async (context) => {
+  test("a descent, and experiments on glasses and networks, leave the same bytes on 1, 2 and 4 workers", async (context) => {
     const reference = await nodeDigests(project, 1);
     for (const workers of [1, 2, 4])
       expect(await nodeDigests(project, workers, nodeFor(context))).toEqual(reference);

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import ts from "typescript";
 import { describe, expect, inject, test } from "vitest";
 import { output } from "../support/commands.js";
+import { program } from "../support/environments.js";
 import { withPrograms } from "../support/project.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -60,6 +61,52 @@ async function commandsOfReadme(): Promise<string[]> {
     .filter((line) => /^(losscape|printf) /.test(line));
 }
 
+async function written({ name, code }: Example): Promise<string> {
+  const file = `${name.replaceAll(/\W+/g, "-")}.js`;
+  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 };
+  await writeFile(join(folder, file), ts.transpile(code, options));
+  return file;
+}
+
+/** `console.log(…); // line` claims what is printed. */
+function expectShown({ code }: Example, printed: string): void {
+  const claims = Array.from(code.matchAll(/^console\.log\(.+\); \/\/ (.+)$/gm), ([, claim]) => claim);
+  if (claims.length > 0) expect(printed.trimEnd().split("\n")).toEqual(claims);
+}
+
+const ofReadme = (await examplesOfDocuments()).filter(({ name }) => name.startsWith("README"));
+
+describe("the examples of the README", () => {
+  test("compile in a strict program", async () => {
+    const names = ofReadme.map((_, index) => `readme-${index}.ts`);
+    await Promise.all(
+      ofReadme.map(({ code }, index) => writeFile(join(folder, names[index] as string), code)),
+    );
+    const strict = [
+      "--strict",
+      "--noUncheckedIndexedAccess",
+      "--noEmit",
+      "--target",
+      "es2022",
+      "--types",
+      "node",
+    ];
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    await output(
+      process.execPath,
+      [tsc, ...strict, "--module", "nodenext", "--ignoreConfig", ...names],
+      folder,
+    );
+  });
+
+  const permissions = ["--allow-read", "--allow-env", "--allow-sys", "--node-modules-dir=manual"];
+  for (const [tool, args] of Object.entries({ bun: [], deno: ["run", ...permissions] }))
+    test(`run in ${tool} too, and say what is so`, async (context) => {
+      for (const example of ofReadme)
+        expectShown(example, await output(program(context, tool), [...args, await written(example)], folder));
+    });
+});
+
 test("the commands of the README run, one after the other", async () => {
   const commands = await commandsOfReadme();
   expect(commands.length).toBeGreaterThan(0);
@@ -71,11 +118,9 @@ describe.each([
   ["documents", await examplesOfDocuments()],
   ["docstrings", await examplesOfDocstrings()],
 ])("the examples of the %s", (kind, examples) => {
-  test.each(examples)("run, and say what is so: $name", async ({ name, code }) => {
-    const file = `${name.replaceAll(/\W+/g, "-")}.js`;
-    const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022 };
-    await writeFile(join(folder, file), ts.transpile(code, options));
-    await output(process.execPath, [file], folder);
+  test.each(examples)("run, and say what is so: $name", async (example) => {
+    const file = await written(example);
+    expectShown(example, await output(process.execPath, [file], folder));
   });
 
   test(`there are ${kind} with examples`, () => expect(examples.length).toBeGreaterThan(0));

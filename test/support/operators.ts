@@ -1,8 +1,6 @@
-import type { Operator } from "../../ts/lanczos/index.js";
-
 /** What multiplies by the n×n matrix `a`, in JavaScript. */
 export const productsOf =
-  (a: Float64Array, n: number): Extract<Operator, (v: Float64Array) => Float64Array> =>
+  (a: Float64Array, n: number): ((v: Float64Array) => Float64Array) =>
   (v) => {
     const image = new Float64Array(n);
     for (let i = 0; i < n; i++)

@@ -16,6 +16,20 @@ export function chromium(): Optional {
     : { missing: `no Chromium at ${path} (LOSSCAPE_CHROMIUM names another)` };
 }
 
+/** A Firefox that speaks WebDriver BiDi: `LOSSCAPE_FIREFOX`, or where Debian's package puts it. */
+export function firefox(): Optional {
+  const path = process.env.LOSSCAPE_FIREFOX ?? "/usr/bin/firefox-esr";
+  return existsSync(path) ? { path } : { missing: `no Firefox at ${path} (LOSSCAPE_FIREFOX names another)` };
+}
+
+/** A package that the environments need, in `test/environments`, where CI installs what its lock file says. */
+export function tool(name: string): Optional {
+  const path = `${root}/test/environments/node_modules/${name}`;
+  return existsSync(path)
+    ? { path }
+    : { missing: `${name} is not installed (npm ci --prefix test/environments installs it)` };
+}
+
 /** A Node newer than the oldest supported one: `LOSSCAPE_NODE`, or the one that CI installs. */
 export function currentNode(): Optional {
   const installed = `${root}/.cache/node/node_modules/node-${process.platform}-${process.arch}/bin/node`;

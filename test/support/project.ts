@@ -21,7 +21,7 @@ export async function withPrograms(
 export interface Digests {
   /** Of the table of a descent. */
   readonly main: string;
-  /** Of each table of an experiment. */
+  /** Of each table of some experiments. */
   readonly experiment: Readonly<Record<string, string>>;
 }
 

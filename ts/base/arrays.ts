@@ -1,27 +1,77 @@
 import { InvalidInputError } from "./errors.js";
 
-/** Checks of arrays of doubles; each throws an `InvalidInputError` that names the argument, its value and what is allowed. */
+/** Numbers as callers have them; `Float64Array`s are taken as they are, the others are converted to one. */
+export type Numbers =
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Uint16Array
+  | Uint32Array
+  | readonly number[];
+
+/** The same by rows: `[[2, 1], [1, 2]]`. */
+export type Rows = readonly Numbers[];
+
+/** Each throws an `InvalidInputError` that names the argument, its value and what is allowed. */
 
 /**
- * A `Float64Array` of any realm: one of an iframe, of `node:vm` or of a test runner's page is no instance of ours.
+ * The numbers as doubles, row after row where there are rows. Arrays of any realm are taken: one of an iframe, of
+ * `node:vm` or of a test runner's page is no instance of ours.
  *
  * @param alternative  what else the argument may be: "a SymmetricMatrix"
  */
-export function checkFloat64Array(argument: string, value: unknown, alternative = ""): Float64Array {
-  const or = alternative === "" ? "" : ` or ${alternative}`;
-  if (!isFloat64Array(value)) throw new InvalidInputError(argument, value, `a Float64Array${or}`);
-  if (isDetached(value))
-    throw new InvalidInputError(argument, value, "a Float64Array whose buffer was not transferred away");
-  return value;
+export function toDoubles(argument: string, value: unknown, alternative = ""): Float64Array {
+  if (isTyped(value)) {
+    if (isDetached(value))
+      throw new InvalidInputError(argument, value, "an array whose buffer was not transferred away");
+    return isFloat64Array(value) ? value : Float64Array.from(value);
+  }
+  if (!Array.isArray(value)) {
+    const or = alternative === "" ? "" : `, or ${alternative}`;
+    throw new InvalidInputError(argument, value, `an array of numbers${or}`);
+  }
+  if (isRows(value)) return joined(argument, value as Rows);
+  const bad = value.findIndex((entry) => typeof entry !== "number");
+  if (bad !== -1) throw new InvalidInputError(`${argument}[${bad}]`, value[bad], "a number");
+  return Float64Array.from(value);
 }
 
-export function isFloat64Array(value: unknown): value is Float64Array {
-  if (value instanceof Float64Array) return true;
-  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Float64Array]";
+function joined(argument: string, rows: Rows): Float64Array {
+  const [first, ...others] = rows.map((row, i) => toDoubles(`${argument}[${i}]`, row));
+  const width = first?.length ?? 0;
+  const doubles = new Float64Array(rows.length * width);
+  doubles.set(first ?? []);
+  others.forEach((row, i) => {
+    if (row.length !== width)
+      throw new InvalidInputError(
+        `${argument}[${i + 1}].length`,
+        row.length,
+        `${width}, as of the first row`,
+      );
+    doubles.set(row, (i + 1) * width);
+  });
+  return doubles;
 }
+
+const isRows = (value: readonly unknown[]): boolean => Array.isArray(value[0]) || isTyped(value[0]);
+
+const isFloat64Array = (value: Numbers): value is Float64Array =>
+  value instanceof Float64Array || tagOf(value) === "[object Float64Array]";
+
+/** A typed array of numbers; those of bigints are none. */
+function isTyped(value: unknown): value is Exclude<Numbers, readonly number[]> {
+  if (value instanceof Float64Array) return true;
+  return ArrayBuffer.isView(value) && /^\[object (Float|Int|Uint)\d+(Clamped)?Array\]$/.test(tagOf(value));
+}
+
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
 
 /** A detached buffer has no bytes, and a view of it throws; an empty one has none either, and does not. */
-function isDetached({ byteLength, buffer }: Float64Array): boolean {
+function isDetached({ byteLength, buffer }: ArrayBufferView): boolean {
   if (byteLength > 0) return false;
   try {
     new Uint8Array(buffer);
@@ -31,21 +81,30 @@ function isDetached({ byteLength, buffer }: Float64Array): boolean {
   }
 }
 
-/** The order n of a matrix of n² entries. */
-export function checkSquare(argument: string, value: unknown): number {
-  const { length } = checkFloat64Array(argument, value);
-  const n = Math.round(Math.sqrt(length));
-  if (n * n !== length)
-    throw new InvalidInputError(`${argument}.length`, length, "a square number, n² for an n×n matrix");
-  return n;
+/** An n×n matrix, row-major, and its order n. */
+export function toSquare(argument: string, value: unknown, alternative?: string) {
+  const a = toDoubles(argument, value, alternative);
+  const n = Math.round(Math.sqrt(a.length));
+  if (n * n !== a.length)
+    throw new InvalidInputError(`${argument}.length`, a.length, "a square number, n² for an n×n matrix");
+  if (Array.isArray(value) && isRows(value) && value.length !== n)
+    throw new InvalidInputError(`${argument}.length`, value.length, `as many rows as columns`);
+  return { a, n };
 }
 
 /** All finite; of `length` entries where it is given. */
-export function checkVector(argument: string, value: unknown, length?: number): Float64Array {
-  const vector = checkFloat64Array(argument, value);
+export function toVector(argument: string, value: unknown, length?: number): Float64Array {
+  const vector = toDoubles(argument, value);
   if (length !== undefined && vector.length !== length)
     throw new InvalidInputError(`${argument}.length`, vector.length, String(length));
+  if (allFinite(vector)) return vector;
   const bad = vector.findIndex((entry) => !Number.isFinite(entry));
-  if (bad !== -1) throw new InvalidInputError(`${argument}[${bad}]`, vector[bad], "a finite number");
-  return vector;
+  throw new InvalidInputError(`${argument}[${bad}]`, vector[bad], "a finite number");
+}
+
+/** Whether all entries are; by a sum, as `every` would take longer than the energy of 20 spins. */
+export function allFinite(values: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += 0 * (values[i] as number);
+  return sum === 0;
 }

@@ -4,10 +4,17 @@ import type { Arguments, Option } from "./usage.js";
 
 export const dataOptions = {
   data: {
-    value: "digits|mnist:DIR",
-    help: "what networks learn: digits drawn here (default), or MNIST's folder",
+    value: "digits|mnist:DIR|arrow:FILE",
+    help: "what networks learn: digits drawn here (default), MNIST's folder, or an Arrow file of one's own",
   },
 } as const satisfies Record<string, Option>;
+
+/** What the config's `data` is by the word before the colon, and whether something is named behind it. */
+const KINDS: Readonly<Record<string, { readonly data: string; readonly named: boolean }>> = {
+  digits: { data: "digits", named: false },
+  mnist: { data: "mnist", named: true },
+  arrow: { data: "own", named: true },
+};
 
 /** What a run computes from: its config, and where its data are. */
 export interface Given {
@@ -27,11 +34,19 @@ export const takesData = ({ config }: Pick<Experiment, "config">): boolean =>
 export function withData(args: Arguments, config: object): Given {
   const text = args.text("data");
   if (text === undefined) return { config, inputs: {} };
-  const [, name = "", path] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
-  const isKnown = name === "digits" ? path === undefined : name === "mnist" && !!path;
-  if (!isKnown) throw new InvalidInputError("--data", text, "digits, or mnist: and the folder that holds it");
+  const [, word = "", path] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+  const kind = Object.hasOwn(KINDS, word) ? KINDS[word] : undefined;
+  if (kind === undefined || (kind.named ? !path : path !== undefined))
+    throw new InvalidInputError(
+      "--data",
+      text,
+      "digits, mnist: and the folder that holds it, or arrow: and a file of one's own",
+    );
   const said = (config as { data?: unknown }).data;
-  if (said !== undefined && said !== name)
+  if (said !== undefined && said !== kind.data)
     throw new InvalidInputError("--data", text, `what the config says: data is ${JSON.stringify(said)}`);
-  return { config: { ...config, data: name }, inputs: path === undefined ? {} : { [name]: path } };
+  return {
+    config: { ...config, data: kind.data },
+    inputs: path === undefined ? {} : { [kind.data]: path },
+  };
 }

@@ -51,6 +51,10 @@ export class Cursor {
   }
 }
 
+/** Whether a value is bytes, of whatever realm. */
+export const isBytes = (value: unknown): value is Uint8Array =>
+  Object.prototype.toString.call(value) === "[object Uint8Array]";
+
 /** One character a byte, as headers of binary files are written. */
 export const latin1 = (bytes: DataView): string =>
   Array.from({ length: bytes.byteLength }, (_, at) => String.fromCharCode(bytes.getUint8(at))).join("");

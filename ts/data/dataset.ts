@@ -1,19 +1,22 @@
-import { checkFloat64Array } from "../base/arrays.js";
+import { type Numbers, type Rows, toDoubles } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
 import { choice, type FieldsOf, object, optional, parseSeed, seed, wholeNumber } from "../base/schema.js";
 import { sha256 } from "../base/sha256.js";
 import { call, fill } from "../wasm/call.js";
 import type { Samples } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
+import { ofPart, readArrowSamples } from "./arrow-samples.js";
+import { isBytes } from "./bytes.js";
 import type { Files } from "./files.js";
 import { type MnistBytes, readMnist } from "./mnist.js";
+import { type NpyBytes, readNpySamples } from "./npy-samples.js";
 
 const MOST_CLASSES = 2 ** 16;
 const MOST_SAMPLES = 2 ** 31 - 1;
 
 export interface SamplesOptions {
   /** samples × features, row-major, finite. */
-  readonly inputs: Float64Array | Float32Array;
+  readonly inputs: Numbers | Rows;
   /** A class a sample: whole numbers from 0 to classes − 1. */
   readonly labels: ArrayLike<number>;
   /** How many classes there are; one more than the largest label by default. */
@@ -41,6 +44,24 @@ export interface MnistOptions {
   /** Pixels a side, to which images are averaged: 10 (the default), 7, 14 or 28. */
   readonly side?: 7 | 10 | 14 | 28 | undefined;
 }
+
+export interface ClassesOptions {
+  /** How many classes there are; one more than the largest label by default. */
+  readonly classes?: number | undefined;
+}
+
+const classesField = optional(wholeNumber({ min: 1, max: MOST_CLASSES }));
+const classesOptions = object({ classes: classesField } satisfies FieldsOf<ClassesOptions>);
+
+export interface ArrowOptions extends ClassesOptions {
+  /** The samples of this part alone; all of them by default. */
+  readonly part?: "train" | "test" | undefined;
+}
+
+const arrowOptions = object({
+  classes: classesField,
+  part: optional(part),
+} satisfies FieldsOf<ArrowOptions>);
 
 const SIDES = [7, 10, 14, 28];
 const mnistOptions = object({
@@ -109,6 +130,33 @@ export class Dataset {
     if (!SIDES.includes(side)) throw new InvalidInputError("side", side, SIDES.join(" or "));
     const { images, labels } = await readMnist(source, part, files);
     return new Dataset(call((core) => core.Samples.average(images.pixels, images.rows, side, labels)));
+  }
+
+  /**
+   * The samples in two arrays of NumPy's, of any real type: `inputs`, samples × features or samples × rows × columns, and
+   * `labels`, a whole number a sample.
+   *
+   * @param source  the bytes of the two .npy files, gzipped or not.
+   * @throws InvalidInputError  naming the array, the place in it, what is there and what is allowed.
+   */
+  static async fromNpy(source: NpyBytes, options: ClassesOptions = {}): Promise<Dataset> {
+    const { classes } = classesOptions.parse(options);
+    return Dataset.from({ ...(await readNpySamples(source)), classes });
+  }
+
+  /**
+   * The samples in an Arrow IPC file or stream, a row a sample: `label`, a column of whole numbers; `inputs`, one of lists of
+   * numbers, or else each feature a column of numbers; and perhaps `part`, one of the words train and test.
+   *
+   * @param bytes  of the file, uncompressed.
+   * @throws InvalidInputError  naming the column, what is there and what is allowed.
+   */
+  static async fromArrow(bytes: Uint8Array, options: ArrowOptions = {}): Promise<Dataset> {
+    const { classes, part } = arrowOptions.parse(options);
+    if (!isBytes(bytes)) throw new InvalidInputError("bytes", bytes, "a Uint8Array");
+    const samples = await readArrowSamples("file", bytes);
+    const { inputs, labels } = part === undefined ? samples : ofPart("file", samples, part);
+    return Dataset.from({ inputs, labels, classes });
   }
 
   /** The first `count` samples; they share the memory of the whole. */
@@ -183,12 +231,9 @@ function checkSamples(options: SamplesOptions) {
   const given = object({
     inputs: { ...any, absent: "error" },
     labels: { ...any, absent: "error" },
-    classes: optional(wholeNumber({ min: 1, max: MOST_CLASSES })),
+    classes: classesField,
   }).parse(options);
-  const inputs =
-    Object.prototype.toString.call(given.inputs) === "[object Float32Array]"
-      ? Float64Array.from(given.inputs as Float32Array)
-      : checkFloat64Array("inputs", given.inputs, "a Float32Array");
+  const inputs = toDoubles("inputs", given.inputs);
   const labels = checkLabels(given.labels, given.classes ?? MOST_CLASSES);
   const bad = inputs.findIndex((entry) => !Number.isFinite(entry));
   if (bad !== -1) throw new InvalidInputError(`inputs[${bad}]`, inputs[bad], "a finite number");

@@ -9,7 +9,7 @@ export {
   type ShiftOptions,
 } from "./inertia.js";
 export type { BatchOptions, MatrixOptions, RangeOption } from "./input.js";
-export { SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
+export { type GivenMatrix, SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 export {
   type BatchedEigenpairs,
   type Eigenpairs,

@@ -1,6 +1,8 @@
+import type { Numbers, Rows } from "../base/arrays.js";
 import { type FieldsOf, number, type ObjectOf } from "../base/schema.js";
 import type { Columns } from "../wasm/columns.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { atTheDesk, isSmall } from "./desk.js";
 import {
   type BatchOptions,
   batchInput,
@@ -9,7 +11,7 @@ import {
   matrixInput,
   optionsWith,
 } from "./input.js";
-import type { SymmetricMatrix } from "./matrix.js";
+import type { GivenMatrix, SymmetricMatrix } from "./matrix.js";
 import { type Begin, eigenWork } from "./work.js";
 
 /** How many eigenvalues lie below, within the tolerance of, and above the shift. */
@@ -46,7 +48,7 @@ const schema = optionsWith(shiftFields);
  * Bunch–Kaufman LDLᵀ of a − shift·I: D has the signs of the eigenvalues (Sylvester). With a tolerance t > 0, two of
  * them: negative = ν(s−t) and zero = ν(s+t) − ν(s−t), where ν counts the eigenvalues below its argument.
  *
- * @param a  n×n, row-major, `Float64Array` of length n² that is left as it is, or a `SymmetricMatrix`; only the lower triangle is read, unless `symmetryTolerance` is given.
+ * @param a  n×n, row-major, as n² numbers or as rows, which are left as they are, or a `SymmetricMatrix`; only the lower triangle is read (the upper with `lower: false`), unless `symmetryTolerance` is given.
  * @returns  counts that sum to n: those of a matrix within 10·n·eps·‖a‖ of `a`, so that an eigenvalue so near to an end may be counted on its other side.
  * @throws   InvalidInputError  a bad matrix as in `eigvalsh`, a shift that is not finite, a tolerance that is negative.
  * @throws   OutOfMemoryError   before any work, when the working copy (8n² bytes) and the rest do not fit.
@@ -60,11 +62,11 @@ const schema = optionsWith(shiftFields);
  * inertia(Float64Array.of(1, 2, 2, 1)); // { negative: 1, zero: 0, positive: 1 }
  * inertia(Float64Array.of(1, 2, 2, 1), { shift: 3, tolerance: 1e-9 }).zero; // 1
  */
-export function inertia(
-  a: Float64Array | SymmetricMatrix,
-  given: MatrixOptions & ShiftOptions = {},
-): Inertia {
+export function inertia(a: GivenMatrix | SymmetricMatrix, given: MatrixOptions & ShiftOptions = {}): Inertia {
   const options = schema.one.parse(given);
+  const { shift, tolerance } = options;
+  if (isSmall(a, options))
+    return readOne(atTheDesk(a, columns, (desk, n) => desk.inertia(n, shift, tolerance)));
   return run(work("inertia", matrixInput(a, options), options, readOne));
 }
 
@@ -74,7 +76,7 @@ export function inertia(
  * @throws AbortedError  the signal fired; `.partial` is undefined. The others are those of `inertia`.
  */
 export async function inertiaAsync(
-  a: Float64Array | SymmetricMatrix,
+  a: GivenMatrix | SymmetricMatrix,
   given: MatrixOptions & ShiftOptions & WatchOptions = {},
 ): Promise<Inertia> {
   const options = schema.oneWatched.parse(given);
@@ -84,7 +86,7 @@ export async function inertiaAsync(
 /**
  * The inertias of many symmetric matrices of one order, in one crossing into WASM.
  *
- * @param matrices  B matrices one after another, `Float64Array` of length B·n²; each is read as by `inertia`.
+ * @param matrices  B matrices one after another, B·n² numbers; each is read as by `inertia`.
  * @returns  three counts a matrix: those of `inertia`.
  * @throws   InvalidInputError  as `inertia`, which names an entry as "matrices[b][i, j]".
  * @throws   OutOfMemoryError   before any work, when the working copy (8·B·n² bytes) and the rest do not fit.
@@ -95,7 +97,7 @@ export async function inertiaAsync(
  * await init();
  * inertiaBatch(Float64Array.of(1, 2, 2, 1, 5, 0, 0, 4), { n: 2 }).negative; // Uint32Array [1, 0]
  */
-export function inertiaBatch(matrices: Float64Array, given: BatchOptions & ShiftOptions): BatchedInertia {
+export function inertiaBatch(matrices: Numbers | Rows, given: BatchOptions & ShiftOptions): BatchedInertia {
   const options = schema.batch.parse(given);
   return run(work("inertiaBatch", batchInput(matrices, options), options, readBatch));
 }
@@ -106,7 +108,7 @@ export function inertiaBatch(matrices: Float64Array, given: BatchOptions & Shift
  * @throws AbortedError  the signal fired; `.partial` holds the counts of the matrices that were done.
  */
 export async function inertiaBatchAsync(
-  matrices: Float64Array,
+  matrices: Numbers | Rows,
   given: BatchOptions & ShiftOptions & WatchOptions,
 ): Promise<BatchedInertia> {
   const options = schema.batchWatched.parse(given);

@@ -1,4 +1,4 @@
-import { checkFloat64Array, checkSquare } from "../base/arrays.js";
+import { type Numbers, type Rows, toDoubles, toSquare } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
 import {
   boolean,
@@ -11,7 +11,14 @@ import {
 } from "../base/schema.js";
 import { type Core, fill, release } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
-import { copyIn, SymmetricMatrix, type SymmetryOptions, symmetryFields } from "./matrix.js";
+import {
+  copyIn,
+  type GivenMatrix,
+  SymmetricMatrix,
+  type SymmetryOptions,
+  symmetryFields,
+  transposed,
+} from "./matrix.js";
 import { type Range, range } from "./range.js";
 
 export interface MatrixOptions extends SymmetryOptions {
@@ -65,11 +72,12 @@ export interface Input {
 }
 
 export function matrixInput(
-  a: Float64Array | SymmetricMatrix,
-  { symmetryTolerance, consume }: MatrixOptions,
+  given: GivenMatrix | SymmetricMatrix,
+  { symmetryTolerance, lower = true, consume }: MatrixOptions,
 ): Input {
-  if (a instanceof SymmetricMatrix) {
-    const { n, handle } = a;
+  if (given instanceof SymmetricMatrix) {
+    if (!lower) throw new InvalidInputError("lower", lower, "true where `a` is a SymmetricMatrix");
+    const { n, handle } = given;
     // Here, so that a freed matrix is refused before memory is allocated.
     const buffer = handle.object;
     return {
@@ -83,17 +91,19 @@ export function matrixInput(
       },
     };
   }
-  checkFloat64Array("a", a, "a SymmetricMatrix");
+  const square = toSquare("a", given, "a SymmetricMatrix");
   if (consume) throw new InvalidInputError("consume", consume, "false where `a` is no SymmetricMatrix");
-  const n = checkSquare("a", a);
+  const { n } = square;
+  const a = lower ? square.a : transposed(square.a, n);
   // The solvers themselves check the triangle that they read.
   const copy = (core: Core) =>
     symmetryTolerance === undefined ? fill(core, a) : copyIn(a, n, symmetryTolerance);
   return { n, bytes: a.byteLength, lend: (core, work) => lent(copy(core), work) };
 }
 
-export function batchInput(matrices: Float64Array, { n }: BatchOptions): Input {
-  const { length, byteLength } = checkFloat64Array("matrices", matrices);
+export function batchInput(given: Numbers | Rows, { n }: BatchOptions): Input {
+  const matrices = toDoubles("matrices", given);
+  const { length, byteLength } = matrices;
   if (length % (n * n) !== 0)
     throw new InvalidInputError("matrices.length", length, `a multiple of n² = ${n * n}`);
   const count = length / (n * n);

@@ -1,9 +1,13 @@
-import { checkSquare } from "../base/arrays.js";
-import { type FieldsOf, number, object, optional } from "../base/schema.js";
+import { type Numbers, type Rows, toSquare } from "../base/arrays.js";
+import { InvalidInputError } from "../base/errors.js";
+import { boolean, type FieldsOf, number, object, optional } from "../base/schema.js";
 import { call, fill, release } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { coreMemory } from "../wasm/loader.js";
+
+/** An n×n matrix: n² numbers, row-major, or n rows of n. */
+export type GivenMatrix = Numbers | Rows;
 
 export interface SymmetryOptions {
   /**
@@ -11,10 +15,13 @@ export interface SymmetryOptions {
    * triangle is read, and nothing is asked of the upper one.
    */
   readonly symmetryTolerance?: number | undefined;
+  /** Which triangle is read: the lower one (true, the default), or the upper one, of which a transposed copy is made. */
+  readonly lower?: boolean | undefined;
 }
 
 export const symmetryFields = {
   symmetryTolerance: optional(number({ min: 0 })),
+  lower: boolean({ default: true }),
 } satisfies FieldsOf<SymmetryOptions>;
 
 const options = object(symmetryFields);
@@ -31,32 +38,41 @@ const options = object(symmetryFields);
  * matrix.free();
  */
 export class SymmetricMatrix {
-  /** The order. */
-  readonly n: number;
-  /** @internal */
-  readonly handle: Handle<Buffer>;
+  readonly #n: number;
+  readonly #handle: Handle<Buffer>;
 
   private constructor(n: number, buffer: Buffer) {
-    this.n = n;
-    this.handle = new Handle("SymmetricMatrix", buffer);
+    this.#n = n;
+    this.#handle = new Handle("SymmetricMatrix", buffer);
   }
 
   /**
    * Copies a matrix into WASM memory.
    *
-   * @param a  n×n, row-major, `Float64Array` of length n²; only the lower triangle is read, unless `symmetryTolerance` is given.
+   * @param matrix  n×n, row-major, as n² numbers or as rows; only the lower triangle is read, unless `symmetryTolerance` is given.
    * @throws   InvalidInputError  a length that is no square, an entry that is not finite, entries that differ from their mirror images by more than `symmetryTolerance` allows (it names them), an unknown option.
    * @throws   OutOfMemoryError   8n² bytes do not fit.
    */
-  static from(a: Float64Array, given: SymmetryOptions = {}): SymmetricMatrix {
-    const { symmetryTolerance } = options.parse(given);
-    const n = checkSquare("a", a);
+  static from(matrix: GivenMatrix, given: SymmetryOptions = {}): SymmetricMatrix {
+    const { symmetryTolerance, lower } = options.parse(given);
+    const { a: square, n } = toSquare("a", matrix);
+    const a = lower ? square : transposed(square, n);
     return new SymmetricMatrix(n, copyIn(a, n, symmetryTolerance));
   }
 
   /** @internal The n×n matrix whose lower triangle is in `buffer`. */
   static adopt(n: number, buffer: Buffer): SymmetricMatrix {
     return new SymmetricMatrix(n, buffer);
+  }
+
+  /** The order. */
+  get n(): number {
+    return this.#n;
+  }
+
+  /** @internal */
+  get handle(): Handle<Buffer> {
+    return this.#handle;
   }
 
   /** A copy: n×n, row-major, both triangles. */
@@ -90,4 +106,18 @@ export function copyIn(a: Float64Array, n: number, symmetryTolerance: number | u
       throw error;
     }
   });
+}
+
+/** The transposed matrix, whose lower triangle is the upper one of `a`. @throws InvalidInputError naming an entry of `a` there */
+export function transposed(a: Float64Array, n: number): Float64Array {
+  const copy = new Float64Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      const entry = a[i * n + j] as number;
+      // Here, because the core would name the place in the copy.
+      if (j >= i && !Number.isFinite(entry))
+        throw new InvalidInputError(`a[${i}, ${j}]`, entry, "a finite number");
+      copy[j * n + i] = entry;
+    }
+  return copy;
 }

@@ -1,6 +1,9 @@
+import type { Numbers, Rows } from "../base/arrays.js";
+import { wholeNumber } from "../base/schema.js";
 import type { Columns } from "../wasm/columns.js";
 import type { EigenRange } from "../wasm/generated/losscape_wasm.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { atTheDesk, isSmall } from "./desk.js";
 import {
   type BatchOptions,
   batchInput,
@@ -11,21 +14,31 @@ import {
   type RangeOption,
   rangeField,
 } from "./input.js";
-import type { SymmetricMatrix } from "./matrix.js";
+import type { GivenMatrix, SymmetricMatrix } from "./matrix.js";
 import { type RangeValue, rangeSettings } from "./range.js";
 import { type Begin, eigenWork } from "./work.js";
 
 const schema = optionsWith(rangeField);
 
 /** Eigenvalues, ascending, and their eigenvectors. */
-export interface Eigenpairs {
-  readonly values: Float64Array;
-  /** n×m, column-major: the vector of `values[k]`, of norm 1, is `vectors.subarray(k * n, (k + 1) * n)`. */
-  readonly vectors: Float64Array;
+export class Eigenpairs {
+  constructor(
+    readonly values: Float64Array,
+    /** n×m, column-major: the vector of `values[k]`, of norm 1, is `vector(k)`. */
+    readonly vectors: Float64Array,
+  ) {}
+
+  /** The eigenvector of `values[k]`: a view of `vectors`. */
+  vector(k: number): Float64Array {
+    const { values, vectors } = this;
+    const place = wholeNumber({ min: 0, max: values.length - 1 }).parse(k, "k");
+    const n = vectors.length / values.length;
+    return vectors.subarray(place * n, (place + 1) * n);
+  }
 }
 
 /** Eigenpairs of the matrices of a batch, one after another. */
-export interface BatchedEigenpairs extends Eigenpairs {
+export interface BatchedEigenpairs extends Omit<Eigenpairs, "vector"> {
   /** The values of matrix b are those from `offsets[b]` to `offsets[b + 1]`; its vectors begin at `n * offsets[b]`. */
   readonly offsets: Uint32Array;
 }
@@ -34,9 +47,9 @@ export interface BatchedEigenpairs extends Eigenpairs {
  * The eigenvalues of a symmetric matrix, in ascending order, and orthonormal eigenvectors: all, or those of a range.
  *
  * Householder tridiagonalisation; eigenvectors each for itself, by twisted factorisations and inverse iteration, or by divide
- * and conquer up to n = 80 and where many eigenvalues are close; and back-transformation in blocks.
+ * and conquer up to n = 72 and where many eigenvalues are close; and back-transformation in blocks.
  *
- * @param a  n×n, row-major, `Float64Array` of length n² that is left as it is, or a `SymmetricMatrix`; only the lower triangle is read, unless `symmetryTolerance` is given.
+ * @param a  n×n, row-major, as n² numbers or as rows, which are left as they are, or a `SymmetricMatrix`; only the lower triangle is read (the upper with `lower: false`), unless `symmetryTolerance` is given.
  * @returns  m values and m vectors with ‖aV − VΛ‖ ≤ 10·n·eps·‖a‖ and ‖VᵀV − I‖ ≤ 10·n·eps. A vector's sign, and the basis of the space of a multiple eigenvalue, are any, and the same every time.
  * @throws   InvalidInputError  as `eigvalsh`.
  * @throws   OutOfMemoryError   before any work, when the working copy (8n² bytes), the vectors (8nm) and the rest do not fit;
@@ -52,9 +65,12 @@ export interface BatchedEigenpairs extends Eigenpairs {
  * const { values, vectors } = eigh(Float64Array.of(2, 0, 0, 1));
  * values; // Float64Array [1, 2]
  * Math.abs(vectors[1]); // 1
+ * eigh([[2, 1], [1, 2]]).vector(1).map(Math.abs); // Float64Array [0.707106781186547…
  */
-export function eigh(a: Float64Array | SymmetricMatrix, given: MatrixOptions & RangeOption = {}): Eigenpairs {
+export function eigh(a: GivenMatrix | SymmetricMatrix, given: MatrixOptions & RangeOption = {}): Eigenpairs {
   const options = schema.one.parse(given);
+  if (options.range === undefined && isSmall(a, options))
+    return readOne(atTheDesk(a, columns, (desk, n) => desk.eigenpairs(n)));
   return run(work("eigh", matrixInput(a, options), options, readOne));
 }
 
@@ -66,7 +82,7 @@ export function eigh(a: Float64Array | SymmetricMatrix, given: MatrixOptions & R
  * @throws AbortedError  the signal fired; `.partial` is undefined. The others are those of `eigh`.
  */
 export async function eighAsync(
-  a: Float64Array | SymmetricMatrix,
+  a: GivenMatrix | SymmetricMatrix,
   given: MatrixOptions & RangeOption & WatchOptions = {},
 ): Promise<Eigenpairs> {
   const options = schema.oneWatched.parse(given);
@@ -76,7 +92,7 @@ export async function eighAsync(
 /**
  * The eigenpairs of many symmetric matrices of one order, in one crossing into WASM.
  *
- * @param matrices  B matrices one after another, `Float64Array` of length B·n²; each is read as by `eigh`.
+ * @param matrices  B matrices one after another, B·n² numbers; each is read as by `eigh`.
  * @returns  what `eigh` returns of each, to the bit, and where each begins.
  * @throws   InvalidInputError  as `eigh`, which names an entry as "matrices[b][i, j]".
  * @throws   OutOfMemoryError   before any work, when the working copy (8·B·n² bytes) and the rest do not fit.
@@ -89,7 +105,7 @@ export async function eighAsync(
  * values; // Float64Array [1, 2, 4, 5]
  * Math.abs(vectors[2 * offsets[1] + 1]); // 1
  */
-export function eighBatch(matrices: Float64Array, given: BatchOptions & RangeOption): BatchedEigenpairs {
+export function eighBatch(matrices: Numbers | Rows, given: BatchOptions & RangeOption): BatchedEigenpairs {
   const options = schema.batch.parse(given);
   return run(work("eighBatch", batchInput(matrices, options), options, readBatch));
 }
@@ -100,7 +116,7 @@ export function eighBatch(matrices: Float64Array, given: BatchOptions & RangeOpt
  * @throws AbortedError  the signal fired; `.partial` holds the eigenpairs of the matrices that were done.
  */
 export async function eighBatchAsync(
-  matrices: Float64Array,
+  matrices: Numbers | Rows,
   given: BatchOptions & RangeOption & WatchOptions,
 ): Promise<BatchedEigenpairs> {
   const options = schema.batchWatched.parse(given);
@@ -110,7 +126,7 @@ export async function eighBatchAsync(
 const columns = { values: "float64", vectors: "float64", offsets: "uint32" } as const;
 type Found = Columns<typeof columns>;
 
-const readOne = ({ values, vectors }: Found): Eigenpairs => ({ values, vectors });
+const readOne = ({ values, vectors }: Found) => new Eigenpairs(values, vectors);
 const readBatch = ({ values, vectors, offsets }: Found): BatchedEigenpairs => ({ values, vectors, offsets });
 
 function work<R>(what: string, input: Input, options: RangeValue, read: (found: Found) => R) {

@@ -1,5 +1,7 @@
+import type { Numbers, Rows } from "../base/arrays.js";
 import type { Columns } from "../wasm/columns.js";
 import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
+import { atTheDesk, isSmall } from "./desk.js";
 import {
   type BatchOptions,
   batchInput,
@@ -10,7 +12,7 @@ import {
   type RangeOption,
   rangeField,
 } from "./input.js";
-import type { SymmetricMatrix } from "./matrix.js";
+import type { GivenMatrix, SymmetricMatrix } from "./matrix.js";
 import { type RangeValue, rangeSettings } from "./range.js";
 import { type Begin, eigenWork } from "./work.js";
 
@@ -28,7 +30,7 @@ export interface BatchedEigenvalues {
  *
  * Householder tridiagonalisation, then square-root-free QL; a range by bisection.
  *
- * @param a  n×n, row-major, `Float64Array` of length n² that is left as it is, or a `SymmetricMatrix`; only the lower triangle is read, unless `symmetryTolerance` is given.
+ * @param a  n×n, row-major, as n² numbers or as rows, which are left as they are, or a `SymmetricMatrix`; only the lower triangle is read (the upper with `lower: false`), unless `symmetryTolerance` is given.
  * @returns  n values, or those of `range`, ascending; within 10·n·(eps·‖a‖₂ + 5e-324) of the exact ones.
  * @throws   InvalidInputError  a length that is no square, a NaN or an infinity (it names the entry), entries that differ from their mirror images by more than `symmetryTolerance` allows, a range out of bounds, an unknown option.
  * @throws   OutOfMemoryError   before any work, when the working copy (8n² bytes) and the rest do not fit.
@@ -45,10 +47,12 @@ export interface BatchedEigenvalues {
  * eigvalsh(a, { range: { value: [2, Infinity] } }); // Float64Array [3]
  */
 export function eigvalsh(
-  a: Float64Array | SymmetricMatrix,
+  a: GivenMatrix | SymmetricMatrix,
   given: MatrixOptions & RangeOption = {},
 ): Float64Array {
   const options = schema.one.parse(given);
+  if (options.range === undefined && isSmall(a, options))
+    return readOne(atTheDesk(a, columns, (desk, n) => desk.eigenvalues(n)));
   return run(work("eigvalsh", matrixInput(a, options), options, readOne));
 }
 
@@ -64,7 +68,7 @@ export function eigvalsh(
  * await eigvalshAsync(Float64Array.of(2, 1, 1, 2), { signal: AbortSignal.timeout(10_000) }); // Float64Array [1, 3]
  */
 export async function eigvalshAsync(
-  a: Float64Array | SymmetricMatrix,
+  a: GivenMatrix | SymmetricMatrix,
   given: MatrixOptions & RangeOption & WatchOptions = {},
 ): Promise<Float64Array> {
   const options = schema.oneWatched.parse(given);
@@ -74,7 +78,7 @@ export async function eigvalshAsync(
 /**
  * The eigenvalues of many symmetric matrices of one order, in one crossing into WASM.
  *
- * @param matrices  B matrices one after another, `Float64Array` of length B·n²; each is read as by `eigvalsh`.
+ * @param matrices  B matrices one after another, B·n² numbers; each is read as by `eigvalsh`.
  * @returns  what `eigvalsh` returns of each, to the bit, and where each begins.
  * @throws   InvalidInputError  as `eigvalsh`, which names an entry as "matrices[b][i, j]".
  * @throws   OutOfMemoryError   before any work, when the working copy (8·B·n² bytes) and the rest do not fit.
@@ -87,7 +91,10 @@ export async function eigvalshAsync(
  * values; // Float64Array [1, 3, 4, 5]
  * values.subarray(offsets[1], offsets[2]); // Float64Array [4, 5]
  */
-export function eigvalshBatch(matrices: Float64Array, given: BatchOptions & RangeOption): BatchedEigenvalues {
+export function eigvalshBatch(
+  matrices: Numbers | Rows,
+  given: BatchOptions & RangeOption,
+): BatchedEigenvalues {
   const options = schema.batch.parse(given);
   return run(work("eigvalshBatch", batchInput(matrices, options), options, readBatch));
 }
@@ -98,7 +105,7 @@ export function eigvalshBatch(matrices: Float64Array, given: BatchOptions & Rang
  * @throws AbortedError  the signal fired; `.partial` holds the eigenvalues of the matrices that were done.
  */
 export async function eigvalshBatchAsync(
-  matrices: Float64Array,
+  matrices: Numbers | Rows,
   given: BatchOptions & RangeOption & WatchOptions,
 ): Promise<BatchedEigenvalues> {
   const options = schema.batchWatched.parse(given);

@@ -10,7 +10,7 @@ export type { Files } from "../data/files.js";
 // What an experiment needs of the layers below; it imports no `tables/`, `wasm/` or `runs/` itself.
 export { type ColumnsOf, type TableReader, type TableSpec, table } from "../tables/spec.js";
 export { deriveSeed } from "../wasm/seeds.js";
-export { type RowOf, readRows, rowsOf } from "./rows.js";
+export { columnsOf, type RowOf, readRows, rowsIn, rowsOf } from "./rows.js";
 
 type Specs = Readonly<Record<string, TableSpec>>;
 type Needs<Config> = Readonly<Record<string, InputNeed<Config>>>;
@@ -47,12 +47,36 @@ export interface Experiment<
   answer(config: Config, tables: { readonly [T in keyof Tables]: TableReader<Tables[T]> }): Promise<Answer>;
 }
 
-/** Gives an experiment its types; what is returned has forgotten those of config, parts and tables. */
-export function experiment<Config, Part, const Tables extends Specs, const Inputs extends Needs<Config>>(
-  definition: Experiment<Config, Part, Tables, Inputs>,
-): Experiment {
-  return definition as unknown as Experiment;
+/** An experiment of which callers know the name, the config and the tables; who runs it need not. */
+export type NamedExperiment<Name extends string, Config, Tables extends Specs> = Omit<
+  Experiment,
+  "name" | "config" | "tables"
+> & {
+  readonly name: Name;
+  readonly config: Schema<Config>;
+  readonly tables: Tables;
+};
+
+/** Gives an experiment its types; what is returned has forgotten those of its parts and inputs. */
+export function experiment<
+  const Name extends string,
+  Config,
+  Part,
+  const Tables extends Specs,
+  const Inputs extends Needs<Config>,
+>(
+  definition: Experiment<Config, Part, Tables, Inputs> & { readonly name: Name },
+): NamedExperiment<Name, Config, Tables> {
+  return definition as unknown as NamedExperiment<Name, Config, Tables>;
 }
+
+/** What differs from the defaults of a config. */
+export type ConfigOf<E> =
+  E extends NamedExperiment<string, infer Config, Specs>
+    ? {
+        readonly [K in keyof Config]?: (K extends "seed" ? number | bigint | string : Config[K]) | undefined;
+      }
+    : never;
 
 /** A piece of work that takes seconds to minutes and never reads another piece. */
 export interface Shard<Part = unknown> {

@@ -1,15 +1,22 @@
 import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import type { Experiment } from "./experiment.js";
+import { networkAnnealing } from "./network-annealing/index.js";
+import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
 
 /** Every experiment; one more is its folder and its line here. */
-export const experiments: readonly Experiment[] = [spinGlassMinima, networkLosses];
+export const experiments = [spinGlassMinima, networkLosses, networkIndex, networkAnnealing] as const;
+
+type Each = (typeof experiments)[number];
+export type ExperimentName = Each["name"];
+/** The experiment of a name. */
+export type ExperimentOf<Name extends ExperimentName> = Extract<Each, { readonly name: Name }>;
 
 /** @throws InvalidInputError when there is none of that name. */
 export function findExperiment(name: string): Experiment {
-  const found = experiments.find((experiment) => experiment.name === name);
+  const found: Experiment | undefined = experiments.find((experiment) => experiment.name === name);
   const names = experiments.map((experiment) => experiment.name);
   if (found === undefined)
     throw new InvalidInputError("experiment", name, `${names.join(" or ")}${didYouMean(name, names)}`);

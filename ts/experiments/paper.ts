@@ -11,7 +11,7 @@ export interface Study {
 /** What a reproduction of the paper is: its experiments in their order, and how they are told. */
 export const paper = {
   levels: {
-    quick: "N = 25, 50, 100 with 200 starts a draw; 40 networks of 10 to 100 hidden units",
+    quick: "N = 25, 50, 100 with 200 starts a draw; networks of 5 to 100 hidden units, 4 to 40 a size",
     full: "the paper's sizes: N = 25 to 500 with 1000 starts, 1000 networks of 25 to 500 hidden units",
   } satisfies Record<Level, string>,
   studies: [
@@ -25,9 +25,22 @@ export const paper = {
       quick: { trainSamples: 3000, testSamples: 2000, hidden: [10, 25, 50, 100], replicas: 40, epochs: 10 },
       full: { hidden: [25, 50, 100, 250, 500], replicas: 1000, epochs: 200, decay: 0.98 },
     },
+    {
+      experiment: "network-index",
+      quick: {
+        ...{ trainSamples: 1000, testSamples: 1000, hidden: [5, 10, 15], replicas: 4, followed: 2 },
+        ...{ epochs: 8, iterations: 200 },
+      },
+      full: { trainSamples: 10_000, hidden: [10, 25, 50, 100], replicas: 20, followed: 2 },
+    },
+    {
+      experiment: "network-annealing",
+      quick: { trainSamples: 500, testSamples: 1000, hidden: [5, 10], replicas: 6, sweeps: [10, 30] },
+      full: { trainSamples: 3000, hidden: [10, 25, 50, 100], replicas: 32, sweeps: [10, 30, 100] },
+    },
   ] satisfies readonly Study[] as readonly Study[],
   /** What is not in it. */
   scope:
-    "This version reproduces the paper's figures of the losses that glasses and networks reach; those of the index of networks, " +
-    "of annealing and of redundancy are not in it.",
+    "This version reproduces the paper's figures of the losses that glasses and networks reach, of the index of networks and of " +
+    "annealing; those of redundancy are not in it.",
 };

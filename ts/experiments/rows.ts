@@ -1,4 +1,13 @@
-import type { ColumnsOf, Lists, TableReader, TableSpec } from "../tables/spec.js";
+import { joinColumns, rowCount } from "../tables/columns.js";
+import type {
+  Columns,
+  ColumnsOf,
+  ColumnType,
+  ColumnValues,
+  Lists,
+  TableReader,
+  TableSpec,
+} from "../tables/spec.js";
 
 /** A row by the names of its columns; a list is a view of its values. */
 export type RowOf<S extends TableSpec> = { readonly [N in keyof ColumnsOf<S>]: Cell<ColumnsOf<S>[N]> };
@@ -10,15 +19,18 @@ type Cell<Values> = Values extends Lists
 
 /** The rows of a table one by one, with no more of it in memory than a batch. */
 export async function* rowsOf<S extends TableSpec>(table: TableReader<S>): AsyncGenerator<RowOf<S>> {
-  const [first] = table.spec.columns;
-  if (first === undefined) return;
-  for await (const batch of table.batches()) {
-    const columns = Object.entries(batch) as [string, Lists | ArrayLike<unknown>][];
-    const leading = batch[first.name as keyof typeof batch] as Lists | ArrayLike<unknown>;
-    const rows = "offsets" in leading ? leading.offsets.length - 1 : leading.length;
-    for (let row = 0; row < rows; row++)
-      yield Object.fromEntries(columns.map(([name, values]) => [name, cell(values, row)])) as RowOf<S>;
-  }
+  for await (const batch of table.batches()) yield* rowsIn(table.spec, batch);
+}
+
+/** The rows of columns. */
+export function rowsIn<S extends TableSpec>(spec: S, given: ColumnsOf<S>): RowOf<S>[] {
+  const columns = spec.columns.map(
+    ({ name }) => [name, given[name as keyof ColumnsOf<S>] as Lists | ArrayLike<unknown>] as const,
+  );
+  return Array.from(
+    { length: rowCount(spec, given as Columns) },
+    (_, row) => Object.fromEntries(columns.map(([name, values]) => [name, cell(values, row)])) as RowOf<S>,
+  );
 }
 
 /** All rows of a table that fits in memory. */
@@ -33,3 +45,23 @@ function cell(values: Lists | ArrayLike<unknown>, row: number): unknown {
     ? values.values.subarray(values.offsets[row], values.offsets[row + 1])
     : values[row];
 }
+
+/** The columns of rows. */
+export function columnsOf<S extends TableSpec>(spec: S, rows: readonly RowOf<S>[]): ColumnsOf<S> {
+  const single = rows.map((row) =>
+    Object.fromEntries(
+      spec.columns.map(({ name, type }) => [name, ONE[type](row[name as keyof RowOf<S>] as never)]),
+    ),
+  );
+  return joinColumns(spec, single) as unknown as ColumnsOf<S>;
+}
+
+/** A column of one row. */
+const ONE: Readonly<Record<ColumnType, (value: never) => ColumnValues>> = {
+  int32: (value: number) => Int32Array.of(value),
+  uint32: (value: number) => Uint32Array.of(value),
+  uint64: (value: bigint) => BigUint64Array.of(value),
+  float64: (value: number) => Float64Array.of(value),
+  dictionary: (value: string) => [value],
+  "list<float64>": (values: Float64Array) => ({ offsets: Int32Array.of(0, values.length), values }),
+};

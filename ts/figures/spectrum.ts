@@ -1,14 +1,11 @@
 import { formatNumber } from "../base/text.js";
 import { mean } from "../statistics/moments.js";
-import { densityCurve, distributionFigure } from "./distributions.js";
+import { type CurvePoint, densityCurve, distributionFigure } from "./distributions.js";
 import type { Figure } from "./figure.js";
 
 /** A histogram of all eigenvalues of a matrix beside the semicircle of their mean and variance. */
 export function spectrumFigure(name: string, eigenvalues: Float64Array): Figure {
   const { centre, deviation } = momentsOf(eigenvalues);
-  const radius = 2 * deviation;
-  // Of radius 1 first, so that no square overflows.
-  const semicircle = densityCurve(-1, 1, (x) => (2 / Math.PI) * Math.sqrt(Math.max(0, 1 - x * x)));
   return distributionFigure(
     {
       id: "spectrum",
@@ -25,10 +22,7 @@ export function spectrumFigure(name: string, eigenvalues: Float64Array): Figure 
       distributions: [
         {
           values: eigenvalues,
-          law:
-            radius > 0
-              ? semicircle.map(({ at, density }) => ({ at: centre + radius * at, density: density / radius }))
-              : [],
+          law: semicircleOf(eigenvalues),
         },
       ],
       law: { name: "semicircle", label: "semicircle of the same mean and variance" },
@@ -36,6 +30,16 @@ export function spectrumFigure(name: string, eigenvalues: Float64Array): Figure 
       parts: Math.sqrt,
     },
   );
+}
+
+/** The semicircle of the values' mean and variance; nothing where they are all alike. */
+export function semicircleOf(values: Float64Array): CurvePoint[] {
+  const { centre, deviation } = momentsOf(values);
+  const radius = 2 * deviation;
+  if (!(radius > 0)) return [];
+  // Of radius 1 first, so that no square overflows.
+  const semicircle = densityCurve(-1, 1, (x) => (2 / Math.PI) * Math.sqrt(Math.max(0, 1 - x * x)));
+  return semicircle.map(({ at, density }) => ({ at: centre + radius * at, density: density / radius }));
 }
 
 /** In units of the largest modulus, so that no square overflows. */

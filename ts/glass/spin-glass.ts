@@ -1,5 +1,4 @@
-import type { Table } from "apache-arrow";
-import { checkFloat64Array, checkVector } from "../base/arrays.js";
+import { allFinite, type Numbers, type Rows, toDoubles, toVector } from "../base/arrays.js";
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { number, object, optional, seed } from "../base/schema.js";
@@ -10,7 +9,7 @@ import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
 import { type DescendOptions, type Descents, descents, type Minima, minima } from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
-import { MINIMA } from "./tables.js";
+import { MINIMA, type MinimaTable } from "./tables.js";
 
 /** What every sample has, whichever its orders. */
 interface DrawOptions {
@@ -68,8 +67,8 @@ function modelOf(p: number | undefined, mixture: Mixture | undefined): Model {
  * A spherical p-spin glass: H(σ) = N^{−(p−1)/2} Σ X_{i1…ip} σ_{i1}⋯σ_{ip} over all N^p tuples, |σ|² = N, X independent of mean 0
  * and variance 1; or a mixture Σ_p b_p H_p. So E[H(σ)H(τ)] = N ξ(σ·τ/N), ξ(R) = Σ_p b_p² R^p.
  *
- * Energies are extensive (H, not H/N) here and per spin in tables. States are `Float64Array`s of N, batches of B states
- * B·N, row after row. The couplings live in WASM memory (about 8·N^p/p! bytes) until `free()`; a glass that is forgotten
+ * Energies are extensive (H, not H/N) here and per spin in tables. States are N numbers, batches of B states B·N, row
+ * after row. The couplings live in WASM memory (about 8·N^p/p! bytes) until `free()`; a glass that is forgotten
  * is freed when it is collected.
  *
  * Source: Crisanti, Sommers (1992); Auffinger, Ben Arous, Černý (2013).
@@ -80,9 +79,7 @@ function modelOf(p: number | undefined, mixture: Mixture | undefined): Model {
  * const minima = await glass.descend({ replicas: 100, seed: 1 });
  */
 export class SpinGlass {
-  readonly n: number;
-  /** The order; 0 of a mixture of several. */
-  readonly p: number;
+  readonly #n: number;
   readonly #model: Model;
   readonly #source: Readonly<Record<string, unknown>>;
   readonly #disorderSeed: bigint;
@@ -95,8 +92,7 @@ export class SpinGlass {
     disorderSeed: bigint,
     source: Record<string, unknown>,
   ) {
-    this.n = n;
-    this.p = model.orders.length === 1 ? (model.orders[0] as number) : 0;
+    this.#n = n;
     this.#model = model;
     this.#handle = new Handle("SpinGlass", glass);
     this.#disorderSeed = disorderSeed;
@@ -140,33 +136,56 @@ export class SpinGlass {
    *
    * In tables its `disorder_seed` is 0.
    *
-   * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`.
+   * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`; entries that are all
+   *                            below 1e-152 in modulus and not all 0, or one above 1e140: squares of gradients would be
+   *                            no doubles.
    */
-  static fromTensor(n: number, p: number, tensor: Float64Array): SpinGlass {
+  static fromTensor(n: number, p: number, tensor: Numbers): SpinGlass {
     spins.parse(n, "n");
     order.parse(p, "p");
-    checkFloat64Array("tensor", tensor);
-    const glass = withBuffer(tensor, (core, buffer) => core.Glass.fromTensor(n, p, buffer));
+    const entries = toDoubles("tensor", tensor);
+    checkScale(entries);
+    const glass = withBuffer(entries, (core, buffer) => core.Glass.fromTensor(n, p, buffer));
     return new SpinGlass(n, modelOf(p, undefined), glass, 0n, { tensor: "given" });
   }
 
-  /** H at a state: any vector of N. */
-  energy(state: Float64Array): number {
-    return this.#evaluate(checkVector("state", state, this.n))[0] as number;
+  /** Number of spins. */
+  get n(): number {
+    return this.#n;
+  }
+
+  /** Order of the interaction; 0 of a mixture of several. */
+  get p(): number {
+    const { orders } = this.#model;
+    return orders.length === 1 ? (orders[0] as number) : 0;
+  }
+
+  /**
+   * H at a state, extensive: any vector of N.
+   *
+   * @throws InvalidInputError  a state so large that H or its gradient is beyond all doubles; so do the others.
+   */
+  energy(state: Numbers): number {
+    return this.#evaluate("state", toVector("state", state, this.n))[0] as number;
+  }
+
+  /** H/N at a state, as tables have it under the name `energy`. */
+  energyPerSpin(state: Numbers): number {
+    return this.energy(state) / this.n;
   }
 
   /** H at each of B states. */
-  energies(states: Float64Array): Float64Array {
+  energies(states: Numbers | Rows): Float64Array {
     return this.evaluate(states).energies;
   }
 
   /** The Euclidean gradient of H at a state: N entries; σ·∇H = pH of a pure glass (Euler). */
-  gradient(state: Float64Array): Float64Array {
-    return this.#evaluate(checkVector("state", state, this.n)).slice(1);
+  gradient(state: Numbers): Float64Array {
+    return this.#evaluate("state", toVector("state", state, this.n)).slice(1);
   }
 
   /** The Euclidean gradients at each of B states: B rows of N. */
-  gradients(states: Float64Array): Float64Array {
+  gradients(states: Numbers | Rows): Float64Array {
     return this.evaluate(states).gradients;
   }
 
@@ -175,25 +194,25 @@ export class SpinGlass {
    *
    * A state's bits do not depend on the others. Cost: 4N^p/p! flops a state.
    */
-  evaluate(states: Float64Array): { energies: Float64Array; gradients: Float64Array } {
-    checkVector("states", states);
+  evaluate(given: Numbers | Rows): { energies: Float64Array; gradients: Float64Array } {
+    const states = toVector("states", given);
     if (states.length % this.n !== 0)
       throw new InvalidInputError("states.length", states.length, `a multiple of n = ${this.n}`);
-    const results = this.#evaluate(states);
+    const results = this.#evaluate("states", states);
     const count = states.length / this.n;
     return { energies: results.slice(0, count), gradients: results.slice(count) };
   }
 
   /** The Euclidean Hessian of H at a state: n×n, row-major, symmetric. Cost: 6N^p/p! flops. */
-  hessian(state: Float64Array): Float64Array {
-    checkVector("state", state, this.n);
-    return withBuffer(state, (_, buffer) => this.#glass.hessian(buffer));
+  hessian(given: Numbers): Float64Array {
+    const state = toVector("state", given, this.n);
+    const hessian = withBuffer(state, (_, buffer) => this.#glass.hessian(buffer));
+    return checkFinite("state", state, hessian);
   }
 
   /** The gradient on the sphere: P∇H with P the projector on the tangent space at `state`; |σ|² = N to 1e-9. */
-  sphereGradient(state: Float64Array): Float64Array {
-    this.#checkOnSphere(state);
-    return withBuffer(state, (_, buffer) => this.#glass.sphereGradient(buffer));
+  sphereGradient(state: Numbers): Float64Array {
+    return withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.sphereGradient(buffer));
   }
 
   /**
@@ -204,9 +223,8 @@ export class SpinGlass {
    *
    * Cost: 6N^p/p! flops.
    */
-  sphereHessian(state: Float64Array): SymmetricMatrix {
-    this.#checkOnSphere(state);
-    const matrix = withBuffer(state, (_, buffer) => this.#glass.sphereHessian(buffer));
+  sphereHessian(state: Numbers): SymmetricMatrix {
+    const matrix = withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.sphereHessian(buffer));
     return SymmetricMatrix.adopt(this.n - 1, matrix);
   }
 
@@ -215,13 +233,12 @@ export class SpinGlass {
    *
    * As N grows, at energy per spin u: a semicircle of radius 2√(p(p−1)) around −pu; of a mixture 2√ξ''(1) around −σ·∇H/N.
    */
-  spectrum(state: Float64Array): Float64Array {
-    this.#checkOnSphere(state);
-    return withBuffer(state, (_, buffer) => this.#glass.spectrum(buffer));
+  spectrum(state: Numbers): Float64Array {
+    return withBuffer(this.#onSphere(state), (_, buffer) => this.#glass.spectrum(buffer));
   }
 
   /** How many eigenvalues of the sphere Hessian are below −tolerance (0 by default). */
-  index(state: Float64Array, options: { readonly tolerance?: number } = {}): number {
+  index(state: Numbers, options: { readonly tolerance?: number } = {}): number {
     const { tolerance } = indexOptions.parse(options);
     return this.spectrum(state).filter((eigenvalue) => eigenvalue < -tolerance).length;
   }
@@ -237,7 +254,7 @@ export class SpinGlass {
    *
    * Cost: 4N^p/p! flops an evaluation, of which l-bfgs takes 40 to 80 a replica (p = 3, N = 25 to 100), and 4N³/3 a spectrum.
    */
-  async descend(options: DescendOptions): Promise<Table> {
+  async descend(options: DescendOptions): Promise<MinimaTable> {
     const tables = import("../tables/index.js");
     const table = async ({ config, ...columns }: Minima) =>
       (await tables).buildTable(MINIMA, columns, {
@@ -284,15 +301,42 @@ export class SpinGlass {
     return this.#handle.object;
   }
 
-  #evaluate(states: Float64Array): Float64Array {
+  #evaluate(argument: string, states: Float64Array): Float64Array {
     const glass = this.#glass;
-    return withBuffer(states, (_, buffer) => glass.evaluate(buffer));
+    const results = withBuffer(states, (_, buffer) => glass.evaluate(buffer));
+    return checkFinite(argument, states, results);
   }
 
-  #checkOnSphere(state: Float64Array): void {
-    checkVector("state", state, this.n);
+  #onSphere(given: Numbers): Float64Array {
+    const state = toVector("state", given, this.n);
     const norm = state.reduce((sum, spin) => sum + spin * spin, 0) / this.n;
     if (!(Math.abs(norm - 1) <= 1e-9))
       throw new InvalidInputError("|state|²/N", norm, "1 to within 1e-9 (a point of the sphere)");
+    return state;
   }
 }
+
+/** Gradients of such entries have squares, and sums of squares, that are doubles. */
+const [SMALLEST, LARGEST] = [1e-152, 1e140];
+
+function checkScale(tensor: Float64Array): void {
+  const largest = largestModulus(tensor);
+  const fits = largest === 0 || (largest >= SMALLEST && largest <= LARGEST);
+  // An entry that is not finite is named by the core.
+  if (!fits && Number.isFinite(largest))
+    throw new InvalidInputError("max|tensor|", largest, `0, or a number from ${SMALLEST} to ${LARGEST}`);
+}
+
+/** What was computed of `states`, unless it overflowed. */
+function checkFinite(argument: string, states: Float64Array, results: Float64Array): Float64Array {
+  if (!allFinite(results))
+    throw new InvalidInputError(
+      `max|${argument}|`,
+      largestModulus(states),
+      "a number so small that the energy and its derivatives are doubles",
+    );
+  return results;
+}
+
+const largestModulus = (values: Float64Array): number =>
+  values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

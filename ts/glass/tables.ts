@@ -1,4 +1,5 @@
 import { table } from "../tables/spec.js";
+import type { TableOf } from "../tables/typed.js";
 
 /** The methods of descent; a test compares them with the words that the core's columns come with. */
 export const METHODS = ["gradient-descent", "l-bfgs"] as const;
@@ -56,6 +57,9 @@ export const MINIMA = table({
   normalisation: NORMALISATION,
   columns: [...DRAW, ...FOUND],
 });
+
+/** An Arrow table with a row a descent. */
+export type MinimaTable = TableOf<typeof MINIMA>;
 
 export const SPECTRA = table({
   name: "spectra",

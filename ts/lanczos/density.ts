@@ -1,29 +1,15 @@
-import { checkVector } from "../base/arrays.js";
-import {
-  type Field,
-  type FieldsOf,
-  number,
-  object,
-  optional,
-  type ValueOf,
-  watchFields,
-  wholeNumber,
-} from "../base/schema.js";
+import { toVector } from "../base/arrays.js";
+import { InvalidInputError } from "../base/errors.js";
+import { type Field, type FieldsOf, number, optional, wholeNumber } from "../base/schema.js";
 import { fill } from "../wasm/call.js";
-import type { Columns as ColumnsOf } from "../wasm/columns.js";
-import { type Job, run, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
+import type { WatchOptions } from "../wasm/job.js";
 import {
   type AsyncOperator,
-  countedWithProducts,
-  FLOPS,
   MAX_ORDER,
-  multiplyingBy,
-  multiplyingLaterBy,
   type Operator,
   type OperatorOptions,
   type OperatorProgress,
-  operatorFields,
-  orderOf,
+  operatorCalls,
 } from "./operator.js";
 
 /** The order of the operator is at least 1. */
@@ -44,19 +30,15 @@ const finiteVector: Field<Float64Array> = {
   help: "",
   absent: "error",
   default: undefined,
-  parse: (value, path) => checkVector(path, value),
+  parse: (value, path) => toVector(path, value),
 };
 
 const fields = {
-  ...operatorFields,
   probes: wholeNumber({ min: 2, max: 2 ** 20, default: 16 }),
   steps: optional(wholeNumber({ min: 1, max: MAX_ORDER })),
   width: optional(number({ above: 0 })),
   grid: optional(finiteVector),
-} satisfies FieldsOf<SpectralDensityOptions>;
-
-const schema = object(fields);
-const watched = object({ ...fields, ...watchFields });
+} satisfies FieldsOf<Omit<SpectralDensityOptions, keyof OperatorOptions>>;
 
 /** An estimate with its standard error over the probes. */
 export interface Estimate {
@@ -103,6 +85,7 @@ export class SpectralDensity {
    * A probe's value is exact for its vector where f is a polynomial of degree at most 2·steps − 1.
    */
   quadrature(f: (eigenvalue: number) => number): Estimate {
+    if (typeof f !== "function") throw new InvalidInputError("f", f, "a function");
     const { nodes, weights, offsets } = this;
     const values = Array.from({ length: offsets.length - 1 }, (_, probe) => {
       let sum = 0;
@@ -123,7 +106,8 @@ export class SpectralDensity {
  * Each probe is a vector of random signs, whose spectral measure Lanczos turns into a Gauss rule; over the probes the
  * rules average to the density of eigenvalues. Each node is drawn as a Gaussian.
  *
- * @param operator  a symmetric matrix in WASM memory, such as `glass.sphereHessian(state)`, or what multiplies by one.
+ * @param operator  a matrix in WASM memory, such as `glass.sphereHessian(state)` or `net.hessianOperator(data)`, or what
+ *                  multiplies by one.
  * @throws InvalidInputError   an option out of range; a product of another length, with an entry that is not finite, or
  *                             that shows A not to be symmetric (it says which product, counted from 1).
  * @throws OutOfMemoryError    before any product, when the basis does not fit.
@@ -139,10 +123,8 @@ export class SpectralDensity {
  * const density = spectralDensity(chain, { n: 1000, probes: 8 });
  * density.quadrature((eigenvalue) => eigenvalue).mean.toFixed(1); // '2.0'
  */
-export function spectralDensity(operator: Operator, given: SpectralDensityOptions): SpectralDensity {
-  const options = schema.parse(given);
-  const n = orderOf(operator, options.n, 1);
-  return run({ ...work("spectralDensity", n, options), step: multiplyingBy(operator, n) });
+export function spectralDensity(operator: Operator, options: SpectralDensityOptions): SpectralDensity {
+  return calls.atOnce(operator, options);
 }
 
 /**
@@ -152,50 +134,34 @@ export function spectralDensity(operator: Operator, given: SpectralDensityOption
  */
 export async function spectralDensityAsync(
   operator: AsyncOperator,
-  given: SpectralDensityOptions & WatchOptions<OperatorProgress>,
+  options: SpectralDensityOptions & WatchOptions<OperatorProgress>,
 ): Promise<SpectralDensity> {
-  const options = watched.parse(given);
-  const n = orderOf(operator, options.n, 1);
-  const step = multiplyingLaterBy(operator, n);
-  return runInTurns({ ...work("spectralDensityAsync", n, options), step }, given);
+  return calls.inTurns(operator, options);
 }
 
 /** Products a probe that are enough for most spectra, and the parts of a spectrum that a Gaussian can tell apart. */
 const STEPS = 100;
 
-const columns = {
-  nodes: "float64",
-  weights: "float64",
-  offsets: "uint32",
-  grid: "float64",
-  density: "float64",
-  standard_error: "float64",
-  width: "float64",
-} as const;
-
-type Found = ColumnsOf<typeof columns>;
-
-function work(what: string, n: number, options: ValueOf<typeof schema>) {
-  const { probes, symmetryTolerance, width, grid } = options;
-  const steps = options.steps ?? Math.min(n, STEPS);
-  const seed = BigInt(options.seed);
-  const settings = { n, probes, steps, symmetryTolerance, seed, width, parts: options.steps ?? STEPS };
-  return {
-    what,
-    begin: (core) => core.Job.quadrature(settings, grid && fill(core, grid)),
-    flops: FLOPS,
-    progress: countedWithProducts("probes"),
-    columns,
-    read,
-    partial: (found, job) => (found.offsets.length > 1 ? read(found, job) : undefined),
-  } satisfies Work<typeof columns, SpectralDensity, OperatorProgress>;
-}
-
-function read({ standard_error: standardError, width, ...found }: Found, job: Job): SpectralDensity {
-  return new SpectralDensity({
-    ...found,
-    standardError,
-    width: width[0] as number,
-    products: job.products,
-  });
-}
+const calls = operatorCalls("spectralDensity", {
+  fields,
+  smallestOrder: 1,
+  unit: "probes",
+  begin({ grid, probes, width, ...given }, settings) {
+    const steps = given.steps ?? Math.min(settings.n, STEPS);
+    const rules = { ...settings, probes, steps, width, parts: given.steps ?? STEPS };
+    return (core) => core.Job.quadrature(rules, grid && fill(core, grid));
+  },
+  columns: {
+    nodes: "float64",
+    weights: "float64",
+    offsets: "uint32",
+    grid: "float64",
+    density: "float64",
+    standard_error: "float64",
+    width: "float64",
+  },
+  read({ standard_error: standardError, width, ...found }, { products }) {
+    return new SpectralDensity({ ...found, standardError, width: width[0] as number, products });
+  },
+  hasPartial: ({ offsets }) => offsets.length > 1,
+});

@@ -11,4 +11,5 @@ export {
   lanczos,
   lanczosAsync,
 } from "./eigenpairs.js";
+export { ImplicitMatrix } from "./implicit.js";
 export type { AsyncOperator, Operator, OperatorOptions, OperatorProgress } from "./operator.js";

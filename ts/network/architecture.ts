@@ -19,7 +19,11 @@ export function architectureOf(given: ObjectOf<typeof architectureFields>): Arch
   const parameters = parametersOf(layers, biases);
   if (parameters > MOST_PARAMETERS)
     throw new InvalidInputError("layers", layers, `widths with at most ${MOST_PARAMETERS} weights in all`);
-  return { layers, parameters, settings: { layers: Uint32Array.from(layers), activation, loss, biases } };
+  return {
+    layers: Object.freeze([...layers]),
+    parameters,
+    settings: { layers: Uint32Array.from(layers), activation, loss, biases },
+  };
 }
 
 export function parametersOf(layers: readonly number[], biases: boolean): number {

@@ -12,5 +12,6 @@ export type {
   SgdOptions,
   TrainOptions,
 } from "./options.js";
+export type { NetworksTable } from "./tables.js";
 export type { Trained } from "./train.js";
 export { type Trainings, type TrainingsOptions, trainings, trainNetworks } from "./trainings.js";

@@ -1,8 +1,10 @@
-import { checkFloat64Array, checkVector } from "../base/arrays.js";
+import { allFinite, type Numbers, toVector } from "../base/arrays.js";
+import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, number, object, watchFields } from "../base/schema.js";
 import { Dataset } from "../data/dataset.js";
 import { eigvalsh, inertia, SymmetricMatrix } from "../eigen/index.js";
-import { call, fill, withBuffer } from "../wasm/call.js";
+import { ImplicitMatrix } from "../lanczos/index.js";
+import { call, fill, release, withBuffer } from "../wasm/call.js";
 import type { Buffer, Network as Core } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { counted, run, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
@@ -18,7 +20,7 @@ import { type Trained, trainOne } from "./train.js";
 
 export interface WeightsOptions extends ArchitectureOptions {
   /** W₁ row-major (out × in), b₁, W₂, b₂, …; without biases W₁, W₂, …. */
-  readonly weights: Float64Array;
+  readonly weights: Numbers;
 }
 
 export interface ToleranceOptions {
@@ -61,14 +63,11 @@ const FLOPS = 3e8;
  * net.index(data).negative > 0; // true
  */
 export class Network {
-  /** Units a layer, from the inputs to the outputs. */
-  readonly layers: readonly number[];
   readonly #architecture: Architecture;
   #handle: Handle<Core>;
   readonly #replica: number;
 
   private constructor(architecture: Architecture, network: Core, replica: number) {
-    this.layers = architecture.layers;
     this.#architecture = architecture;
     this.#handle = new Handle("Network", network);
     this.#replica = replica;
@@ -91,16 +90,21 @@ export class Network {
   }
 
   /**
-   * The network of given weights, which are copied.
+   * The network of given weights, which are copied. Weights whose outputs or losses overflow are refused where they do.
    *
    * @throws InvalidInputError  weights of another number than the layers have, or not finite.
    */
   static fromWeights(options: WeightsOptions): Network {
     const { weights, ...given } = options;
     const architecture = architectureOf(weightsOptions.parse(given));
-    checkVector("weights", weights, architecture.parameters);
-    const network = call((core) => core.Network.fromWeights(architecture.settings, fill(core, weights)));
+    const vector = toVector("weights", weights, architecture.parameters);
+    const network = call((core) => core.Network.fromWeights(architecture.settings, fill(core, vector)));
     return new Network(architecture, network, 0);
+  }
+
+  /** Units a layer, from the inputs to the outputs. */
+  get layers(): readonly number[] {
+    return this.#architecture.layers;
   }
 
   /** How many weights and biases there are. */
@@ -115,7 +119,7 @@ export class Network {
 
   /** The outputs of every sample: samples × classes, row-major. */
   outputs(data: Dataset): Float64Array {
-    return call(() => this.#object.outputs(data.object));
+    return this.#finite(call(() => this.#object.outputs(data.object)));
   }
 
   /** The mean loss over the samples. */
@@ -130,7 +134,8 @@ export class Network {
 
   /** Loss and accuracy in one pass over the samples. */
   evaluate(data: Dataset): { readonly loss: number; readonly accuracy: number } {
-    const [loss, accuracy] = call(() => this.#object.evaluate(data.object)) as unknown as [number, number];
+    const found = this.#finite(call(() => this.#object.evaluate(data.object)));
+    const [loss, accuracy] = found as unknown as [number, number];
     return { loss, accuracy };
   }
 
@@ -141,7 +146,7 @@ export class Network {
 
   /** The gradient of the loss, in the order of `weights`. */
   gradient(data: Dataset): Float64Array {
-    return call(() => this.#object.gradient(data.object));
+    return this.#finite(call(() => this.#object.gradient(data.object)));
   }
 
   /**
@@ -179,13 +184,27 @@ export class Network {
   }
 
   /** The Hessian times `v`, without the matrix: one pass and its derivative along `v`. */
-  hessianProduct(data: Dataset, v: Float64Array): Float64Array {
+  hessianProduct(data: Dataset, v: Numbers): Float64Array {
     return this.#product(data, v, false);
   }
 
   /** The Gauss–Newton matrix times `v`, likewise. */
-  gaussNewtonProduct(data: Dataset, v: Float64Array): Float64Array {
+  gaussNewtonProduct(data: Dataset, v: Numbers): Float64Array {
     return this.#product(data, v, true);
+  }
+
+  /**
+   * The Hessian by its products, for `lanczos` and `spectralDensity`: where P² numbers are too many.
+   *
+   * @throws InvalidInputError  data of other widths.
+   */
+  hessianOperator(data: Dataset): ImplicitMatrix {
+    return this.#operator(data, false);
+  }
+
+  /** The Gauss–Newton matrix, likewise. */
+  gaussNewtonOperator(data: Dataset): ImplicitMatrix {
+    return this.#operator(data, true);
   }
 
   /** The P eigenvalues of the Hessian, ascending. Cost: the Hessian and 4P³/3 flops. */
@@ -233,15 +252,51 @@ export class Network {
     this.free();
   }
 
+  /** What was computed, unless it overflowed. */
+  #finite<A extends Float64Array>(found: A): A {
+    if (!allFinite(found)) this.#refuse();
+    return found;
+  }
+
+  #finiteMatrix(matrix: Buffer): SymmetricMatrix {
+    const n = this.parameters;
+    try {
+      call(() => matrix.checkLower(n));
+    } catch (error) {
+      release(matrix);
+      if (error instanceof InvalidInputError) this.#refuse();
+      throw error;
+    }
+    return SymmetricMatrix.adopt(n, matrix);
+  }
+
+  #refuse(): never {
+    const largest = this.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    throw new InvalidInputError(
+      "max|weights|",
+      largest,
+      "weights and inputs whose outputs and loss are doubles",
+    );
+  }
+
   get #object(): Core {
     return this.#handle.object;
   }
 
-  #product(data: Dataset, v: Float64Array, gaussNewton: boolean): Float64Array {
-    checkFloat64Array("v", v);
-    checkVector("v", v, this.parameters);
+  #product(data: Dataset, v: Numbers, gaussNewton: boolean): Float64Array {
+    const vector = toVector("v", v, this.parameters);
     const network = this.#object;
-    return withBuffer(v, (_, buffer) => network.multiply(data.object, gaussNewton, buffer));
+    return this.#finite(
+      withBuffer(vector, (_, buffer) => network.multiply(data.object, gaussNewton, buffer)),
+    );
+  }
+
+  #operator(data: Dataset, gaussNewton: boolean): ImplicitMatrix {
+    const network = this.#object;
+    return ImplicitMatrix.adopt(
+      this.parameters,
+      call(() => network.products(data.object, gaussNewton)),
+    );
   }
 
   async #inTurns(what: string, data: Dataset, gaussNewton: boolean, options: WatchOptions) {
@@ -257,7 +312,7 @@ export class Network {
       flops: FLOPS,
       progress: counted("samples"),
       columns: {},
-      read: (_, job) => SymmetricMatrix.adopt(this.parameters, call(() => job.matrix()) as Buffer),
+      read: (_, job) => this.#finiteMatrix(call(() => job.matrix()) as Buffer),
     };
   }
 }

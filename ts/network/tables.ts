@@ -1,4 +1,5 @@
 import { table } from "../tables/spec.js";
+import type { TableOf } from "../tables/typed.js";
 import { METHODS } from "./options.js";
 
 /** The ends of a training. */
@@ -72,10 +73,13 @@ export const NETWORKS = table({
   columns: [...WHICH, ...RESULTS],
 });
 
-/** `networks` with the index of the loss's Hessian. */
+/** An Arrow table with a row a trained network. */
+export type NetworksTable = TableOf<typeof NETWORKS>;
+
+/** `networks` with the eigenvalues of the loss's Hessian. */
 export const INDEXED_NETWORKS = table({
   name: "networks",
-  normalisation: `${NORMALISATION}; index: negative eigenvalues of the loss's Hessian beyond the config's tolerance`,
+  normalisation: `${NORMALISATION}; index: negative eigenvalues of the loss's Hessian beyond the config's zero; -1 and nulls where the training diverged`,
   columns: [
     ...WHICH,
     ...RESULTS,
@@ -83,9 +87,98 @@ export const INDEXED_NETWORKS = table({
       name: "index",
       type: "int32",
       unit: "1",
-      meaning: "negative eigenvalues of the Hessian of the train loss",
+      meaning: "eigenvalues of the Hessian of the train loss below -zero; -1 where the training diverged",
     },
+    {
+      name: "normalised_index",
+      type: "float64",
+      unit: "1",
+      meaning: "index over parameters",
+      nullable: true,
+    },
+    {
+      name: "relative_index",
+      type: "float64",
+      unit: "1",
+      meaning: "eigenvalues below -relativeZero times the largest modulus of one, over parameters",
+      nullable: true,
+    },
+    {
+      name: "lambda_min",
+      type: "float64",
+      unit: "as the loss",
+      meaning: "smallest eigenvalue of the Hessian of the train loss",
+      nullable: true,
+    },
+    {
+      name: "lambda_max",
+      type: "float64",
+      unit: "as the loss",
+      meaning: "largest eigenvalue of the Hessian of the train loss",
+      nullable: true,
+    },
+  ],
+});
+
+/** One row a place on a network's way down. */
+export const CHECKPOINTS = table({
+  name: "checkpoints",
+  normalisation: INDEXED_NETWORKS.normalisation,
+  columns: [
+    ...WHICH,
+    { name: "checkpoint", type: "uint32", unit: "1", meaning: "number of the place; 0 is the start" },
+    { name: "method", type: "dictionary", unit: "1", meaning: "what led there", vocabulary: METHODS },
+    {
+      name: "evaluations",
+      type: "uint32",
+      unit: "1",
+      meaning: "gradients of the whole train set to there, rounded up",
+    },
+    RESULTS[0],
+    { name: "index", type: "int32", unit: "1", meaning: "eigenvalues of the Hessian below -zero" },
     { name: "normalised_index", type: "float64", unit: "1", meaning: "index over parameters" },
+  ],
+});
+
+/** The matrices whose eigenvalues are kept: H, its Gauss-Newton part G, and H - G. */
+export const MATRICES = ["hessian", "gauss-newton", "residual"] as const;
+export type Matrix = (typeof MATRICES)[number];
+
+/** One row a matrix of a network. */
+export const NETWORK_SPECTRA = table({
+  name: "spectra",
+  normalisation: NORMALISATION,
+  columns: [
+    ...WHICH,
+    {
+      name: "matrix",
+      type: "dictionary",
+      unit: "1",
+      meaning: "Hessian of the train loss, its Gauss-Newton part, or what is left of it without that",
+      vocabulary: MATRICES,
+    },
+    {
+      name: "eigenvalues",
+      type: "list<float64>",
+      unit: "as the loss",
+      meaning: "all eigenvalues, ascending",
+    },
+  ],
+});
+
+/** `networks` of which those of equal work are compared. */
+export const COMPARED_NETWORKS = table({
+  name: "networks",
+  normalisation: NORMALISATION,
+  columns: [
+    ...WHICH,
+    {
+      name: "sweeps",
+      type: "uint32",
+      unit: "1",
+      meaning: "of the annealing with which rows are compared: those of one number have had equal work",
+    },
+    ...RESULTS,
   ],
 });
 

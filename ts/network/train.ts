@@ -10,8 +10,12 @@ export interface Trained {
   readonly status: Status;
   /** Passes over the train set that were begun; of descents iterations, of annealing sweeps. */
   readonly epochs: number;
+  /** Work in gradients of the whole train set, rounded up. */
+  readonly evaluations: number;
   /** The mean loss over the train set, in f64. */
   readonly trainLoss: number;
+  /** |∇L| on the train set, in f64. */
+  readonly gradientNorm: number;
   /** A loss an epoch: of sgd the mean over its samples, each as its batch came; of other methods the one it began with. */
   readonly history: Float64Array;
 }
@@ -38,7 +42,9 @@ export async function trainOne(
   const work = trainingWork(which, recipe, { train }, (columns) => ({
     status: columns.status[0] as Status,
     epochs: columns.epochs[0] as number,
+    evaluations: columns.evaluations[0] as number,
     trainLoss: columns.train_loss[0] as number,
+    gradientNorm: columns.gradient_norm[0] as number,
     history: columns.history_train_loss,
     weights: columns.weights,
   }));

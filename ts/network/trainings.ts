@@ -1,4 +1,3 @@
-import type { Table } from "apache-arrow";
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { Dataset } from "../data/dataset.js";
@@ -15,7 +14,7 @@ import {
   type RecipeOptions,
   trainingsOptions,
 } from "./options.js";
-import { type HISTORIES, NETWORKS, type Status } from "./tables.js";
+import { type HISTORIES, NETWORKS, type NetworksTable, type Status } from "./tables.js";
 
 export type TrainingsOptions = ArchitectureOptions & RecipeOptions & WatchOptions & TrainedOptions;
 
@@ -125,7 +124,7 @@ export function trainingWork<R>(
  * const table = await trainNetworks({ layers: [100, 10, 10], replicas: 4, seed: 1, train, epochs: 3, learningRate: 0.1 });
  * table.numRows; // 4
  */
-export async function trainNetworks(given: TrainingsOptions): Promise<Table> {
+export async function trainNetworks(given: TrainingsOptions): Promise<NetworksTable> {
   const tables = import("../tables/index.js");
   const table = async ({ networks, config }: Trainings) =>
     (await tables).buildTable(NETWORKS, networks, {

@@ -1,5 +1,13 @@
 import { callback, type FieldsOf, field, object, optional, signal, wholeNumber } from "../base/schema.js";
-import { experiments as all, findExperiment } from "../experiments/index.js";
+import type { ConfigOf } from "../experiments/experiment.js";
+import {
+  experiments as all,
+  type ExperimentName,
+  type ExperimentOf,
+  findExperiment,
+} from "../experiments/index.js";
+import type { TableSpec } from "../tables/spec.js";
+import type { TableOf } from "../tables/typed.js";
 import { currentBuild } from "./build.js";
 import type { Watchers } from "./compute.js";
 import { RunFolder } from "./folder.js";
@@ -58,19 +66,30 @@ const runOptions = object(runFields);
  * await init();
  * const { tables, numbers } = await experiments.run("spin-glass-minima", { sizes: [25], replicas: 100 });
  */
-async function run(name: string, config: object = {}, options: RunOptions = {}): Promise<RunResult> {
+async function run<const Name extends ExperimentName>(
+  name: Name,
+  config: ConfigOf<ExperimentOf<Name>> = {} as ConfigOf<ExperimentOf<Name>>,
+  options: RunOptions = {},
+): Promise<RunResult<TablesOf<Name>>> {
   const { out, workers, inputs: given, ...watchers } = runOptions.parse(options);
   const { record, inputs } = await prepare(name, config, given);
   const executor = openExecutor(workers);
   const store = openStore(out);
   try {
     const folder = await RunFolder.start(store, record);
-    return await finishInMemory(folder, executor, inputs, { ...watchers, engine: host().engine });
+    const result = await finishInMemory(folder, executor, inputs, { ...watchers, engine: host().engine });
+    return result as unknown as RunResult<TablesOf<Name>>;
   } finally {
     await store.close();
     await executor.close();
   }
 }
+
+/** The Arrow tables that an experiment leaves, by name. */
+export type TablesOf<Name extends ExperimentName> =
+  ExperimentOf<Name> extends { readonly tables: infer Specs extends Readonly<Record<string, TableSpec>> }
+    ? { readonly [T in keyof Specs]: TableOf<Specs[T]> }
+    : never;
 
 /** Checks everything that a run is, and reads its data; nothing is computed or written. */
 export async function prepare(

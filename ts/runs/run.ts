@@ -7,8 +7,8 @@ import type { RunFolder } from "./folder.js";
 import type { Inputs } from "./inputs.js";
 import type { Made } from "./layout.js";
 
-export interface RunResult extends Answer {
-  readonly tables: Readonly<Record<string, Table>>;
+export interface RunResult<Tables = Readonly<Record<string, Table>>> extends Answer {
+  readonly tables: Tables;
   readonly made: Made;
 }
 

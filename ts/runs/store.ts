@@ -44,7 +44,7 @@ export function memoryStore(): Store {
       return bytes && { size: bytes.length, read: async (at, length) => bytes.subarray(at, at + length) };
     },
     async write(name, content) {
-      files.set(name, content instanceof Uint8Array ? content : await joined(content));
+      files.set(name, ArrayBuffer.isView(content) ? content : await joined(content));
     },
     async remove(name) {
       files.delete(name);

@@ -20,11 +20,17 @@ import {
 } from "apache-arrow";
 import { isWords, joinValues } from "./columns.js";
 import type { ColumnSpec, Columns, ColumnValues, Provenance, TableSpec } from "./spec.js";
+import type { TableOf } from "./typed.js";
 
 /** One record batch of the table's columns, with units, meanings and provenance in its metadata. */
-export function buildTable(spec: TableSpec, columns: Columns, provenance: Provenance): Table {
+export function buildTable<S extends TableSpec>(
+  spec: S,
+  columns: Columns,
+  provenance: Provenance,
+): TableOf<S> {
   const batches = new BatchMaker(spec, provenance);
-  return new Table(batches.schema, [batches.make(columns)]);
+  // The schema is made of the spec, which the compiler cannot follow.
+  return new Table(batches.schema, [batches.make(columns)]) as TableOf<S>;
 }
 
 /**

@@ -47,7 +47,9 @@ export function complexity(model: Model, u: number, given: ComplexityOptions = {
 
 /** Θ_k at u = −E_∞ cosh t, t ≥ 0: decreasing in t from its plateau. @internal */
 export function tailComplexity(p: number, k: number, t: number): number {
-  return plateau(p) - ((p - 2) / p) * Math.sinh(t) ** 2 - (k + 1) * eigenvalueCost(t);
+  // Finite, as p = 2 takes none of it; where it is not, the last term is −∞.
+  const square = Math.min(Math.sinh(t) ** 2, Number.MAX_VALUE);
+  return plateau(p) - ((p - 2) / p) * square - (k + 1) * eigenvalueCost(t);
 }
 
 /** Θ_k(−E_∞), the same for every k. @internal */

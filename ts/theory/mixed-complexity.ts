@@ -1,6 +1,8 @@
 import type { Covariance } from "./covariance.js";
 import { eigenvalueCost } from "./eigenvalue-cost.js";
 
+const HUGE = 1e153;
+
 /**
  * The complexity of a mixed model: the largest value over energies ≤ u and radial derivatives y = σ·∇H/N of
  *
@@ -18,6 +20,9 @@ export function mixedComplexity(covariance: Covariance, u: number, index: number
   const most = index === undefined ? 0 : (slope * edge) / (slope + curvature);
   const depth = Math.max(-u, most);
   const mean = (slope / value) * depth; // of |y|, given the energy −depth
+
+  // Where its squares are no doubles, neither is the complexity.
+  if (depth > HUGE * edge) return Number.NEGATIVE_INFINITY;
 
   const eigenvalues = (index ?? 0) + 1;
   const at = (y: number, t: number) =>

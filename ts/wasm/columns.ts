@@ -27,34 +27,47 @@ interface Column {
 }
 
 /** The columns of every kind of job that there was, by the core's own text of them. */
-const layouts = new Map<string, ReadonlyMap<string, Column>>();
+const layouts = new Map<string, Layout>();
+
+export type Layout = ReadonlyMap<string, Column>;
 
 /** Copies of the columns that a job has finished, which have the types that `types` says. */
 export function take<const T extends ColumnTypes>(job: Job, types: T): Columns<T> {
   return call(() => {
     const places = job.take();
-    const layout = layoutOf(job.layout);
-    const columns: Partial<Record<string, Arrays[keyof Arrays]>> = {};
-    for (const name in types) {
-      const column = layout.get(name);
-      if (column?.type !== types[name])
-        throw new TypeError(`the core has no column ${name} of type ${types[name]}`);
-      const place = 2 * column.place;
-      columns[name] = copied(column, places[place] as number, places[place + 1] as number);
-    }
-    return columns as Columns<T>;
+    return copies(types, layoutOf(job.layout), places);
   });
 }
 
+/** Copies of columns in the core, whose addresses and lengths are `places`. */
+export function copies<const T extends ColumnTypes>(
+  types: T,
+  layout: Layout,
+  places: Uint32Array,
+): Columns<T> {
+  const columns: Partial<Record<string, Arrays[keyof Arrays]>> = {};
+  for (const name in types) {
+    const column = layout.get(name);
+    if (column?.type !== types[name])
+      throw new TypeError(`the core has no column ${name} of type ${types[name]}`);
+    const place = 2 * column.place;
+    columns[name] = copied(column, places[place] as number, places[place + 1] as number);
+  }
+  return columns as Columns<T>;
+}
+
 /** Reads what `Job::layout` in crates/wasm/src/job.rs writes. */
-function layoutOf(text: string): ReadonlyMap<string, Column> {
+export function layoutOf(text: string): Layout {
   const known = layouts.get(text);
   if (known !== undefined) return known;
   const layout = new Map(
-    text.split("\n").map((line, place) => {
-      const [name, type, ...words] = line.split(" ") as [string, keyof Arrays, ...string[]];
-      return [name, { type, words, place }];
-    }),
+    text
+      .trimEnd()
+      .split(" \n")
+      .map((line, place) => {
+        const [name, type, ...words] = line.split(" ") as [string, keyof Arrays, ...string[]];
+        return [name, { type, words, place }];
+      }),
   );
   layouts.set(text, layout);
   return layout;

@@ -1,5 +1,6 @@
 import { InvalidInputError, LoadFailedError, NotInitialisedError } from "../base/errors.js";
 import { choice, type FieldsOf, field, object, optional } from "../base/schema.js";
+import { sha256 } from "../base/sha256.js";
 import { build } from "./generated/build.js";
 import initGlue, * as glue from "./generated/losscape_wasm.js";
 import { hasRelaxedSimd } from "./relaxed.js";
@@ -37,7 +38,13 @@ export interface InitOptions {
   readonly worker?: WorkerSource;
 }
 
-export type WorkerSource = URL | string | (() => Worker);
+export type WorkerSource = URL | string | (() => PageWorker);
+
+/** A `Worker` of a page, by what any of them has: a program for Node has no such type. */
+export interface PageWorker {
+  postMessage(message: unknown, transfer: never[]): void;
+  terminate(): void;
+}
 
 let platform: Platform = {};
 let starting: Promise<void> | undefined;
@@ -68,12 +75,14 @@ export function init(options: InitOptions = {}): Promise<void> {
   } catch (error) {
     return Promise.reject(error);
   }
-  if (options.worker !== undefined) workerScript = options.worker;
   starting ??= start(options).catch((error) => {
     starting = undefined;
     throw error;
   });
-  return starting.then(() => checkBuild(options.simd));
+  return starting.then(() => {
+    checkBuild(options.simd);
+    if (options.worker !== undefined) workerScript = options.worker;
+  });
 }
 
 function checkBuild(simd: InitOptions["simd"]): void {
@@ -89,6 +98,7 @@ async function start(options: InitOptions): Promise<void> {
   const source = sourceOf(options);
   try {
     const module = await moduleOf(await source(), platform);
+    checkModule(module);
     const { memory } = await initGlue({ module_or_path: module });
     started = { module, memory, backend: glue.backend() as Backend };
   } catch (error) {
@@ -122,6 +132,13 @@ function sourceOf({ simd = "strict", source }: InitOptions): () => InitSource | 
     simd,
     '"strict" or "auto": this entry holds the strict build only, and another comes by init({ source })',
   );
+}
+
+/** The glue keeps whatever it has instantiated, and would not start a second module: it is given none but its own. */
+function checkModule(module: WebAssembly.Module): void {
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  if (sha256([new TextEncoder().encode(names.sort().join())]) !== build.exports)
+    throw new Error(`the module is not the core of losscape ${build.version}`);
 }
 
 /** The generated glue of the running instance. @throws NotInitialisedError before `init`. */

@@ -1,7 +1,18 @@
 import { LoadFailedError } from "../base/errors.js";
 
+// A program for Node has no types of a page: these are what the package's own types name.
+declare global {
+  namespace WebAssembly {
+    interface Module {}
+    interface Memory {}
+    interface Table {}
+  }
+}
+
+type Bytes = ArrayBufferView<ArrayBuffer> | ArrayBuffer;
+
 /** What `init` can start from. */
-export type InitSource = URL | string | Response | BufferSource | WebAssembly.Module;
+export type InitSource = URL | string | Response | Bytes | WebAssembly.Module;
 
 /** What an entry knows about the place it runs in. */
 export interface Platform {
@@ -10,7 +21,7 @@ export interface Platform {
   /** What a text names: a URL, by itself or from where the program is, unless something else is said. */
   readonly resolve?: (source: string) => URL;
   /** Gets what a URL names; `fetch`, where nothing else is said. */
-  readonly open?: (url: URL) => Promise<Response | BufferSource>;
+  readonly open?: (url: URL) => Promise<Response | Bytes>;
 }
 
 /**
@@ -54,7 +65,7 @@ async function answered(response: Response): Promise<WebAssembly.Module> {
 const HTML = "an HTML page came instead, as servers answer for a file that they do not have";
 
 /** A page begins with `<`, after white space and a byte order mark; a module with a zero byte. */
-function isHtml(source: BufferSource): boolean {
+function isHtml(source: Bytes): boolean {
   const bytes = ArrayBuffer.isView(source)
     ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
     : new Uint8Array(source);

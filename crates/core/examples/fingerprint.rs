@@ -7,8 +7,7 @@ use losscape_core::columns::{Column, Columns};
 use losscape_core::eigen::eigvalsh;
 use losscape_core::glass::{Disorder, Form, Quench, Settings, SpinGlass, descents};
 use losscape_core::lanczos::density::density;
-use losscape_core::lanczos::eigenpairs::{self, Which};
-use losscape_core::lanczos::{Lanczos, Quadrature, Stored, quadrature, serve};
+use losscape_core::lanczos::{Lanczos, Quadrature, Stored, Which, eigenpairs, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
 use losscape_core::rng::derive_seed;
 use std::rc::Rc;
@@ -121,7 +120,7 @@ fn print_doubles(name: &str, values: &[f64]) {
 }
 
 fn print_lanczos(a: &[f64], n: usize) {
-    let matrix = Stored { entries: a, n };
+    let mut matrix = Stored { entries: a, n };
     let settings = eigenpairs::Settings {
         n,
         count: n.min(3),
@@ -131,10 +130,11 @@ fn print_lanczos(a: &[f64], n: usize) {
         symmetry_tolerance: 1e-6,
         max_products: 500,
         seed: 5,
+        census: true,
     };
     let mut job = Lanczos::new(settings).expect("the settings are valid");
-    serve(&matrix, &mut job, &mut Budget::of(1e4))
-        .and_then(|_| serve(&matrix, &mut job, &mut Budget::unlimited()))
+    serve(&mut matrix, &mut job, &mut Budget::of(1e4))
+        .and_then(|_| serve(&mut matrix, &mut job, &mut Budget::unlimited()))
         .expect("the products are finite");
     let found = job.result().expect("it fits");
     print_doubles(&format!("lanczos-{n}-values"), &found.values);
@@ -149,7 +149,7 @@ fn print_lanczos(a: &[f64], n: usize) {
         seed: 5,
     };
     let mut job = Quadrature::new(settings).expect("the settings are valid");
-    serve(&matrix, &mut job, &mut Budget::unlimited()).expect("the products are finite");
+    serve(&mut matrix, &mut job, &mut Budget::unlimited()).expect("the products are finite");
     print_doubles(&format!("quadrature-{n}-nodes"), &job.rules().nodes);
     print_doubles(&format!("quadrature-{n}-weights"), &job.rules().weights);
     let [mean, error] = density(job.rules(), &[-1.0, 0.0, 0.25], 0.5).expect("it fits");

@@ -50,6 +50,11 @@ pub trait Job {
         Ok(())
     }
 
+    /// Where the entries of the stored operator go, while the job waits for them.
+    fn room_for_entries(&mut self) -> Option<&mut [f64]> {
+        None
+    }
+
     /// Products that it was given.
     fn products(&self) -> u32 {
         0

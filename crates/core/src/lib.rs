@@ -4,6 +4,7 @@
 //! only `+ - * / sqrt` and the pinned `libm` crate are used on floating-point numbers, in a fixed order.
 #![forbid(unsafe_code)]
 
+mod aligned;
 pub mod budget;
 pub mod columns;
 pub mod data;

@@ -102,7 +102,10 @@ fn mean(values: &[f64]) -> f64 {
 fn mean_and_error(values: &[f64]) -> [f64; 2] {
     let stretches: Vec<f64> = values.chunks_exact(values.len() / 50).map(mean).collect();
     let middle = mean(&stretches);
-    let squares: Vec<f64> = stretches.iter().map(|x| (x - middle).powi(2)).collect();
+    let squares: Vec<f64> = stretches
+        .iter()
+        .map(|x| (x - middle) * (x - middle))
+        .collect();
     [middle, (mean(&squares) / 49.0).sqrt()]
 }
 

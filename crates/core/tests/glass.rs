@@ -362,3 +362,41 @@ fn bad_input_names_the_argument() {
         Error::invalid("tensor.length", 8.0, rule)
     );
 }
+
+#[test]
+fn a_descent_at_the_precision_of_doubles_stalls_soon_after_its_last_gain() {
+    let glass = Rc::new(sampled(25, 3));
+    for method in [Method::Lbfgs, Method::GradientDescent] {
+        let run = |tolerance| {
+            let termination = Termination {
+                tolerance,
+                max_iterations: 100_000,
+            };
+            let settings = Settings {
+                termination,
+                ..settings(20, 8, method)
+            };
+            descend(&glass, settings)
+        };
+        let near = run(1e-13);
+        assert!(
+            words(&near, "status")
+                .iter()
+                .all(|word| *word == "converged")
+        );
+        let beyond = run(1e-17);
+        assert!(
+            words(&beyond, "status")
+                .iter()
+                .all(|word| *word == "stalled")
+        );
+        let norms = doubles(&beyond, "gradient_norm");
+        assert!(norms.iter().all(|norm| *norm <= 1e-14));
+        let counts = counts(&beyond, "iterations")
+            .iter()
+            .zip(counts(&near, "iterations"));
+        for (stalled, converged) in counts {
+            assert!(*stalled <= converged + 600, "{stalled} after {converged}");
+        }
+    }
+}

@@ -45,7 +45,7 @@ fn norm(v: &[f64]) -> f64 {
 /// H, its gradient and its Hessian by the definition: sums over all n^p tuples.
 fn naive(n: usize, p: usize, tensor: &[f64], s: &[f64]) -> (f64, Vec<f64>, Vec<f64>) {
     let (mut energy, mut gradient, mut hessian) = (0.0, vec![0.0; n], vec![0.0; n * n]);
-    let scale = (n as f64).powf(-(p as f64 - 1.0) / 2.0);
+    let scale = scale(n, p);
     for (place, x) in tensor.iter().enumerate() {
         let x = scale * x;
         let tuple: Vec<_> = (0..p)
@@ -66,6 +66,16 @@ fn naive(n: usize, p: usize, tensor: &[f64], s: &[f64]) -> (f64, Vec<f64>, Vec<f
     (energy, gradient, hessian)
 }
 
+/// x^p.
+fn power(x: f64, p: usize) -> f64 {
+    (0..p).fold(1.0, |power, _| power * x)
+}
+
+/// N^{−(p−1)/2}.
+fn scale(n: usize, p: usize) -> f64 {
+    1.0 / power((n as f64).sqrt(), p - 1)
+}
+
 fn assert_near(ours: &[f64], theirs: &[f64], bound: f64) {
     for (ours, theirs) in ours.iter().zip(theirs) {
         assert!((ours - theirs).abs() <= bound, "{ours} is not {theirs}");
@@ -82,8 +92,8 @@ fn energy_gradient_and_hessian_of_every_order_are_those_of_the_tensor() {
             let (energy, gradient) = evaluate(&glass, &state);
             let hessian = glass.hessian(&state).unwrap();
             let (naive_energy, naive_gradient, naive_hessian) = naive(n, p, &tensor, &state);
-            let scale = (n as f64).powf(-(p as f64 - 1.0) / 2.0);
-            let size = norm(&state).max(1.0).powi(p as i32);
+            let scale = scale(n, p);
+            let size = power(norm(&state).max(1.0), p);
             let bound = 16.0 * (n * p * p) as f64 * EPS * norm(&tensor) * size * scale;
             assert_near(&[energy], &[naive_energy], bound);
             assert_near(&gradient, &naive_gradient, bound);
@@ -188,10 +198,7 @@ fn energies_have_the_covariance_of_the_model_under_every_disorder() {
                 evaluate(&glass, &s).0 * evaluate(&glass, &t).0 / n as f64
             });
             let (found, error) = mean(&products.collect::<Vec<_>>());
-            let expected: f64 = model
-                .iter()
-                .map(|&(p, b)| b * b * overlap.powi(p as i32))
-                .sum();
+            let expected: f64 = model.iter().map(|&(p, b)| b * b * power(overlap, p)).sum();
             assert!(
                 (found - expected).abs() <= 4.0 * error,
                 "{disorder:?}, {model:?}: {found} ± {error}, expected {expected}"

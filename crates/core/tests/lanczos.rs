@@ -4,8 +4,8 @@ use losscape_core::budget::Budget;
 use losscape_core::error::{Error, Rule};
 use losscape_core::job::Job;
 use losscape_core::lanczos::density::density;
-use losscape_core::lanczos::eigenpairs::{Eigenpairs, Settings, Status, Which};
-use losscape_core::lanczos::{Lanczos, Operator, Quadrature, Stored, quadrature, serve};
+use losscape_core::lanczos::eigenpairs::{Eigenpairs, Settings, Status};
+use losscape_core::lanczos::{Lanczos, Operator, Quadrature, Stored, Which, quadrature, serve};
 use losscape_core::rng::{Purpose, Stream};
 
 const EPS: f64 = f64::EPSILON;
@@ -54,7 +54,7 @@ impl Operator for Known {
         self.values.len()
     }
 
-    fn apply(&self, x: &[f64], y: &mut [f64]) {
+    fn apply(&mut self, x: &[f64], y: &mut [f64]) {
         y.copy_from_slice(x);
         Self::reflect(self.mirrors.iter().rev(), y);
         y.iter_mut()
@@ -76,7 +76,7 @@ impl<F: Fn(&[f64], &mut [f64])> Operator for Function<F> {
         self.0
     }
 
-    fn apply(&self, x: &[f64], y: &mut [f64]) {
+    fn apply(&mut self, x: &[f64], y: &mut [f64]) {
         self.1(x, y);
     }
 
@@ -95,17 +95,18 @@ fn wanted(n: usize, count: usize, which: Which) -> Settings {
         symmetry_tolerance: 1e-8,
         max_products: 100_000,
         seed: 1,
+        census: false,
     }
 }
 
-fn solve(operator: &dyn Operator, settings: Settings) -> Result<(Eigenpairs, u32), Error> {
+fn solve(operator: &mut dyn Operator, settings: Settings) -> Result<(Eigenpairs, u32), Error> {
     let mut job = Lanczos::new(settings)?;
     assert!(serve(operator, &mut job, &mut Budget::unlimited())?);
     Ok((job.result()?, job.products()))
 }
 
 /// ‖A·x − θ·x‖ by a product of its own.
-fn residual(operator: &dyn Operator, value: f64, vector: &[f64]) -> f64 {
+fn residual(operator: &mut dyn Operator, value: f64, vector: &[f64]) -> f64 {
     let mut image = vec![0.0; vector.len()];
     operator.apply(vector, &mut image);
     image
@@ -139,7 +140,7 @@ fn ends(values: &[f64], count: usize, which: Which) -> Vec<f64> {
 }
 
 /// Values, residuals, flags and orthogonality of what should have converged.
-fn assert_pairs(operator: &dyn Operator, found: &Eigenpairs, expected: &[f64], tolerance: f64) {
+fn assert_pairs(operator: &mut dyn Operator, found: &Eigenpairs, expected: &[f64], tolerance: f64) {
     let n = operator.n();
     assert_eq!(found.status, Status::Converged);
     assert!(found.values.is_sorted());
@@ -148,8 +149,8 @@ fn assert_pairs(operator: &dyn Operator, found: &Eigenpairs, expected: &[f64], t
     for (k, vector) in found.vectors.chunks_exact(n.max(1)).enumerate() {
         let true_residual = residual(operator, found.values[k], vector);
         assert!(true_residual <= tolerance, "residual {true_residual}");
-        // The estimate leaves out the rounding of products and of the basis.
-        assert!((true_residual - found.residuals[k]).abs() <= 0.1 * tolerance);
+        // What is told leaves out the rounding of products and of the basis, and is a bound where pairs were locked.
+        assert!(true_residual - found.residuals[k] <= 0.1 * tolerance);
         for (l, other) in found.vectors.chunks_exact(n.max(1)).enumerate() {
             let expected = f64::from(u8::from(k == l));
             assert!((dot(vector, other) - expected).abs() <= 100.0 * EPS * (n as f64).sqrt());
@@ -182,15 +183,15 @@ fn extremal_pairs_of_known_spectra_are_found_at_either_end_and_at_both() {
         (graded(200), &[Which::Largest]),
     ];
     for (values, ends_of_it) in cases {
-        let operator = Known::new(values.clone());
+        let mut operator = Known::new(values.clone());
         for &which in ends_of_it {
             for count in [1, 2, 7] {
                 let settings = Settings {
                     tolerance: 1e-12,
                     ..wanted(operator.n(), count, which)
                 };
-                let (found, _) = solve(&operator, settings).unwrap();
-                assert_pairs(&operator, &found, &ends(&values, count, which), 1e-11);
+                let (found, _) = solve(&mut operator, settings).unwrap();
+                assert_pairs(&mut operator, &found, &ends(&values, count, which), 1e-11);
             }
         }
     }
@@ -200,10 +201,15 @@ fn extremal_pairs_of_known_spectra_are_found_at_either_end_and_at_both() {
 fn all_pairs_of_a_small_operator_are_found() {
     for n in 0..=30 {
         let values: Vec<f64> = normals(n as u64, n);
-        let operator = Known::new(values.clone());
+        let mut operator = Known::new(values.clone());
         for count in 0..=n {
-            let (found, products) = solve(&operator, wanted(n, count, Which::Both)).unwrap();
-            assert_pairs(&operator, &found, &ends(&values, count, Which::Both), 1e-8);
+            let (found, products) = solve(&mut operator, wanted(n, count, Which::Both)).unwrap();
+            assert_pairs(
+                &mut operator,
+                &found,
+                &ends(&values, count, Which::Both),
+                1e-8,
+            );
             assert!(count == n || products > 0 || count == 0);
             if count == n {
                 assert_eq!(products as usize, n);
@@ -218,12 +224,12 @@ fn copies_of_an_eigenvalue_are_found_where_the_krylov_space_is_invariant() {
     // Two, three and four distinct eigenvalues: every Krylov space is invariant after as many products.
     for distinct in [1, 2, 3, 4] {
         let values: Vec<f64> = (0..n).map(|k| (k % distinct) as f64 - 1.0).collect();
-        let operator = Known::new(values.clone());
+        let mut operator = Known::new(values.clone());
         for count in [1, 4, 9] {
             let settings = wanted(n, count, Which::Smallest);
-            let (found, _) = solve(&operator, settings).unwrap();
+            let (found, _) = solve(&mut operator, settings).unwrap();
             assert_pairs(
-                &operator,
+                &mut operator,
                 &found,
                 &ends(&values, count, Which::Smallest),
                 1e-12,
@@ -244,19 +250,19 @@ fn a_cluster_is_resolved_to_the_tolerance() {
             }
         })
         .collect();
-    let operator = Known::new(values.clone());
+    let mut operator = Known::new(values.clone());
     let settings = Settings {
         tolerance: 1e-13,
         ..wanted(n, 4, Which::Smallest)
     };
-    let (found, _) = solve(&operator, settings).unwrap();
-    assert_pairs(&operator, &found, &values[..4], 1e-12);
+    let (found, _) = solve(&mut operator, settings).unwrap();
+    assert_pairs(&mut operator, &found, &values[..4], 1e-12);
 }
 
 #[test]
 fn the_zero_operator_has_zeros() {
-    let operator = Known::new(vec![0.0; 12]);
-    let (found, _) = solve(&operator, wanted(12, 5, Which::Largest)).unwrap();
+    let mut operator = Known::new(vec![0.0; 12]);
+    let (found, _) = solve(&mut operator, wanted(12, 5, Which::Largest)).unwrap();
     assert_eq!(found.values, [0.0; 5]);
     assert_eq!(found.residuals, [0.0; 5]);
     assert_eq!(found.status, Status::Converged);
@@ -265,14 +271,14 @@ fn the_zero_operator_has_zeros() {
 #[test]
 fn a_power_of_two_scales_the_values_to_the_bit() {
     let values = normals(9, 80);
-    let small = Known::new(values.clone());
-    let (expected, products) = solve(&small, wanted(80, 6, Which::Both)).unwrap();
+    let mut small = Known::new(values.clone());
+    let (expected, products) = solve(&mut small, wanted(80, 6, Which::Both)).unwrap();
     for factor in [
         f64::from_bits((1023 + 900) << 52),
         f64::from_bits((1023 - 900) << 52),
     ] {
-        let scaled = Known::new(values.iter().map(|value| factor * value).collect());
-        let (found, count) = solve(&scaled, wanted(80, 6, Which::Both)).unwrap();
+        let mut scaled = Known::new(values.iter().map(|value| factor * value).collect());
+        let (found, count) = solve(&mut scaled, wanted(80, 6, Which::Both)).unwrap();
         assert_eq!(found.vectors, expected.vectors);
         assert_eq!(count, products);
         let values: Vec<f64> = expected.values.iter().map(|value| factor * value).collect();
@@ -294,11 +300,11 @@ fn products_may_grow_by_any_factor() {
     };
     let matrix = [1.0 + 1e-200, -1.0, -1.0, 1.0 + 1e-200];
     let mut job = Quadrature::new(signs).unwrap();
-    let operator = Stored {
+    let mut operator = Stored {
         entries: &matrix,
         n: 2,
     };
-    assert!(serve(&operator, &mut job, &mut Budget::unlimited()).unwrap());
+    assert!(serve(&mut operator, &mut job, &mut Budget::unlimited()).unwrap());
     assert!(
         job.rules()
             .nodes
@@ -306,26 +312,26 @@ fn products_may_grow_by_any_factor() {
             .all(|node| *node == 0.0 || (node - 2.0).abs() <= 4.0 * EPS)
     );
 
-    let diagonal = Function(40, move |x: &[f64], y: &mut [f64]| {
+    let mut diagonal = Function(40, move |x: &[f64], y: &mut [f64]| {
         y.iter_mut()
             .zip(x.iter().zip(&values))
             .for_each(|(y, (x, value))| *y = x * value);
     });
-    let (found, _) = solve(&diagonal, wanted(40, 2, Which::Largest)).unwrap();
+    let (found, _) = solve(&mut diagonal, wanted(40, 2, Which::Largest)).unwrap();
     assert_eq!(found.status, Status::Converged);
     assert_close(&found.values, &[0.0, 1.0], 4.0 * EPS);
 }
 
 #[test]
 fn no_result_depends_on_the_budget() {
-    let operator = Known::new((0..500).map(|k| k as f64).collect());
+    let mut operator = Known::new((0..500).map(|k| k as f64).collect());
     let settings = Settings {
         basis: 20,
         ..wanted(500, 5, Which::Largest)
     };
-    let (expected, products) = solve(&operator, settings).unwrap();
+    let (expected, products) = solve(&mut operator, settings).unwrap();
     let mut job = Lanczos::new(settings).unwrap();
-    while !serve(&operator, &mut job, &mut Budget::of(1.0)).unwrap() {}
+    while !serve(&mut operator, &mut job, &mut Budget::of(1.0)).unwrap() {}
     assert_eq!(job.result().unwrap(), expected);
     assert_eq!(job.products(), products);
 
@@ -337,15 +343,15 @@ fn no_result_depends_on_the_budget() {
         seed: 1,
     };
     let mut whole = Quadrature::new(settings).unwrap();
-    serve(&operator, &mut whole, &mut Budget::unlimited()).unwrap();
+    serve(&mut operator, &mut whole, &mut Budget::unlimited()).unwrap();
     let mut pieces = Quadrature::new(settings).unwrap();
-    while !serve(&operator, &mut pieces, &mut Budget::of(1.0)).unwrap() {}
+    while !serve(&mut operator, &mut pieces, &mut Budget::of(1.0)).unwrap() {}
     assert_eq!(pieces.rules(), whole.rules());
 }
 
 #[test]
 fn a_job_that_is_not_gone_on_with_tells_what_it_has() {
-    let operator = Known::new((0..500).map(|k| k as f64).collect());
+    let mut operator = Known::new((0..500).map(|k| k as f64).collect());
     let settings = Settings {
         basis: 20,
         ..wanted(500, 5, Which::Largest)
@@ -354,12 +360,12 @@ fn a_job_that_is_not_gone_on_with_tells_what_it_has() {
     assert_eq!(job.result().unwrap().values, []);
     // At every number of products, of which the twentieth is followed by a restart.
     for products in 1..=45 {
-        serve(&operator, &mut job, &mut Budget::of(1.0)).unwrap();
+        serve(&mut operator, &mut job, &mut Budget::of(1.0)).unwrap();
         let found = job.result().unwrap();
         assert_eq!(found.status, Status::Aborted);
         assert_eq!(found.values.len(), 5.min(products));
         for (k, vector) in found.vectors.chunks_exact(500).enumerate() {
-            let true_residual = residual(&operator, found.values[k], vector);
+            let true_residual = residual(&mut operator, found.values[k], vector);
             assert!((true_residual - found.residuals[k]).abs() <= 1e-10 * 500.0);
         }
     }
@@ -367,14 +373,14 @@ fn a_job_that_is_not_gone_on_with_tells_what_it_has() {
 
 #[test]
 fn too_few_products_are_a_status_with_flags() {
-    let operator = Known::new((0..500).map(|k| k as f64).collect());
+    let mut operator = Known::new((0..500).map(|k| k as f64).collect());
     for max_products in [5, 19, 20, 21, 60] {
         let settings = Settings {
             basis: 20,
             max_products,
             ..wanted(500, 5, Which::Largest)
         };
-        let (found, products) = solve(&operator, settings).unwrap();
+        let (found, products) = solve(&mut operator, settings).unwrap();
         assert_eq!(products, max_products);
         assert_eq!(found.status, Status::MaxProducts);
         assert_eq!(found.values.len(), 5);
@@ -396,7 +402,7 @@ fn argument(error: Error) -> &'static str {
 fn a_product_that_is_not_finite_is_named() {
     for bad in [f64::NAN, f64::INFINITY] {
         let calls = std::cell::Cell::new(0);
-        let operator = Function(50, move |x: &[f64], y: &mut [f64]| {
+        let mut operator = Function(50, move |x: &[f64], y: &mut [f64]| {
             y.iter_mut()
                 .zip(x)
                 .enumerate()
@@ -406,7 +412,7 @@ fn a_product_that_is_not_finite_is_named() {
                 y[31] = bad;
             }
         });
-        let error = solve(&operator, wanted(50, 3, Which::Smallest)).unwrap_err();
+        let error = solve(&mut operator, wanted(50, 3, Which::Smallest)).unwrap_err();
         let expected = Error::invalid("operator(v)", bad, Rule::Finite)
             .at([31])
             .in_product(7);
@@ -426,7 +432,7 @@ fn an_operator_that_is_not_symmetric_is_found_out() {
             y[3] += skew * x[40];
         })
     };
-    let error = solve(&skewed(0.1), wanted(50, 3, Which::Smallest)).unwrap_err();
+    let error = solve(&mut skewed(0.1), wanted(50, 3, Which::Smallest)).unwrap_err();
     let Error::InvalidInput { value, .. } = error else {
         panic!("{error}");
     };
@@ -434,12 +440,12 @@ fn an_operator_that_is_not_symmetric_is_found_out() {
     let expected = Error::invalid("operator", value, rule).in_product(2);
     assert_eq!(error, expected);
     assert!(value > 1e-8);
-    assert!(solve(&skewed(1e-9), wanted(50, 3, Which::Smallest)).is_ok());
+    assert!(solve(&mut skewed(1e-9), wanted(50, 3, Which::Smallest)).is_ok());
     let tolerant = Settings {
         symmetry_tolerance: 1.0,
         ..wanted(50, 3, Which::Smallest)
     };
-    assert!(solve(&skewed(0.1), tolerant).is_ok());
+    assert!(solve(&mut skewed(0.1), tolerant).is_ok());
 }
 
 #[test]
@@ -490,7 +496,7 @@ fn a_basis_beyond_memory_is_an_error() {
 #[test]
 fn a_rule_is_exact_for_polynomials_of_degree_twice_its_nodes_less_one() {
     for (n, steps) in [(1, 1), (2, 1), (7, 3), (40, 5), (200, 12)] {
-        let operator = Known::new(normals(n as u64, n));
+        let mut operator = Known::new(normals(n as u64, n));
         let settings = quadrature::Settings {
             n,
             probes: 3,
@@ -543,7 +549,7 @@ fn a_rule_is_exact_for_polynomials_of_degree_twice_its_nodes_less_one() {
 
 #[test]
 fn a_probe_in_an_invariant_space_ends_early() {
-    let operator = Known::new((0..90).map(|k| f64::from(k % 3)).collect());
+    let mut operator = Known::new((0..90).map(|k| f64::from(k % 3)).collect());
     let settings = quadrature::Settings {
         n: 90,
         probes: 4,
@@ -552,7 +558,7 @@ fn a_probe_in_an_invariant_space_ends_early() {
         seed: 1,
     };
     let mut job = Quadrature::new(settings).unwrap();
-    assert!(serve(&operator, &mut job, &mut Budget::unlimited()).unwrap());
+    assert!(serve(&mut operator, &mut job, &mut Budget::unlimited()).unwrap());
     assert_eq!(job.rules().offsets, [0, 3, 6, 9, 12]);
     assert_eq!(job.products(), 12);
     assert_eq!(job.progress().done, 4.0);
@@ -581,4 +587,100 @@ fn the_density_is_a_sum_of_gaussians_with_the_spread_of_the_probes() {
         assert!((error[i] - 0.5 * (first - second).abs()).abs() <= 8.0 * EPS);
     }
     assert!((mean.iter().sum::<f64>() * 0.01 - 1.0).abs() <= 1e-12);
+}
+
+/// 2x − left − right on a ring.
+fn ring(n: usize) -> Function<impl Fn(&[f64], &mut [f64])> {
+    Function(n, move |x: &[f64], y: &mut [f64]| {
+        for (i, y) in y.iter_mut().enumerate() {
+            *y = 2.0 * x[i] - x[(i + 1) % n] - x[(i + n - 1) % n];
+        }
+    })
+}
+
+fn ring_values(n: usize) -> Vec<f64> {
+    let angle = |k: usize| k as f64 * std::f64::consts::TAU / n as f64;
+    (0..n).map(|k| 2.0 - 2.0 * libm::cos(angle(k))).collect()
+}
+
+#[test]
+fn every_copy_of_a_ring_s_double_eigenvalues_is_found_from_every_seed() {
+    for n in [37, 44, 64, 100, 200, 400] {
+        for count in [2, 3, 5] {
+            for which in [Which::Smallest, Which::Largest, Which::Both] {
+                for seed in 0..5 {
+                    let settings = Settings {
+                        basis: n.min(2 * count + 30),
+                        seed,
+                        ..wanted(n, count, which)
+                    };
+                    let (found, _) = solve(&mut ring(n), settings).unwrap();
+                    let expected = ends(&ring_values(n), count, which);
+                    assert_pairs(&mut ring(n), &found, &expected, 4e-10);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn blocks_of_equal_eigenvalues_are_found_whole_at_any_size_of_the_basis() {
+    for multiplicity in 2..=10 {
+        let n = 150;
+        let values: Vec<f64> = (0..n)
+            .map(|k| libm::sqrt((k / multiplicity) as f64))
+            .collect();
+        let mut operator = Known::new(values.clone());
+        for (count, basis) in [
+            (1, 12),
+            (multiplicity, 30),
+            (multiplicity + 1, 40),
+            (14, 17),
+        ] {
+            for which in [Which::Smallest, Which::Largest, Which::Both] {
+                for seed in 0..3 {
+                    let settings = Settings {
+                        basis,
+                        seed,
+                        ..wanted(n, count, which)
+                    };
+                    let (found, _) = solve(&mut operator, settings).unwrap();
+                    assert_pairs(&mut operator, &found, &ends(&values, count, which), 1e-8);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_census_finds_what_is_missing_of_a_stored_matrix() {
+    for multiplicity in [1, 2, 3, 7] {
+        let n = 90;
+        let values: Vec<f64> = (0..n).map(|k| (k / multiplicity) as f64 - 10.0).collect();
+        let mut known = Known::new(values.clone());
+        let mut entries = vec![0.0; n * n];
+        for (i, row) in entries.chunks_exact_mut(n).enumerate() {
+            let mut unit = vec![0.0; n];
+            unit[i] = 1.0;
+            known.apply(&unit, row);
+        }
+        let mut operator = Stored {
+            entries: &entries,
+            n,
+        };
+        for count in [1, 4, 8] {
+            for which in [Which::Smallest, Which::Largest, Which::Both] {
+                let settings = Settings {
+                    census: true,
+                    ..wanted(n, count, which)
+                };
+                let (found, products) = solve(&mut operator, settings).unwrap();
+                assert_pairs(&mut operator, &found, &ends(&values, count, which), 1e-8);
+                let mut job = Lanczos::new(settings).unwrap();
+                while !serve(&mut operator, &mut job, &mut Budget::of(1.0)).unwrap() {}
+                assert_eq!(job.result().unwrap(), found);
+                assert_eq!(job.products(), products);
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ use losscape_core::columns::Column;
 use losscape_core::data::Dataset;
 use losscape_core::error::Error;
 use losscape_core::job::Job;
+use losscape_core::lanczos::Operator;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
 use losscape_core::network::{Activation, Architecture, Initial, Loss, Network};
 use losscape_core::rng::{Purpose, Stream};
@@ -114,7 +115,7 @@ fn products_are_those_of_the_dense_matrix() {
             let vector = normals(4, network.parameters().len());
             let mut product = vec![0.0; vector.len()];
             let mut products = Products::new(network.clone(), data.clone(), matrix).unwrap();
-            products.multiply(&vector, &mut product);
+            products.apply(&vector, &mut product);
             let scale = times(&entries, &vector);
             assert_near(&product, &scale, 1e-12, &format!("{matrix:?} {what}"));
         }
@@ -134,7 +135,7 @@ fn smooth_losses_have_the_second_derivatives_of_central_differences() {
         let mut products = Products::new(network.clone(), data.clone(), Matrix::Hessian).unwrap();
         let direction = normals(5, network.parameters().len());
         let mut product = vec![0.0; direction.len()];
-        products.multiply(&direction, &mut product);
+        products.apply(&direction, &mut product);
         let step = 1e-5;
         let gradient = |sign: f64| {
             let mut moved = network.clone();

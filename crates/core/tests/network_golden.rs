@@ -3,6 +3,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::data::Dataset;
 use losscape_core::job::Job;
+use losscape_core::lanczos::Operator;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
 use losscape_core::network::{Activation, Architecture, Loss, Network};
 
@@ -129,7 +130,7 @@ fn products_with_the_hessian_are_those_of_automatic_differentiation() {
         let mut products =
             Products::new(case.network.clone(), case.data.clone(), Matrix::Hessian).unwrap();
         let mut product = vec![0.0; products.n()];
-        products.multiply(case.golden("vector").unwrap(), &mut product);
+        products.apply(case.golden("vector").unwrap(), &mut product);
         case.assert_near("product", &product);
     }
 }

@@ -86,14 +86,7 @@ impl Job {
     /// there throws outside of this module and leaves it whole.
     pub fn take(&mut self) -> Result<Vec<usize>, JsValue> {
         self.taken = self.job.take().map_err(to_js)?;
-        let place = |(_, column): &(_, Column)| match column {
-            Column::F64(values) => [values.as_ptr() as usize, values.len()],
-            Column::I32(values) => [values.as_ptr() as usize, values.len()],
-            Column::U32(values) => [values.as_ptr() as usize, values.len()],
-            Column::U64(values) => [values.as_ptr() as usize, values.len()],
-            Column::Words { codes, .. } => [codes.as_ptr() as usize, codes.len()],
-        };
-        Ok(self.taken.iter().flat_map(place).collect())
+        Ok(places(&self.taken))
     }
 
     /// A line for each column that was taken, its name, its type and its words: "status dictionary good bad".
@@ -102,21 +95,38 @@ impl Job {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn layout(&self) -> String {
-        let mut text = String::new();
-        for (name, column) in self.taken.iter() {
-            let (kind, words): (_, &[&str]) = match column {
-                Column::F64(_) => ("float64", &[]),
-                Column::I32(_) => ("int32", &[]),
-                Column::U32(_) => ("uint32", &[]),
-                Column::U64(_) => ("uint64", &[]),
-                Column::Words { vocabulary, .. } => ("dictionary", vocabulary),
-            };
-            for word in [*name, kind].iter().chain(words) {
-                text.push_str(word);
-                text.push(' ');
-            }
-            text.push('\n');
-        }
-        text
+        layout(&self.taken)
     }
+}
+
+/// The address and the length of each column.
+pub(crate) fn places(columns: &Columns) -> Vec<usize> {
+    let place = |(_, column): &(_, Column)| match column {
+        Column::F64(values) => [values.as_ptr() as usize, values.len()],
+        Column::I32(values) => [values.as_ptr() as usize, values.len()],
+        Column::U32(values) => [values.as_ptr() as usize, values.len()],
+        Column::U64(values) => [values.as_ptr() as usize, values.len()],
+        Column::Words { codes, .. } => [codes.as_ptr() as usize, codes.len()],
+    };
+    columns.iter().flat_map(place).collect()
+}
+
+/// As [`Job::layout`] says.
+pub(crate) fn layout(columns: &Columns) -> String {
+    let mut text = String::new();
+    for (name, column) in columns.iter() {
+        let (kind, words): (_, &[&str]) = match column {
+            Column::F64(_) => ("float64", &[]),
+            Column::I32(_) => ("int32", &[]),
+            Column::U32(_) => ("uint32", &[]),
+            Column::U64(_) => ("uint64", &[]),
+            Column::Words { vocabulary, .. } => ("dictionary", vocabulary),
+        };
+        for word in [*name, kind].iter().chain(words) {
+            text.push_str(word);
+            text.push(' ');
+        }
+        text.push('\n');
+    }
+    text
 }

@@ -3,9 +3,9 @@
 use crate::buffer::Buffer;
 use crate::error::to_js;
 use crate::job::Job;
+use losscape_core::budget::Budget;
 use losscape_core::lanczos::density::Drawing;
-use losscape_core::lanczos::eigenpairs::{self, Which};
-use losscape_core::lanczos::{Lanczos, Quadrature, quadrature};
+use losscape_core::lanczos::{Lanczos, Operator, Quadrature, Which, eigenpairs, quadrature, serve};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -22,6 +22,8 @@ export interface LanczosSettings extends OperatorSettings {
     readonly basis: number;
     readonly tolerance: number;
     readonly maxProducts: number;
+    /** Whether eigenvalues are counted: of a stored matrix. */
+    readonly census: boolean;
 }
 
 export interface QuadratureSettings extends OperatorSettings {
@@ -57,6 +59,8 @@ extern "C" {
     fn tolerance(this: &LanczosSettings) -> f64;
     #[wasm_bindgen(method, getter, js_name = maxProducts)]
     fn max_products(this: &LanczosSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn census(this: &LanczosSettings) -> bool;
 
     /// Which rules are wanted, and how their density is drawn.
     #[wasm_bindgen(extends = OperatorSettings, typescript_type = "QuadratureSettings")]
@@ -87,6 +91,7 @@ impl Job {
             symmetry_tolerance: settings.symmetry_tolerance(),
             max_products: settings.max_products(),
             seed: settings.seed(),
+            census: settings.census(),
         };
         let job = Lanczos::new(settings).map_err(to_js)?;
         Ok(Job::of(Box::new(job)))
@@ -109,5 +114,26 @@ impl Job {
         };
         let job = Quadrature::new(settings).map_err(to_js)?;
         Ok(Job::of(Box::new(job.drawn(drawing))))
+    }
+}
+
+/// A symmetric matrix that is known by its products, which are computed here.
+#[wasm_bindgen]
+pub struct Multiplier {
+    operator: Box<dyn Operator>,
+}
+
+impl Multiplier {
+    pub(crate) fn of(operator: Box<dyn Operator>) -> Self {
+        Self { operator }
+    }
+}
+
+#[wasm_bindgen]
+impl Multiplier {
+    /// Multiplies for a job that asks for it, for about `flops` operations; whether all is done.
+    pub fn serve(&mut self, job: &mut Job, flops: f64) -> Result<bool, JsValue> {
+        let operator = &mut *self.operator;
+        serve(operator, &mut *job.job, &mut Budget::of(flops)).map_err(to_js)
     }
 }

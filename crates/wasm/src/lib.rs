@@ -2,6 +2,7 @@
 
 mod buffer;
 mod data;
+mod desk;
 mod eigen;
 mod error;
 mod glass;

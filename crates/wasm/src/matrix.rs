@@ -32,7 +32,7 @@ impl Buffer {
     /// Multiplies by the n×n matrix for a job that asks for it, for about `flops` operations; whether all is done.
     pub fn serve(&self, n: usize, job: &mut Job, flops: f64) -> Result<bool, JsValue> {
         let entries = &self.values;
-        let operator = Stored { entries, n };
-        serve(&operator, &mut *job.job, &mut Budget::of(flops)).map_err(to_js)
+        let mut operator = Stored { entries, n };
+        serve(&mut operator, &mut *job.job, &mut Budget::of(flops)).map_err(to_js)
     }
 }

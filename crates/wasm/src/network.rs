@@ -4,7 +4,9 @@ use crate::buffer::Buffer;
 use crate::data::Samples;
 use crate::error::to_js;
 use crate::job::Job;
+use crate::lanczos::Multiplier;
 use losscape_core::error::Error;
+use losscape_core::lanczos::Operator;
 use losscape_core::memory::try_filled;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
 use losscape_core::network::train::{
@@ -294,8 +296,15 @@ impl Network {
         let mut product = try_filled("the product", n, 0.0).map_err(to_js)?;
         Products::new(self.network.clone(), data.data.clone(), matrix)
             .map_err(to_js)?
-            .multiply(&vector.values, &mut product);
+            .apply(&vector.values, &mut product);
         Ok(product)
+    }
+
+    /// The Hessian, or the Gauss–Newton matrix, by its products.
+    pub fn products(&self, data: &Samples, gauss_newton: bool) -> Result<Multiplier, JsValue> {
+        let matrix = matrix_of(gauss_newton);
+        let products = Products::new(self.network.clone(), data.data.clone(), matrix);
+        Ok(Multiplier::of(Box::new(products.map_err(to_js)?)))
     }
 
     /// A job whose matrix is the Hessian, or the Gauss–Newton matrix.

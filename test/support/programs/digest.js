@@ -18,13 +18,20 @@ export async function descentDigest(options) {
   return sha256(tableToIPC(minima, "file"));
 }
 
-/** SHA-256 of the tables of a small experiment on so many workers. */
+const SAMPLES = { trainSamples: 200, testSamples: 100, seed: 5 };
+const CONFIGS = {
+  "spin-glass-minima": { sizes: [10, 16], disorders: 2, replicas: 6, seed: 5 },
+  "network-losses": { ...SAMPLES, hidden: [5, 9], replicas: 20, epochs: 3, batchSize: 30 },
+  "network-index": { ...SAMPLES, hidden: [2, 3], replicas: 2, followed: 1, epochs: 2, iterations: 20 },
+};
+
+/** SHA-256 of the tables of small experiments on so many workers. */
 export async function experimentDigests(workers) {
-  const config = { sizes: [10, 16], disorders: 2, replicas: 6, seed: 5 };
-  const { tables } = await experiments.run("spin-glass-minima", config, { workers });
-  const entries = Object.entries(tables).map(async ([name, table]) => [
-    name,
-    await sha256(tableToIPC(table, "file")),
-  ]);
-  return Object.fromEntries(await Promise.all(entries));
+  const digests = {};
+  for (const [experiment, config] of Object.entries(CONFIGS)) {
+    const { tables } = await experiments.run(experiment, config, { workers });
+    for (const [name, table] of Object.entries(tables))
+      digests[`${experiment}/${name}`] = await sha256(tableToIPC(table, "file"));
+  }
+  return digests;
 }

@@ -14,7 +14,12 @@ export async function answer(
   const sizes = findingsOf(await readRows(networks), config);
   const scaling = scalingOf(sizes.map(({ hidden, testLoss }) => ({ hidden, ...testLoss })));
   return {
-    sentences: [inShort(sizes), ...correlationSentence(sizes)],
+    sentences: [
+      inShort(sizes),
+      ...scalingSentence(scaling),
+      ...poorSentence(sizes, config),
+      ...correlationSentence(sizes),
+    ],
     summary: summaryOf(config, sizes),
     figures: drawFigures({ config, sizes, scaling }),
     numbers: [...sizes.flatMap((size) => sizeNumbers(size, config)), ...scalingNumbers(scaling)],
@@ -66,8 +71,8 @@ function scalingNumbers(scaling: Scaling | undefined): NamedNumber[] {
   if (scaling === undefined) return [];
   return [
     ...numbersAt({}, [
-      ["scaling_alpha", scaling.alpha, "1", "α of mean test loss = exp(α n₁^β)"],
-      ["scaling_beta", scaling.beta, "1", "β of mean test loss = exp(α n₁^β)"],
+      ["scaling_alpha", scaling.alpha, "1", "α of mean test loss = exp(α n₁^(β))"],
+      ["scaling_beta", scaling.beta, "1", "β of mean test loss = exp(α n₁^(β))"],
     ]),
     ...numbersAt({ degrees_of_freedom: scaling.freedom }, [
       [
@@ -97,6 +102,26 @@ function inShort(sizes: readonly SizeFindings[]): string {
   ];
   if (spreads.length > 0) sentences.push(`Over networks it spreads by ${spreads.join(" and by ")} of that.`);
   return sentences.join(" ");
+}
+
+function scalingSentence(scaling: Scaling | undefined): string[] {
+  if (scaling === undefined) return [];
+  const { alpha, beta, freedom, chiSquared } = scaling;
+  const fit = freedom > 0 ? ` (χ² = ${twoDigits(chiSquared)}, ${freedom} degrees of freedom)` : "";
+  return [
+    `The mean test losses follow exp(α n₁^(β)) with α = ${formatNumber(alpha.value, alpha.error)} and β = ` +
+      `${formatNumber(beta.value, beta.error)}${fit}.`,
+  ];
+}
+
+function poorSentence(sizes: readonly SizeFindings[], { poor }: Config): string[] {
+  const [first, last] = [sizes[0], sizes.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [];
+  const say = ({ hidden, poor: { count }, rows }: SizeFindings) =>
+    `${count} of ${rows.length} at n₁ = ${hidden}`;
+  return [
+    `A poor minimum, a test loss over ${poor} times its size's median, was found by ${say(first)} and ${say(last)}.`,
+  ];
 }
 
 function correlationSentence(sizes: readonly SizeFindings[]): string[] {

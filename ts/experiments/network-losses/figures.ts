@@ -64,13 +64,13 @@ function scaledLosses({ sizes }: Findings, scaling: Scaling): Figure {
       id: "scaled-loss-distribution",
       title: "The same losses in units of their size's",
       caption:
-        `Test loss over exp(α n₁^β), with α = ${formatNumber(alpha.value, alpha.error)} and β = ` +
+        `Test loss over exp(α n₁^(β)), with α = ${formatNumber(alpha.value, alpha.error)} and β = ` +
         `${formatNumber(beta.value, beta.error)} fitted to the mean losses, as the paper scales them: with size the ` +
         "distribution narrows about 1.",
       source: "networks",
     },
     {
-      quantity: { column: "scaled_loss", label: "scaled test loss", symbol: "test loss / exp(α n₁^β)" },
+      quantity: { column: "scaled_loss", label: "scaled test loss", symbol: "test loss / exp(α n₁^(β))" },
       size: HIDDEN,
       counted: "networks",
       distributions: sizes.map(({ hidden, rows }) => {
@@ -156,7 +156,7 @@ function poorShares({ config, sizes }: Findings): Figure {
     {
       id: "poor-networks",
       title: "How often a poor minimum is found",
-      caption: `Share of networks whose test loss is over ${config.poor} times the median of their size. Bars are 95 % intervals (Clopper and Pearson).`,
+      caption: `A poor minimum: a test loss over ${config.poor} times the median of the size. Shares of networks; bars are 95 % intervals (Clopper and Pearson).`,
       source: "networks",
     },
     {
@@ -174,14 +174,13 @@ function poorShares({ config, sizes }: Findings): Figure {
 }
 
 function correlations({ sizes }: Findings): Figure {
-  const largest = Math.max(...sizes.map(({ hidden }) => hidden));
   return sizesFigure(
     {
       id: "train-test-correlation",
       title: "Train loss tells less of test loss",
       caption:
-        "Pearson's r of train and test loss over the networks of a size; bars are 95 % intervals by Fisher's z. Beside " +
-        "it the paper's figures, of its own networks on MNIST.",
+        "Pearson's r of train and test loss over the networks of a size; bars are 95 % intervals, by Fisher's z and by " +
+        "resampled networks. Beside it the paper's five figures, of its own networks on MNIST.",
       source: "networks",
     },
     {
@@ -190,17 +189,24 @@ function correlations({ sizes }: Findings): Figure {
       series: [
         {
           name: "measured",
-          label: "here",
+          label: "here, by Fisher's z",
           points: sizes.flatMap(({ hidden, correlation }) =>
             correlation === undefined ? [] : [{ size: hidden, value: correlation.r, ...correlation.fisher }],
           ),
         },
         {
+          name: "resampled",
+          label: "here, by resampling",
+          points: sizes.flatMap(({ hidden, correlation }) =>
+            correlation === undefined
+              ? []
+              : [{ size: hidden, value: correlation.r, ...correlation.bootstrap }],
+          ),
+        },
+        {
           name: "paper",
           label: "the paper",
-          points: PAPER_CORRELATIONS.filter(({ hidden }) => hidden <= largest).map(({ hidden, r }) =>
-            point(hidden, r),
-          ),
+          points: PAPER_CORRELATIONS.map(({ hidden, r }) => point(hidden, r)),
         },
       ],
     },

@@ -1,5 +1,6 @@
 import type { Shard } from "../experiment.js";
-import { DATA_KEY, samplesOf } from "../networks.js";
+import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import { piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size. */
@@ -9,40 +10,29 @@ export interface Part {
   readonly replicas: number;
 }
 
-const TARGET_COST = 4;
 /** Networks trained side by side; fewer leave lanes empty. */
 const TOGETHER = 16;
-const CLASSES = 10;
-const FEATURES = 100;
-
-/** Floating-point operations a second of training, strict build, one core: a rounded guess from loaded runs, without a record. */
-const RATE = 1.5e10;
-/** Seconds to draw or to load a sample. */
-const SAMPLE_COST = 4e-6;
 
 /** Size by size: a size is one shard, or several of like cost where it is long. */
 export function plan(config: Config): Shard<Part>[] {
   const { hidden, replicas, epochs } = config;
   const samples = samplesOf(config);
-  const dataMemory = 12 * samples * FEATURES;
   return hidden.flatMap((units) => {
-    const weights = units * (FEATURES + 1 + CLASSES) + CLASSES;
-    const costOf = (count: number) => (6 * weights * samples * (epochs + 1) * count) / RATE;
-    const groups = Math.ceil(replicas / TOGETHER);
-    const pieces = Math.min(groups, Math.max(1, Math.round(costOf(replicas) / TARGET_COST)));
-    const edge = (piece: number) => Math.min(replicas, TOGETHER * Math.floor((piece * groups) / pieces));
-    return Array.from({ length: pieces }, (_, piece): Shard<Part> => {
-      const [first, count] = [edge(piece), edge(piece + 1) - edge(piece)];
-      return {
-        id: pieces > 1 ? `n${units}-part${piece}` : `n${units}`,
+    const weights = weightsOf(units);
+    const pass = 6 * weights * samples;
+    // The losses and the gradient that are reported are one more, in f64.
+    const cost = pass * (epochs / TRAINING_RATE + 1 / GRADIENT_RATE);
+    return piecesOf(replicas, cost, TOGETHER).map(
+      ({ first, count, suffix }): Shard<Part> => ({
+        id: `n${units}${suffix}`,
         label: `n₁=${units}`,
         units: count,
         unit: "networks",
-        cost: costOf(count),
+        cost: count * cost,
         memory: 64 * weights * Math.min(count, TOGETHER) + 8 * weights * count + 4e7,
-        shares: { key: DATA_KEY, cost: SAMPLE_COST * samples, memory: dataMemory },
+        shares: sharedData(config),
         part: { hidden: units, first, replicas: count },
-      };
-    });
+      }),
+    );
   });
 }

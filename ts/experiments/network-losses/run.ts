@@ -1,6 +1,6 @@
 import { trainings } from "../../network/trainings.js";
-import { deriveSeed, type RunContext, type Shard } from "../experiment.js";
-import { setsOf } from "../networks.js";
+import { deriveSeed, type Shard } from "../experiment.js";
+import { type NetworkContext, setsOf } from "../networks.js";
 import type { Config } from "./config.js";
 import type { Part } from "./plan.js";
 
@@ -8,7 +8,7 @@ import type { Part } from "./plan.js";
 export async function run(
   config: Config,
   { part: { hidden, first, replicas } }: Shard<Part>,
-  context: RunContext<"mnist">,
+  context: NetworkContext,
 ) {
   const { train, test } = setsOf(config, context);
   const { epochs, batchSize, learningRate, decay, momentum, activation, loss, biases, initial } = config;

@@ -1,6 +1,7 @@
 import { couplingsOf } from "../../glass/fields.js";
 import type { Method } from "../../glass/tables.js";
 import type { Shard } from "../experiment.js";
+import { piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some replicas of one draw of the couplings. */
@@ -10,9 +11,6 @@ export interface Part {
   readonly first: number;
   readonly replicas: number;
 }
-
-/** Seconds that a shard should take: small against a run, large against the drawing of its couplings. */
-const TARGET_COST = 4;
 
 /**
  * Mean evaluations of a descent to 1e-8, p = 3, measured at N = 10, 25, 50, 100 and 200 (256 to 1024 starts each): 27,
@@ -44,23 +42,22 @@ export function plan({ p, sizes, disorders, replicas, method }: Config): Shard<P
   return sizes.flatMap((n) => {
     const couplings = couplingsOf(n, p);
     const replicaCost = EVALUATIONS[method](n) * evaluationCost(p, couplings) + spectrumCost(n, p, couplings);
-    const costOf = (count: number) => count * replicaCost;
-    const pieces = Math.min(replicas, Math.max(1, Math.round(costOf(replicas) / TARGET_COST)));
-    const edge = (piece: number) => Math.floor((piece * replicas) / pieces);
-    return Array.from({ length: disorders * pieces }, (_, place): Shard<Part> => {
-      const [draw, piece] = [Math.floor(place / pieces), place % pieces];
-      const [first, count] = [edge(piece), edge(piece + 1) - edge(piece)];
-      const key = drawKey({ n, draw });
-      return {
-        id: pieces > 1 ? `${key}-part${piece}` : key,
-        label: `N=${n}`,
-        units: count,
-        unit: "replicas",
-        cost: costOf(count),
-        memory: 16 * n * n + 8 * n * (3 * count + 64 * 32) + 4e7,
-        shares: { key, cost: COUPLING_COST * couplings, memory: 8 * couplings },
-        part: { n, draw, first, replicas: count },
-      };
-    });
+    const pieces = piecesOf(replicas, replicaCost);
+    const draws = Array.from({ length: disorders }, (_, draw) => draw);
+    return draws.flatMap((draw) =>
+      pieces.map(({ first, count, suffix }): Shard<Part> => {
+        const key = drawKey({ n, draw });
+        return {
+          id: `${key}${suffix}`,
+          label: `N=${n}`,
+          units: count,
+          unit: "replicas",
+          cost: count * replicaCost,
+          memory: 16 * n * n + 8 * n * (3 * count + 64 * 32) + 4e7,
+          shares: { key, cost: COUPLING_COST * couplings, memory: 8 * couplings },
+          part: { n, draw, first, replicas: count },
+        };
+      }),
+    );
   });
 }

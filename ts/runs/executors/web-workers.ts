@@ -1,3 +1,4 @@
+import type { WorkerSource } from "../../wasm/loader.js";
 import type { Host } from "../host.js";
 import type { Port, ServerPort } from "./protocol.js";
 
@@ -28,7 +29,7 @@ export function webWorkerScope(): ServerPort {
 }
 
 /** What a browser offers; `worker` says how one starts, where the page's build knows it. */
-export function webHost(worker: () => URL | string | (() => Worker) | undefined): Host {
+export function webHost(worker: () => WorkerSource | undefined): Host {
   return {
     // No navigator in Node 20, where an entry of pages can be imported too.
     get engine() {
@@ -42,7 +43,9 @@ export function webHost(worker: () => URL | string | (() => Worker) | undefined)
       const source = worker();
       if (source === undefined) return undefined;
       return () =>
-        webWorkerPort(typeof source === "function" ? source() : new Worker(source, { type: "module" }));
+        webWorkerPort(
+          typeof source === "function" ? (source() as Worker) : new Worker(source, { type: "module" }),
+        );
     },
   };
 }

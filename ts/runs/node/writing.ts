@@ -42,7 +42,7 @@ export async function writeWhole(
   let file: FileHandle | undefined;
   try {
     file = await open(temporary, "wx");
-    if (content instanceof Uint8Array) await file.writeFile(content);
+    if (ArrayBuffer.isView(content)) await file.writeFile(content);
     else for await (const chunk of content) await file.writeFile(chunk);
     await file.sync();
     await file.close();

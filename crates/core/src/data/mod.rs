@@ -5,18 +5,22 @@ pub(crate) mod check;
 pub mod digits;
 pub mod labels;
 
+use crate::aligned::Aligned;
 use crate::error::Error;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// Labelled samples: a row of features and a class each.
 ///
-/// Copies, first parts ([`Dataset::take`]) and sets with other labels ([`labels`]) share the one store of inputs.
+/// Copies, first parts ([`Dataset::take`]) and sets with other labels ([`labels`]) share the one store of inputs, in doubles and in singles.
 #[derive(Debug, Clone)]
 pub struct Dataset {
     samples: usize,
     features: usize,
     classes: usize,
     inputs: Rc<Vec<f64>>,
+    /// The inputs in singles, once they are wanted.
+    singles: Rc<OnceCell<Rc<Aligned<f32>>>>,
     labels: Rc<Vec<u32>>,
 }
 
@@ -37,6 +41,7 @@ impl Dataset {
             features: inputs.len() / samples,
             classes,
             inputs: Rc::new(inputs),
+            singles: Rc::default(),
             labels: Rc::new(labels),
         })
     }
@@ -85,6 +90,23 @@ impl Dataset {
     #[must_use]
     pub fn inputs(&self) -> &[f64] {
         &self.inputs[..self.samples * self.features]
+    }
+
+    /// The inputs of all samples of the store.
+    pub(crate) fn doubles(&self) -> Rc<Vec<f64>> {
+        Rc::clone(&self.inputs)
+    }
+
+    /// The inputs of all samples of the store, rounded: a copy that is made at first and kept with them.
+    pub(crate) fn singles(&self) -> Result<Rc<Aligned<f32>>, Error> {
+        if let Some(singles) = self.singles.get() {
+            return Ok(Rc::clone(singles));
+        }
+        let mut singles = Aligned::filled("inputs to train on", self.inputs.len(), 0.0)?;
+        for (to, from) in singles.iter_mut().zip(&*self.inputs) {
+            *to = *from as f32;
+        }
+        Ok(Rc::clone(self.singles.get_or_init(|| Rc::new(singles))))
     }
 
     /// A class a sample.

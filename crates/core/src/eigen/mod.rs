@@ -6,7 +6,7 @@ mod bisection;
 pub mod crossover;
 mod divide;
 mod each;
-mod inertia;
+pub(crate) mod inertia;
 mod inverse_iteration;
 pub mod job;
 mod pairs;

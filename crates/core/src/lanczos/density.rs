@@ -1,12 +1,15 @@
 //! The density of eigenvalues from quadrature rules, with the spread between probes.
 
 use super::quadrature::Rules;
-use crate::error::Error;
+use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 use std::f64::consts::TAU;
 
 /// Past so many widths a Gaussian is 0 in doubles.
 const REACH: f64 = 39.0;
+
+/// Narrower Gaussians are higher than all doubles.
+const NARROWEST: f64 = 1e-308;
 
 /// Points of a grid that is not given, at most.
 const MAX_POINTS: f64 = 10_000.0;
@@ -50,7 +53,7 @@ impl Curve {
     /// The density of quadrature rules.
     ///
     /// # Errors
-    /// [`Error::OutOfMemory`].
+    /// As [`density`].
     pub fn of(rules: &Rules, drawing: &Drawing) -> Result<Self, Error> {
         let low = rules.nodes.iter().copied().fold(f64::INFINITY, f64::min);
         let high = rules.nodes.iter().copied().fold(-f64::INFINITY, f64::max);
@@ -89,8 +92,12 @@ fn grid_over(low: f64, high: f64, spacing: f64) -> Vec<f64> {
 /// `width`, and that mean's standard error (NaN for one probe). The integral of the mean is 1.
 ///
 /// # Errors
-/// [`Error::OutOfMemory`].
+/// [`Error::InvalidInput`] for a width below 1e-308; [`Error::OutOfMemory`].
 pub fn density(rules: &Rules, grid: &[f64], width: f64) -> Result<[Vec<f64>; 2], Error> {
+    if width < NARROWEST {
+        let rule = Rule::AtLeast { min: NARROWEST };
+        return Err(Error::invalid("width", width, rule));
+    }
     let mut mean = try_filled("the density", grid.len(), 0.0)?;
     let mut error = try_filled("the density", grid.len(), 0.0)?;
     let probes = rules.offsets.len() - 1;
@@ -104,9 +111,11 @@ pub fn density(rules: &Rules, grid: &[f64], width: f64) -> Result<[Vec<f64>; 2],
                 let z = (x - node) / width;
                 (z.abs() < REACH).then(|| weight * libm::exp(-0.5 * z * z))
             });
-            *value = height * near.sum::<f64>();
+            *value = near.sum::<f64>();
         }
-        (*mean, *error) = mean_and_error(&values);
+        // Heights of 1e300 have no squares.
+        let (sum, spread) = mean_and_error(&values);
+        (*mean, *error) = (height * sum, height * spread);
     }
     Ok([mean, error])
 }

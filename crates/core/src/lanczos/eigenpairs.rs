@@ -3,48 +3,20 @@
 //! Source: Wu and Simon, *Thick-restart Lanczos method for large symmetric eigenvalue problems*, SIAM J. Matrix Anal.
 //! Appl. 22 (2000).
 
+use super::census::Census;
 use super::projected::Pairs;
 use super::space::Space;
+use super::wanted::Which;
 use crate::budget::Budget;
 use crate::columns::{Column, Columns};
 use crate::error::{Error, Rule};
 use crate::job::{Job, Progress};
 use crate::memory::try_filled;
 
-/// Which end of the spectrum is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// The smallest eigenvalues.
-    Smallest,
-    /// The largest.
-    Largest,
-    /// Of both ends half, the odd one at the lower.
-    Both,
-}
-
-impl Which {
-    /// Every choice with its public name.
-    pub const NAMES: [(Which, &'static str); 3] = [
-        (Which::Smallest, "smallest"),
-        (Which::Largest, "largest"),
-        (Which::Both, "both"),
-    ];
-
-    /// The places in ascending order of the `count` wanted ones among `of` eigenvalues.
-    fn places(self, count: usize, of: usize) -> impl Iterator<Item = usize> {
-        let low = match self {
-            Which::Smallest => count,
-            Which::Largest => 0,
-            Which::Both => count.div_ceil(2),
-        };
-        (0..low).chain(of - (count - low)..of)
-    }
-}
-
 /// Why the iteration stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Every wanted pair's residual is within the tolerance.
+    /// Every wanted pair's residual is within the tolerance, and none is missing.
     Converged,
     /// It took all its products.
     MaxProducts,
@@ -76,6 +48,9 @@ pub struct Settings {
     pub max_products: u32,
     /// Of the random vectors.
     pub seed: u64,
+    /// Whether the eigenvalues are counted, for which the operator must have entries: that none is missing is proven then,
+    /// and likely without.
+    pub census: bool,
 }
 
 impl Settings {
@@ -98,7 +73,7 @@ impl Settings {
             ..
         } = *self;
         whole("count", count, 0, n)?;
-        whole("basis", self.basis, n.min(count + 1), n)?;
+        whole("basis", self.basis, n.min(count + GUARDS + 1), n)?;
         whole(
             "maxProducts",
             self.max_products as usize,
@@ -117,16 +92,49 @@ impl Settings {
     }
 }
 
+/// Pairs beyond the wanted ones that a restart keeps at least: one at each end.
+const GUARDS: usize = 2;
+
+/// A component of a random vector that is smaller by this than another one is not met.
+const UNLIKELY: f64 = 1e-6;
+
 /// The iteration: a Krylov basis grows to its full size, its eigenpairs of interest are kept, and it grows again.
 ///
 /// A pair's residual is known without a product; what rounding adds to it, below √n·eps·‖A‖, is not.
 /// A space that turns out to be invariant has its pairs exactly, and the iteration goes on from a random vector
 /// orthogonal to it.
+///
+/// **None is missing.** A Krylov space has one vector of every eigenspace, so that copies of an eigenvalue are not seen.
+/// Once the wanted pairs have converged they are locked, and the iteration goes on from a random vector orthogonal to
+/// them, until nothing enters among them and the pair beside them, the guard (g, x), has converged too. An eigenvalue
+/// μ < g that is not in the space by then has a unit eigenvector u with |⟨u, r⟩| ≤ 1.16·ρ/(g − μ), where r is that random
+/// unit vector and ρ ≤ (g − μ)/2 the guard's residual:
+///
+/// x = p(A)·r with a polynomial p whose roots are the other Ritz values, of restarts before too, and all above g. So
+/// |p(λ)| ≤ |p(μ)| for λ ≤ g + 2ρ. The part of x in eigenspaces with |λ − g| ≤ 2ρ is at least √¾, thus |p(μ)| ≥ √¾; and
+/// ρ ≥ |⟨u, A·x − g·x⟩| = (g − μ)·|p(μ)|·|⟨u, r⟩|. Such a small component has a probability of at most √n·ρ/(g − μ).
+///
+/// The guard has converged where ρ is at most [`UNLIKELY`] of its distance to the wanted, or within the tolerance.
+/// With a census the eigenvalues beyond the wanted are counted in the place of the guard.
+///
+/// Residuals of locked pairs add up: at the k-th time they are locked within k/(k + 1) of the tolerance.
 pub struct Lanczos {
     settings: Settings,
     space: Space,
     status: Option<Status>,
     converged: usize,
+    locks: u32,
+    /// The wanted values that were locked.
+    locked: Vec<f64>,
+    census: Option<Census>,
+}
+
+/// What to do with a space in which there is no room, or no way on.
+enum Turn {
+    End,
+    Lock,
+    Count,
+    Restart,
 }
 
 impl Lanczos {
@@ -138,9 +146,12 @@ impl Lanczos {
         settings.check()?;
         let Settings {
             n,
+            count,
+            which,
             basis,
             seed,
             symmetry_tolerance,
+            census,
             ..
         } = settings;
         let mut lanczos = Self {
@@ -148,8 +159,13 @@ impl Lanczos {
             space: Space::new(n, basis, seed, symmetry_tolerance)?,
             status: None,
             converged: 0,
+            locks: 0,
+            locked: Vec::new(),
+            census: census
+                .then(|| Census::new(n, which.at_low_end(count)))
+                .transpose()?,
         };
-        if settings.count == 0 {
+        if count == 0 {
             lanczos.status = Some(Status::Converged);
         } else {
             lanczos.space.draw_next();
@@ -192,6 +208,111 @@ impl Lanczos {
         self.space.residual(pairs, k) <= self.settings.tolerance * self.space.norm()
     }
 
+    /// Whether a pair is good enough to be locked; the space's rounding is, whatever its share of the tolerance.
+    fn can_be_locked(&self, pairs: &Pairs, k: usize) -> bool {
+        let share = f64::from(self.locks + 1) / f64::from(self.locks + 2);
+        let tolerance = (share * self.settings.tolerance).max(f64::EPSILON);
+        self.space.residual(pairs, k) <= tolerance * self.space.norm()
+    }
+
+    /// Whether nothing has entered among the wanted values since they were locked.
+    fn is_as_locked(&self, values: &[f64]) -> bool {
+        let near = self.settings.tolerance * self.space.norm() * self.space.scale();
+        let mut pairs = values.iter().zip(&self.locked);
+        self.locked.len() == values.len() && pairs.all(|(x, y)| (x - y).abs() <= near)
+    }
+
+    /// Whether the pairs beside the wanted ones say that there are no more.
+    fn is_guarded(&self, pairs: &Pairs) -> bool {
+        let Settings { which, count, .. } = self.settings;
+        let values = &pairs.values;
+        let mut edges = which.edges(count, values.len());
+        values.len() > count
+            && edges.all(|(edge, guard)| {
+                let gap = (values[guard] - values[edge]).abs();
+                self.space.residual(pairs, guard) <= UNLIKELY * gap
+                    || self.is_converged(pairs, guard)
+            })
+    }
+
+    /// The wanted values, as many as there are, in the units of A.
+    fn values(&self, pairs: &Pairs) -> Vec<f64> {
+        let value = |k: usize| self.space.scale() * pairs.values[k];
+        self.wanted(pairs).map(value).collect()
+    }
+
+    fn turn(&self, pairs: &Pairs) -> Turn {
+        if self.converged < self.settings.count {
+            return Turn::Restart;
+        }
+        if self.space.is_whole() {
+            return Turn::End;
+        }
+        let values = self.values(pairs);
+        if self.is_as_locked(&values) {
+            return match &self.census {
+                _ if !self.is_guarded(pairs) => Turn::Restart,
+                None => Turn::End,
+                Some(_) => Turn::Lock,
+            };
+        }
+        match &self.census {
+            _ if !self.wanted(pairs).all(|k| self.can_be_locked(pairs, k)) => Turn::Restart,
+            Some(census) if census.may_be_complete(&values) => Turn::Count,
+            _ => Turn::Lock,
+        }
+    }
+
+    /// Goes on where there is no room, or no way on.
+    fn take_turn(&mut self) -> Result<(), Error> {
+        let spent = self.is_spent();
+        let pairs = self.space.pairs()?;
+        let wanted = self.wanted(&pairs);
+        self.converged = wanted.filter(|&k| self.is_converged(&pairs, k)).count();
+        match self.turn(&pairs) {
+            Turn::End => self.status = Some(Status::Converged),
+            Turn::Count => self.begin_count(&pairs)?,
+            _ if spent => self.status = Some(Status::MaxProducts),
+            Turn::Lock => self.lock(&pairs)?,
+            Turn::Restart if self.space.is_full() => self.space.restart(&pairs, &self.kept())?,
+            Turn::Restart => self.space.draw_next(),
+        }
+        Ok(())
+    }
+
+    fn lock(&mut self, pairs: &Pairs) -> Result<(), Error> {
+        let wanted: Vec<usize> = self.wanted(pairs).collect();
+        self.locked = self.values(pairs);
+        self.locks += 1;
+        self.space.lock(pairs, &wanted)
+    }
+
+    fn begin_count(&mut self, pairs: &Pairs) -> Result<(), Error> {
+        let Settings { n, tolerance, .. } = self.settings;
+        // No smaller than the rounding of the factorisation.
+        let relative = tolerance.max(10.0 * n as f64 * f64::EPSILON);
+        let margin = relative * self.space.norm() * self.space.scale();
+        let values = self.values(pairs);
+        let census = self.census.as_mut();
+        census.map_or(Ok(()), |census| census.begin(&values, margin))
+    }
+
+    fn end_count(&mut self, is_complete: bool) -> Result<(), Error> {
+        if is_complete {
+            self.status = Some(Status::Converged);
+        } else if self.is_spent() {
+            self.status = Some(Status::MaxProducts);
+        } else {
+            let pairs = self.space.pairs()?;
+            self.lock(&pairs)?;
+        }
+        Ok(())
+    }
+
+    fn is_spent(&self) -> bool {
+        self.space.products() >= self.settings.max_products
+    }
+
     /// The pairs to go on with: the wanted ones and half as many more as there is room, on their inner side.
     ///
     /// Half took the fewest products among a tenth to seven tenths, on spectra with and without gaps.
@@ -202,12 +323,18 @@ impl Lanczos {
             basis,
             ..
         } = self.settings;
-        which.places(count + (basis - count) / 2, basis).collect()
+        let more = GUARDS.max((basis - count) / 2);
+        which.places(count + more, basis).collect()
     }
 }
 
 impl Job for Lanczos {
-    fn advance(&mut self, _budget: &mut Budget) -> Result<bool, Error> {
+    fn advance(&mut self, budget: &mut Budget) -> Result<bool, Error> {
+        if let Some(census) = &mut self.census
+            && let Some(is_complete) = census.advance(budget)?
+        {
+            self.end_count(is_complete)?;
+        }
         Ok(self.status.is_some())
     }
 
@@ -234,31 +361,24 @@ impl Job for Lanczos {
     }
 
     fn ask(&mut self) -> Option<(&[f64], &mut [f64])> {
-        match self.status {
-            None => Some(self.space.ask()),
-            Some(_) => None,
-        }
+        let counts = self.census.as_ref().is_some_and(Census::is_counting);
+        (self.status.is_none() && !counts).then(|| self.space.ask())
     }
 
     fn accept(&mut self, budget: &mut Budget) -> Result<(), Error> {
         budget.spend(self.space.flops());
         self.space.accept()?;
-        let spent = self.space.products() == self.settings.max_products;
-        if self.space.is_full() || spent {
-            let pairs = self.space.pairs()?;
-            let wanted = self.wanted(&pairs);
-            self.converged = wanted.filter(|&k| self.is_converged(&pairs, k)).count();
-            if self.converged == self.settings.count {
-                self.status = Some(Status::Converged);
-            } else if spent {
-                self.status = Some(Status::MaxProducts);
-            } else {
-                self.space.restart(&pairs, &self.kept())?;
-            }
-        } else if self.space.is_invariant() {
+        let is_invariant = self.space.is_invariant();
+        if self.space.is_full() || self.is_spent() || is_invariant && self.locks > 0 {
+            self.take_turn()?;
+        } else if is_invariant {
             self.space.draw_next();
         }
         Ok(())
+    }
+
+    fn room_for_entries(&mut self) -> Option<&mut [f64]> {
+        self.census.as_mut()?.room()
     }
 
     fn products(&self) -> u32 {

@@ -10,9 +10,13 @@ pub trait Operator {
     /// The order.
     fn n(&self) -> usize;
     /// y ← A·x.
-    fn apply(&self, x: &[f64], y: &mut [f64]);
+    fn apply(&mut self, x: &[f64], y: &mut [f64]);
     /// Floating-point operations of one product.
     fn flops(&self) -> f64;
+    /// n×n, row-major, of which the lower triangle is read; nothing where they are not stored.
+    fn entries(&self) -> Option<&[f64]> {
+        None
+    }
 }
 
 /// A stored matrix: n×n, row-major, of which the lower triangle is read.
@@ -29,31 +33,51 @@ impl Operator for Stored<'_> {
         self.n
     }
 
-    fn apply(&self, x: &[f64], y: &mut [f64]) {
+    fn apply(&mut self, x: &[f64], y: &mut [f64]) {
         symmetric_times(self.entries, self.n, x, y);
     }
 
     fn flops(&self) -> f64 {
         2.0 * self.n as f64 * self.n as f64
     }
+
+    fn entries(&self) -> Option<&[f64]> {
+        Some(self.entries)
+    }
 }
 
-/// Computes the products that a job asks for, until the budget is spent; whether all is done.
+/// Gives a job the products that it asks for, and the entries where it has room for them, until the budget is spent;
+/// whether all is done.
 ///
 /// # Errors
-/// As [`Job::accept`].
+/// As [`Job::accept`] and [`Job::advance`].
+///
+/// # Panics
+/// For a job that asks for the entries of an operator without.
 pub fn serve(
-    operator: &dyn Operator,
+    operator: &mut dyn Operator,
     job: &mut dyn Job,
     budget: &mut Budget,
 ) -> Result<bool, Error> {
-    while let Some((vector, product)) = job.ask() {
-        if budget.is_spent() {
-            return Ok(false);
+    loop {
+        if let Some((vector, product)) = job.ask() {
+            if budget.is_spent() {
+                return Ok(false);
+            }
+            operator.apply(vector, product);
+            budget.spend(operator.flops());
+            job.accept(budget)?;
+        } else {
+            if let Some(room) = job.room_for_entries() {
+                let entries = operator.entries();
+                room.copy_from_slice(entries.expect("the job was made for a stored operator"));
+            }
+            if job.advance(budget)? {
+                return Ok(true);
+            }
+            if budget.is_spent() {
+                return Ok(false);
+            }
         }
-        operator.apply(vector, product);
-        budget.spend(operator.flops());
-        job.accept(budget)?;
     }
-    Ok(true)
 }

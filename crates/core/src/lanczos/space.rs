@@ -31,6 +31,8 @@ pub struct Space {
     projected: Vec<f64>,
     coefficients: Vec<f64>,
     correction: Vec<f64>,
+    /// The couplings b that [`Space::lock`] cut: A·V = V·T + v·bᵀ + Σ u·lᵀ with unit vectors u that are not kept.
+    lost: Vec<Vec<f64>>,
     /// A power of two, near the largest entry of the first product that is not zero; 0 before it.
     scale: f64,
     /// The largest of the products' norms and of the projections' eigenvalues: it rises to ‖A‖.
@@ -70,6 +72,7 @@ impl Space {
             projected: try_filled("the projected operator", (capacity + 1) * capacity, 0.0)?,
             coefficients: try_filled("a column of coefficients", capacity, 0.0)?,
             correction: try_filled("a column of coefficients", capacity, 0.0)?,
+            lost: Vec::new(),
             scale: 0.0,
             norm: 0.0,
             symmetry_tolerance,
@@ -94,6 +97,11 @@ impl Space {
     /// By what numbers in here are multiplied to be those of A.
     pub fn scale(&self) -> f64 {
         self.scale
+    }
+
+    /// Whether the space is all there is.
+    pub fn is_whole(&self) -> bool {
+        self.len == self.n
     }
 
     /// Whether no product leads out of the space.
@@ -154,7 +162,13 @@ impl Space {
         self.norm = self.norm.max(dot(product, product).sqrt());
         let remainder = self.orthogonalise();
         self.check_symmetry(last)?;
-        self.projected[last * self.capacity + last] = self.coefficients[last];
+        let row = &mut self.projected[last * self.capacity..][..=last];
+        if self.lost.is_empty() {
+            row[last] = self.coefficients[last];
+        } else {
+            // What was cut returns where a later vector has a part of it.
+            row.copy_from_slice(&self.coefficients[..=last]);
+        }
         if self.len < self.n && remainder > ROUNDINGS * self.rounding() {
             self.projected[self.len * self.capacity + last] = remainder;
             self.divide_next(remainder);
@@ -170,10 +184,13 @@ impl Space {
         Ok(pairs)
     }
 
-    /// ‖A·x − θ·x‖ for the vector x that pair `k` of T stands for.
+    /// ‖A·x − θ·x‖ for the vector x that pair `k` of T stands for; at most, where couplings were cut.
     pub fn residual(&self, pairs: &Pairs, k: usize) -> f64 {
-        let residual = dot(self.coupling(), pairs.vector(k));
-        residual.abs().max(self.rounding())
+        let vector = pairs.vector(k);
+        // Vectors that came after a cut have no part in it.
+        let part = |row: &[f64]| dot(row, &vector[..row.len()]).abs();
+        let lost: f64 = self.lost.iter().map(|row| part(row)).sum();
+        (part(self.coupling()) + lost).max(self.rounding())
     }
 
     /// The vector that pair `k` of T stands for, into `out`.
@@ -207,6 +224,12 @@ impl Space {
         for (place, &k) in kept.iter().enumerate() {
             self.coefficients[place] = dot(self.coupling(), pairs.vector(k));
         }
+        for row in &mut self.lost {
+            let rotated = kept
+                .iter()
+                .map(|&k| dot(row, &pairs.vector(k)[..row.len()]));
+            *row = rotated.collect();
+        }
         self.projected.fill(0.0);
         for (place, &k) in kept.iter().enumerate() {
             self.projected[place * self.capacity + place] = pairs.values[k];
@@ -217,8 +240,23 @@ impl Space {
         Ok(())
     }
 
+    /// Shrinks the basis to the vectors of the `kept` pairs, takes them for an invariant space, and makes the next vector
+    /// random. What they are not invariant by stays in the residuals.
+    pub fn lock(&mut self, pairs: &Pairs, kept: &[usize]) -> Result<(), Error> {
+        self.restart(pairs, kept)?;
+        let rounding = self.rounding();
+        let coupling = &mut self.projected[self.len * self.capacity..][..self.len];
+        if coupling.iter().any(|entry| entry.abs() > rounding) {
+            self.lost.push(coupling.to_vec());
+        }
+        coupling.fill(0.0);
+        self.draw_next();
+        Ok(())
+    }
+
     fn clear(&mut self) {
         self.len = 0;
+        self.lost.clear();
         self.projected.fill(0.0);
     }
 
@@ -252,7 +290,9 @@ impl Space {
         if largest > FAR * self.scale {
             let scale = power_of_two_near(largest);
             let factor = self.scale / scale;
-            self.projected.iter_mut().for_each(|entry| *entry *= factor);
+            let lost = self.lost.iter_mut().flatten();
+            let kept = self.projected.iter_mut().chain(lost);
+            kept.for_each(|entry| *entry *= factor);
             self.norm *= factor;
             self.scale = scale;
         }
@@ -290,8 +330,13 @@ impl Space {
     /// ⟨u, A·v⟩ for the basis vectors u before v is T's entry, which came from A·u, unless A is not symmetric.
     fn check_symmetry(&self, last: usize) -> Result<(), Error> {
         let from_before = &self.projected[last * self.capacity..][..last];
+        let cut = |i: usize| {
+            let entries = self.lost.iter().filter_map(|row| row.get(i));
+            entries.fold(0.0, |sum, entry| sum + entry.abs())
+        };
         let pairs = self.coefficients[..last].iter().zip(from_before);
-        let asymmetry = pairs.fold(0.0_f64, |m, (x, y)| m.max((x - y).abs())) / self.norm;
+        let differences = pairs.enumerate().map(|(i, (x, y))| (x - y).abs() - cut(i));
+        let asymmetry = differences.fold(0.0, f64::max) / self.norm;
         if asymmetry > self.symmetry_tolerance {
             let rule = Rule::SymmetricOperator {
                 tolerance: self.symmetry_tolerance,

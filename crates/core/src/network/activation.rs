@@ -1,5 +1,8 @@
 //! What a unit makes of what reaches it.
 
+use losscape_kernels::Real;
+use losscape_kernels::dense::activation;
+
 /// max(0, x), and NaN of NaN, which `f64::max` would hide.
 pub(super) fn positive_part(x: f64) -> f64 {
     if x < 0.0 { 0.0 } else { x }
@@ -55,6 +58,16 @@ impl Activation {
                 [slope, e / ((1.0 + e) * (1.0 + e))]
             }
             Activation::Linear => [1.0, 0.0],
+        }
+    }
+
+    /// What turns what reaches units into their values, and leaves the derivatives, on the back end of this target.
+    pub(super) fn kernel<T: Real>(self) -> fn(&mut [T], &mut [T]) {
+        match self {
+            Activation::Relu => activation::relu,
+            Activation::Tanh => activation::tanh,
+            Activation::Softplus => activation::softplus,
+            Activation::Linear => activation::linear,
         }
     }
 

@@ -30,6 +30,10 @@ const FIRST_STEP: f64 = 0.05;
 const LONGEST_STEP: f64 = 0.25;
 const GROWTH: f64 = 1.25;
 const MAX_BACKTRACKS: u32 = 40;
+/// Accepted steps without a gain after which there will be none: at the precision of doubles steps go on for ever.
+const PATIENCE: u32 = 50;
+/// What a lower energy is lower by, relative to it.
+const ENERGY_GAIN: f64 = 8.0 * f64::EPSILON;
 
 /// A descent from one start by a line search along the directions of a [`Method`].
 pub struct Descent {
@@ -49,6 +53,10 @@ pub struct Descent {
     trial_energy: f64,
     trial_gradient: Vec<f64>,
     backtracks: u32,
+    /// The smallest gradient, the energy of the last gain, and the accepted steps since.
+    smallest: f64,
+    lowest: f64,
+    idle: u32,
     iterations: u32,
     evaluations: u32,
 }
@@ -80,6 +88,9 @@ impl Descent {
             trial_energy: 0.0,
             trial_gradient: vec![0.0; n],
             backtracks: 0,
+            smallest: f64::INFINITY,
+            lowest: f64::INFINITY,
+            idle: 0,
             iterations: 0,
             evaluations: 0,
         }
@@ -157,14 +168,30 @@ impl Descent {
         self.gradient.copy_from_slice(&self.trial_gradient);
         self.energy = self.trial_energy;
         self.radial_slope = radial_slope;
-        if self.gradient_norm() <= self.termination.tolerance {
+        let norm = self.gradient_norm();
+        if norm <= self.termination.tolerance {
             return Some(Status::Converged);
+        }
+        if !self.gains(norm) {
+            return Some(Status::Stalled);
         }
         if self.iterations >= self.termination.max_iterations {
             return Some(Status::MaxIterations);
         }
         self.start_line();
         None
+    }
+
+    /// Whether the gradient is smaller than ever or the energy lower than at the last gain, or was a while ago.
+    fn gains(&mut self, norm: f64) -> bool {
+        if norm < self.smallest || self.energy < self.lowest - ENERGY_GAIN * self.energy.abs() {
+            self.smallest = self.smallest.min(norm);
+            self.lowest = self.energy;
+            self.idle = 0;
+        } else {
+            self.idle += 1;
+        }
+        self.idle < PATIENCE
     }
 
     /// Passes the accepted step, and the change of gradient over it, to the direction rule.

@@ -5,15 +5,18 @@
 //! of weights, reads *rows*, one a sample; [`transpose()`] leads from one to the other.
 
 pub mod activation;
+mod entropy;
 pub mod loss;
 mod product;
 mod transpose;
 
+pub use entropy::cross_entropies;
 pub use product::{Factors, Groups, Sums, products};
 pub use transpose::{copy, transpose};
 
 #[cfg(test)]
 pub(crate) use {
+    entropy::cross_entropies_on,
     product::products_on,
     transpose::{copy_on, transpose_on},
 };

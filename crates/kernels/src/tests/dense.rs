@@ -1,7 +1,7 @@
-use super::oracle::{Number, OFFSETS, assert_close, doubles, numbers};
+use super::oracle::{Number, OFFSETS, assert_close, assert_within, doubles, numbers};
 use crate::dense::activation::{each_on, relu_of, scale_by_on};
 use crate::dense::loss::{self, Outputs, Panel, each_panel_on};
-use crate::dense::{Factors, Groups, Sums, copy_on, products_on, transpose_on};
+use crate::dense::{Factors, Groups, Sums, copy_on, cross_entropies_on, products_on, transpose_on};
 use crate::lanes::Lanes;
 
 /// Every height of a tile and what they add up to, every remainder.
@@ -250,4 +250,37 @@ pub fn losses_hold_at_large_and_at_equal_outputs<L: Lanes<Scalar: Number>>() {
     assert_eq!((kink, slopes), (2.0, vec![0.0, 0.0, 1.0]));
     let (nan, _) = at(loss::cross_entropy_of, &[0.0, f64::NAN, 0.0], 2);
     assert!(nan.is_nan());
+}
+
+/// At logits at which a naive softmax overflows, too.
+pub fn cross_entropies_match_their_definition<L: Lanes<Scalar: Number>>() {
+    for classes in 1..=5 {
+        for (seed, scale) in [(50, 3.0), (51, 1000.0)] {
+            let outputs: Vec<L::Scalar> = numbers::<f64>(3 * classes * L::LEN, seed)
+                .iter()
+                .map(|x| L::Scalar::of(scale * x))
+                .collect();
+            let place = |sample: usize, class: usize| {
+                (sample / L::LEN * classes + class) * L::LEN + sample % L::LEN
+            };
+            let labels = (0..3 * L::LEN).map(|sample| place(sample, sample % classes));
+            let labelled: Vec<L::Scalar> = labels.map(|label| outputs[label]).collect();
+            let mut found = labelled.clone();
+            cross_entropies_on::<L>(classes, &outputs, &labelled, &mut found);
+            let expected: Vec<f64> = (0..3 * L::LEN)
+                .map(|sample| {
+                    let outputs = (0..classes).map(|class| outputs[place(sample, class)].into());
+                    let top: f64 = outputs.clone().fold(f64::NEG_INFINITY, f64::max);
+                    let sum: f64 = outputs.map(|o: f64| libm::exp(o - top)).sum();
+                    let labelled: f64 = labelled[sample].into();
+                    top - labelled + libm::log(sum)
+                })
+                .collect();
+            assert_within(&found, &expected, 10.0 * scale);
+        }
+    }
+    let nan = vec![L::Scalar::of(f64::NAN); L::LEN];
+    let mut found = nan.clone();
+    cross_entropies_on::<L>(1, &nan, &nan, &mut found);
+    assert!(doubles(&found).iter().all(|loss| loss.is_nan()));
 }

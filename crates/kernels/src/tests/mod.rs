@@ -43,6 +43,7 @@ macro_rules! on_every_back_end {
                 dense::units_are_switched_and_scaled: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 dense::losses_match_their_definitions: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 dense::losses_hold_at_large_and_at_equal_outputs: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                dense::cross_entropies_match_their_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 vectors::dots_and_sums_match_the_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 vectors::products_of_rows_match_the_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 coupling::energies_and_gradients_match_the_definition: Doubles, Singles;

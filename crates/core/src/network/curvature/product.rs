@@ -3,6 +3,7 @@
 use super::Matrix;
 use crate::data::Dataset;
 use crate::error::Error;
+use crate::lanczos::Operator;
 use crate::network::pass::Pass;
 use crate::network::tangent::Tangent;
 use crate::network::{BLOCK, Network, blocks, check};
@@ -31,18 +32,18 @@ impl Products {
             data,
         })
     }
+}
 
-    /// The order of the matrix.
-    #[must_use]
-    pub fn n(&self) -> usize {
+impl Operator for Products {
+    fn n(&self) -> usize {
         self.network.shape().parameters()
     }
 
-    /// `product` ← the matrix times `vector`: one pass forward and back over the data, and one of their derivatives.
+    /// One pass forward and back over the data, and one of their derivatives.
     ///
     /// # Panics
     /// For lengths other than the number of weights.
-    pub fn multiply(&mut self, vector: &[f64], product: &mut [f64]) {
+    fn apply(&mut self, vector: &[f64], product: &mut [f64]) {
         let Products {
             network,
             data,
@@ -59,5 +60,9 @@ impl Products {
             tangent.along(network, pass, vector);
             tangent.add_product(network, pass, product);
         }
+    }
+    /// Six operations a weight and sample in either direction.
+    fn flops(&self) -> f64 {
+        12.0 * self.n() as f64 * self.data.samples() as f64
     }
 }

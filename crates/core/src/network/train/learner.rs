@@ -1,11 +1,11 @@
 //! A network that learns: its weights in the precision of training, and steps of stochastic gradient descent.
 
-use super::aligned::Aligned;
 use super::samples::Samples;
+use crate::aligned::Aligned;
 use crate::error::Error;
 use crate::network::{Activation, Architecture, Loss, Shape};
 use losscape_kernels::Real;
-use losscape_kernels::dense::activation::{self, scale_by};
+use losscape_kernels::dense::activation::scale_by;
 use losscape_kernels::dense::loss::{self, Outputs};
 use losscape_kernels::dense::{Factors, Groups, Sums, copy, products, transpose, width};
 use losscape_kernels::vector::axpy;
@@ -203,7 +203,7 @@ impl<T: Real> Learner<T> {
     /// Values of all units.
     fn forward(&mut self, count: usize) {
         let panels = panels::<T>(count);
-        let activate = activate(self.activation);
+        let activate = self.activation.kernel();
         for (l, layer) in self.layers.iter().enumerate() {
             let (before, after) = self.units.split_at_mut(l + 1);
             let (from, to) = (&before[l], &mut after[0]);
@@ -401,16 +401,6 @@ impl<T: Real> Units<T> {
 /// Panels of `samples` samples.
 fn panels<T: Real>(samples: usize) -> usize {
     samples.div_ceil(width::<T>())
-}
-
-/// What turns what reaches units into their values, and leaves the derivatives.
-fn activate<T: Real>(activation: Activation) -> fn(&mut [T], &mut [T]) {
-    match activation {
-        Activation::Relu => activation::relu,
-        Activation::Tanh => activation::tanh,
-        Activation::Softplus => activation::softplus,
-        Activation::Linear => activation::linear,
-    }
 }
 
 /// What leaves the derivatives by the outputs, and returns the sum of the losses.

@@ -1,7 +1,6 @@
 //! Training of many networks: stochastic gradient descent in singles or doubles, and walks over the loss of the whole set.
 //! What is reported is in doubles.
 
-mod aligned;
 mod closing;
 mod job;
 mod learner;

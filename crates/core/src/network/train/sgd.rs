@@ -37,11 +37,11 @@ impl<T: Real + 'static> Pupil<T> {
         architecture: &Architecture,
         shape: &Shape,
         batch: usize,
-        train: &Dataset,
+        samples: Samples<T>,
     ) -> Result<Box<dyn Learns>, Error> {
         Ok(Box::new(Pupil::<T> {
             learner: Learner::new(architecture, shape, batch)?,
-            samples: Samples::of(train)?,
+            samples,
         }))
     }
 }
@@ -112,10 +112,12 @@ impl Training {
         Ok(Training {
             learner: match sgd.precision {
                 Precision::Single => {
-                    Pupil::<f32>::boxed(architecture, network.shape(), batch, train)?
+                    let samples = Samples::singles(train)?;
+                    Pupil::boxed(architecture, network.shape(), batch, samples)?
                 }
                 Precision::Double => {
-                    Pupil::<f64>::boxed(architecture, network.shape(), batch, train)?
+                    let samples = Samples::doubles(train);
+                    Pupil::boxed(architecture, network.shape(), batch, samples)?
                 }
             },
             closing: Closing::new(&network)?,

@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 /// Numbers from an address on that is a multiple of a vector's bytes.
 #[derive(Debug)]
-pub(super) struct Aligned<T> {
+pub(crate) struct Aligned<T> {
     entries: Vec<T>,
     start: usize,
     len: usize,
@@ -15,7 +15,7 @@ pub(super) struct Aligned<T> {
 
 impl<T: Copy> Aligned<T> {
     /// `len` copies of `value`.
-    pub(super) fn filled(what: &'static str, len: usize, value: T) -> Result<Self, Error> {
+    pub(crate) fn filled(what: &'static str, len: usize, value: T) -> Result<Self, Error> {
         let mut entries = try_filled(what, len + aligned::skipped::<T>(), value)?;
         let start = entries.len() - aligned::aligned(&mut entries).len();
         Ok(Aligned {

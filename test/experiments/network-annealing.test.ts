@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { Dataset } from "../../ts/data/dataset.js";
+import { deriveSeed } from "../../ts/experiments/experiment.js";
+import { Network } from "../../ts/network/index.js";
+import { experiments } from "../../ts/runs/api.js";
+import type { RunResult } from "../../ts/runs/run.js";
+import { startCore } from "../support/core.js";
+
+const CONFIG = {
+  ...{ trainSamples: 100, testSamples: 50, hidden: [2, 3], replicas: 4, sweeps: [3, 8], seed: "5" },
+};
+
+let found: RunResult;
+beforeAll(async () => {
+  await startCore();
+  found = await experiments.run("network-annealing", CONFIG, { workers: 0 });
+}, 120_000);
+
+const rows = () => (found.tables.networks?.toArray() ?? []).map((row) => row.toJSON());
+
+describe("network-annealing", () => {
+  test("anneals every network by every schedule, and gives SGD as many evaluations on the mean", () => {
+    expect(rows()).toHaveLength(2 * 2 * 4 * 2);
+    for (const hidden of [2, 3])
+      for (const sweeps of [3, 8]) {
+        const cell = rows().filter((row) => row.hidden === hidden && row.sweeps === sweeps);
+        const [annealed, trained] = ["simulated-annealing", "sgd"].map((method) =>
+          cell.filter((row) => row.method === method),
+        ) as [typeof cell, typeof cell];
+        expect(annealed.map(({ replica, epochs }) => [replica, epochs])).toEqual(
+          [0, 1, 2, 3].map((replica) => [replica, sweeps]),
+        );
+        expect(trained.map(({ replica }) => replica)).toEqual([0, 1, 2, 3]);
+        const work = annealed.reduce((sum, { evaluations }) => sum + evaluations, 0) / 4;
+        for (const { evaluations } of trained) expect(evaluations).toBe(Math.round(work));
+      }
+  });
+
+  test("says of a network what the network itself says", async () => {
+    const train = Dataset.digits({ part: "train", samples: 100 });
+    const seed = deriveSeed("5", 3, 0);
+    const net = Network.create({ layers: [100, 3, 10], seed, replica: 2 });
+    const { trainLoss } = await net.train(train, {
+      ...{ method: "simulated-annealing", from: 1e-3, to: 1e-5, sweeps: 8, seed },
+    });
+    const row = rows().find(
+      ({ hidden, sweeps, replica, method }) =>
+        hidden === 3 && sweeps === 8 && replica === 2 && method === "simulated-annealing",
+    );
+    expect(row.train_loss).toBe(trainLoss);
+  });
+
+  test("answers with both ends, pair by pair, and their difference with its interval", () => {
+    expect(found.figures.map(({ id }) => id)).toEqual([
+      "annealing-train-loss",
+      "annealing-test-loss",
+      "annealing-test-error",
+      "annealing-difference",
+    ]);
+    const at = (name: string) =>
+      found.numbers.find((number) => number.name === name && number.at.hidden === 3 && number.at.sweeps === 8)
+        ?.value as number;
+    expect(at("test_loss_difference")).toBeCloseTo(at("annealing_test_loss") - at("sgd_test_loss"), 12);
+    expect(at("test_loss_difference_low")).toBeLessThan(at("test_loss_difference"));
+    expect(at("test_loss_difference_high")).toBeGreaterThan(at("test_loss_difference"));
+    expect(found.sentences[0]).toMatch(/^At n₁ = 3 and 8 sweeps, work of .* evaluations, annealing ends at/);
+  });
+
+  test("refuses temperatures that rise, and a config key that it does not compute by", async () => {
+    const run = (more: object) =>
+      experiments.run("network-annealing", { ...CONFIG, ...more }, { workers: 0 });
+    await expect(run({ from: 1e-6 })).rejects.toThrow(
+      "to: got 0.00001, expected a number above 0 and at most from",
+    );
+    await expect(run({ epochs: 3 })).rejects.toThrow("epochs");
+  });
+});

@@ -1,0 +1,34 @@
+import { InvalidInputError } from "../../base/errors.js";
+import { list, number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { networkFields } from "../networks.js";
+
+const { epochs: _, decay: __, ...common } = networkFields;
+
+const fields = object(
+  {
+    ...common,
+    hidden: withDefault(common.hidden, [10, 25]),
+    replicas: withDefault(common.replicas, 32),
+    sweeps: list({
+      of: wholeNumber({ min: 1, max: 1_000_000 }),
+      max: 16,
+      default: [10, 30, 100],
+      help: "schedules: sweeps from the first temperature to the last; sgd has as many evaluations as each takes",
+    }),
+    from: number({ above: 0, default: 1e-3, help: "first temperature, in units of the loss" }),
+    to: number({ above: 0, default: 1e-5, help: "last temperature, at most the first" }),
+  },
+  { name: "config" },
+);
+
+export const config: typeof fields = {
+  ...fields,
+  parse(value, path) {
+    const parsed = fields.parse(value, path);
+    if (parsed.to > parsed.from)
+      throw new InvalidInputError("to", parsed.to, `a number above 0 and at most from, ${parsed.from}`);
+    return parsed;
+  },
+};
+
+export type Config = ValueOf<typeof config>;

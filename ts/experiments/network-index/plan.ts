@@ -1,0 +1,91 @@
+import type { Shard } from "../experiment.js";
+import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import { TARGET_COST } from "../pieces.js";
+import type { Config } from "./config.js";
+
+/** Some networks of one size, of which the first `followed` are followed. */
+export interface Part {
+  readonly hidden: number;
+  readonly first: number;
+  readonly replicas: number;
+  readonly followed: number;
+}
+
+/** Evaluations of a descent from where SGD ends, if it may take so many: 100 to 800 of digits, the most where they are not separated. */
+const EVALUATIONS = 300;
+
+/**
+ * Operations a second of one core, strict build, counting for P weights and S samples 0.42·P²·S of a Hessian, 4P³/3 of its eigenvalues
+ * and 2P³/3 of an index. Measured as processor time on a loaded machine, 10 and 25 hidden units, 3000 samples: 5e9 and 2.2e10, 5.5e9 and
+ * 7.7e9, 7.6e9 and 8.2e9. The shards of `reproduce --quick` took 46 s of the 48 s that these say.
+ */
+const HESSIAN_RATE = 1e10;
+const EIGENVALUE_RATE = 8e9;
+const INERTIA_RATE = 1e10;
+
+/** Looks at a followed descent. */
+const STAGES = 4;
+
+/** Epochs after which a followed training is looked at, before its end: 1, 2, 4, …. */
+export function epochsBefore(epochs: number): number[] {
+  const before: number[] = [];
+  for (let epoch = 1; epoch < epochs; epoch *= 2) before.push(epoch);
+  return before;
+}
+
+/** Size by size, as many networks a shard as take the target's time: followed ones take longer. */
+export function plan(config: Config): Shard<Part>[] {
+  return config.hidden.flatMap((hidden) => {
+    const costOf = costs(config, hidden);
+    const parts: Part[] = [];
+    let cost = 0;
+    for (let replica = 0; replica < config.replicas; replica++) {
+      const isFollowed = replica < config.followed;
+      const last = parts.at(-1);
+      cost += costOf(isFollowed);
+      if (last === undefined || cost > TARGET_COST) {
+        parts.push({ hidden, first: replica, replicas: 1, followed: Number(isFollowed) });
+        cost = costOf(isFollowed);
+      } else
+        parts[parts.length - 1] = {
+          ...last,
+          replicas: last.replicas + 1,
+          followed: last.followed + Number(isFollowed),
+        };
+    }
+    const weights = weightsOf(hidden);
+    return parts.map(
+      (part, piece): Shard<Part> => ({
+        id: parts.length > 1 ? `n${hidden}-part${piece}` : `n${hidden}`,
+        label: `n₁=${hidden}`,
+        units: part.replicas,
+        unit: "networks",
+        cost: part.followed * costOf(true) + (part.replicas - part.followed) * costOf(false),
+        // The matrix and what works on it; of a followed network two copies besides.
+        memory: (part.followed > 0 ? 40 : 20) * weights ** 2 + 24 * weights * part.replicas + 6e7,
+        shares: sharedData(config),
+        part,
+      }),
+    );
+  });
+}
+
+/** Seconds of a network. */
+function costs(config: Config, hidden: number) {
+  const weights = weightsOf(hidden);
+  const samples = samplesOf(config);
+  const pass = 6 * weights * samples;
+  const hessian = (0.42 * weights ** 2 * samples) / HESSIAN_RATE;
+  const eigenvalues = (4 * weights ** 3) / 3 / EIGENVALUE_RATE;
+  const look = hessian + (2 * weights ** 3) / 3 / INERTIA_RATE;
+  const before = epochsBefore(config.epochs);
+  const looked = before.reduce((sum, epoch) => sum + epoch, 0);
+  const alone =
+    (pass * config.epochs) / TRAINING_RATE +
+    (pass * Math.min(config.iterations, EVALUATIONS)) / GRADIENT_RATE +
+    hessian +
+    eigenvalues;
+  const besides =
+    (pass * looked) / TRAINING_RATE + (before.length + 2 + STAGES) * look + 2 * (hessian + eigenvalues);
+  return (isFollowed: boolean) => alone + (isFollowed ? besides : 0);
+}
