@@ -1,27 +1,31 @@
 import { InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, object, seed, watchFields, wholeNumber } from "../base/schema.js";
+import { type FieldsOf, type ObjectOf, object, seed, watchFields, wholeNumber } from "../base/schema.js";
 import type { ColumnsOf } from "../tables/spec.js";
 import type { Columns } from "../wasm/columns.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
 import { method, tolerance } from "./fields.js";
-import { FOUND, type Method, type MINIMA, type SPECTRA } from "./tables.js";
+import { type DescentMethod, FOUND, type MINIMA, type SPECTRA } from "./tables.js";
 
-export interface DescendOptions extends WatchOptions {
+/** Which replicas, and how the descents end in which every way down ends. */
+export interface ReplicasOptions extends WatchOptions {
   /** How many starts. */
   readonly replicas: number;
   /** Of the starting points: a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
   readonly seed: number | bigint | string;
   /** Number of the first replica (0): 0…99 and then 100…199 are the same replicas as 0…199. */
   readonly first?: number;
-  /** `"l-bfgs"` (the default) or `"gradient-descent"`. */
-  readonly method?: Method;
   /** On |P∇H|/√N where a descent stops, at most 1; 1e-8 by default. */
   readonly tolerance?: number;
   /** Accepted steps after which a descent gives up; 100,000 by default. */
   readonly maxIterations?: number;
   /** Replicas descended side by side (32); no result depends on it. */
   readonly batch?: number;
+}
+
+export interface DescendOptions extends ReplicasOptions {
+  /** `"l-bfgs"` (the default) or `"gradient-descent"`. */
+  readonly method?: DescentMethod;
 }
 
 /** What descents found, a row a replica: the columns of the table `minima`, the spectra and the states. */
@@ -44,22 +48,30 @@ export interface Draw {
 /** Numbers of replicas are below it. */
 const REPLICAS = 2 ** 32 - 1;
 
-const fields = {
+/** Fields of every walk of replicas. */
+export const replicaFields = {
   replicas: wholeNumber({ min: 1, max: 2 ** 31 - 1 }),
   seed: seed(),
   first: wholeNumber({ min: 0, max: REPLICAS - 1, default: 0 }),
-  method,
-  tolerance,
-  maxIterations: wholeNumber({ min: 1, max: 2 ** 32 - 1, default: 100_000 }),
   batch: wholeNumber({ min: 1, max: 4096, default: 32 }),
   ...watchFields,
-} satisfies FieldsOf<DescendOptions>;
+};
 
-const options = object(fields, {
-  rule({ first, replicas }) {
-    if (first + replicas > REPLICAS)
-      throw new InvalidInputError("first", first, `a whole number from 0 to ${REPLICAS - replicas}`);
-  },
+/** And of those that end in a descent. */
+export const descentFields = {
+  ...replicaFields,
+  tolerance,
+  maxIterations: wholeNumber({ min: 1, max: 2 ** 32 - 1, default: 100_000 }),
+} satisfies FieldsOf<ReplicasOptions>;
+
+/** Numbers of replicas end below 2^32. */
+export function checkReplicas({ first, replicas }: { first: number; replicas: number }): void {
+  if (first + replicas > REPLICAS)
+    throw new InvalidInputError("first", first, `a whole number from 0 to ${REPLICAS - replicas}`);
+}
+
+const options = object({ ...descentFields, method } satisfies FieldsOf<DescendOptions>, {
+  rule: checkReplicas,
 });
 
 /** Columns of the core. */
@@ -69,10 +81,25 @@ const MINIMA_COLUMNS = Object.fromEntries(FOUND.map(({ name, type }) => [name, t
 const ALL_COLUMNS = { ...MINIMA_COLUMNS, eigenvalues: "float64", states: "float64" } as const;
 
 /** Flops between two turns of the event loop: some ten milliseconds at the rates in bench/record. */
-const FLOPS = 1.6e8;
+export const FLOPS = 1.6e8;
 
 /** What a table is made of. */
 export type Minima = Pick<Descents, "config" | keyof ColumnsOf<typeof MINIMA>>;
+
+/** What goes before the descents, as the core takes it, and what the config says of it. */
+export interface Before {
+  readonly what: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly sweeps: number;
+  readonly from: number;
+  readonly to: number;
+  readonly temperatures: Float64Array | undefined;
+}
+
+const NOTHING = { sweeps: 0, from: 0, to: 0, temperatures: undefined };
+
+/** What a call gives: the columns of `minima`, or spectra and states too. */
+type Wanted = typeof MINIMA_COLUMNS | typeof ALL_COLUMNS;
 
 /** The columns of `minima`. */
 export const minima = (glass: Glass, draw: Draw, given: DescendOptions) =>
@@ -82,21 +109,45 @@ export const minima = (glass: Glass, draw: Draw, given: DescendOptions) =>
 export const descents = (glass: Glass, draw: Draw, given: DescendOptions) =>
   descend<Descents>(glass, draw, given, ALL_COLUMNS);
 
-async function descend<Found>(
+async function descend<Found>(glass: Glass, draw: Draw, given: DescendOptions, columns: Wanted) {
+  const { method, ...rest } = options.parse(given);
+  return descendAfter<Found>(
+    glass,
+    draw,
+    { ...NOTHING, what: "descend", config: { method } },
+    { ...rest, method },
+    columns,
+  );
+}
+
+/** The columns of `minima` of descents by L-BFGS after `before`. */
+export const minimaAfter = (
   glass: Glass,
   draw: Draw,
-  given: DescendOptions,
-  columns: typeof MINIMA_COLUMNS | typeof ALL_COLUMNS,
+  before: Before,
+  replicas: ObjectOf<typeof descentFields>,
+) => descendAfter<Minima>(glass, draw, before, { ...replicas, method: "l-bfgs" }, MINIMA_COLUMNS);
+
+async function descendAfter<Found>(
+  glass: Glass,
+  draw: Draw,
+  { what, config: before, ...quench }: Before,
+  given: ObjectOf<typeof descentFields> & { readonly method: DescentMethod },
+  columns: Wanted,
 ): Promise<Found> {
-  const { replicas, first, seed, method, tolerance, maxIterations, batch } = options.parse(given);
-  const config = { replicas, first, seed, method, tolerance, maxIterations };
-  const settings = { ...config, batch, seed: BigInt(seed), spectrum: "eigenvalues" in columns };
+  const { replicas, first, seed, method, tolerance, maxIterations, batch } = given;
+  const config = { replicas, first, seed, ...before, tolerance, maxIterations };
+  const settings = {
+    ...{ replicas, first, seed: BigInt(seed), batch, method, tolerance, maxIterations },
+    ...quench,
+    spectrum: "eigenvalues" in columns,
+  };
   // The words of a column are those of its vocabulary here too; a test compares them.
   const read = (found: Columns<typeof columns>) =>
     ({ config, ...drawColumns(draw, found.replica.length), ...found }) as Found;
   return runInTurns(
     {
-      what: "descend",
+      what,
       begin: () => glass.descents(settings),
       flops: FLOPS,
       progress: counted("replicas"),
@@ -108,7 +159,8 @@ async function descend<Found>(
   );
 }
 
-function drawColumns({ n, p, disorderSeed }: Draw, rows: number) {
+/** The columns that say of which glass a row is. */
+export function drawColumns({ n, p, disorderSeed }: Draw, rows: number) {
   return {
     n: new Int32Array(rows).fill(n),
     p: new Int32Array(rows).fill(p),

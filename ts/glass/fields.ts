@@ -1,6 +1,6 @@
 import { OutOfMemoryError } from "../base/errors.js";
 import { choice, number, object, optional, wholeNumber } from "../base/schema.js";
-import { METHODS } from "./tables.js";
+import { DESCENT_METHODS } from "./tables.js";
 
 /** The most bytes of couplings. */
 const MAX_BYTES = 2 ** 31;
@@ -60,7 +60,7 @@ export const disorder = choice({
   help: "distribution of the couplings, of mean 0 and variance 1",
 });
 
-export const method = choice({ values: METHODS, default: "l-bfgs", help: "method of descent" });
+export const method = choice({ values: DESCENT_METHODS, default: "l-bfgs", help: "method of descent" });
 
 export const tolerance = number({
   above: 0,

@@ -7,9 +7,11 @@ import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
-import { type DescendOptions, type Descents, descents, type Minima, minima } from "./descents.js";
+import { type DescendOptions, type Descents, descents, minima } from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
-import { MINIMA, type MinimaTable } from "./tables.js";
+import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
+import { MINIMA, type MinimaTable, TRAJECTORIES, type TrajectoriesTable } from "./tables.js";
+import { type LangevinOptions, langevin, type MetropolisOptions, metropolis } from "./trajectories.js";
 
 /** What every sample has, whichever its orders. */
 interface DrawOptions {
@@ -255,21 +257,84 @@ export class SpinGlass {
    * Cost: 4N^p/p! flops an evaluation, of which l-bfgs takes 40 to 80 a replica (p = 3, N = 25 to 100), and 4N³/3 a spectrum.
    */
   async descend(options: DescendOptions): Promise<MinimaTable> {
-    const tables = import("../tables/index.js");
-    const table = async ({ config, ...columns }: Minima) =>
-      (await tables).buildTable(MINIMA, columns, {
-        version: build.version,
-        config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...config }),
-        backend: backend(),
-        normalisation: MINIMA.normalisation,
-        experiment: "descend",
-      });
-    try {
-      return await table(await minima(this.#glass, this, options));
-    } catch (error) {
-      if (!(error instanceof AbortedError)) throw error;
-      throw new AbortedError("descend", await table(error.partial as Minima), { cause: error.cause });
-    }
+    return this.#table("descend", MINIMA, minima(this.#glass, this, options));
+  }
+
+  /**
+   * Anneals replicas, then descends by L-BFGS from where each is, and returns the table `minima`, method "simulated-annealing".
+   *
+   * A chain of Metropolis-adjusted Langevin steps on the sphere, whose temperature falls by equal factors from sweep to sweep; its step
+   * follows what is accepted, with 0.574 as its aim. Replica r starts where that of `descend` does. `evaluations` counts chain and descent.
+   *
+   * @throws InvalidInputError  as `descend`; temperatures that are not above 0 or rise.
+   * @throws AbortedError       the signal fired; `.partial` is the table of the replicas that were done.
+   *
+   * Cost: p evaluations a sweep, 4N^p/p! flops each. The same bits in any batch and on any engine.
+   * Source: Kirkpatrick, Gelatt, Vecchi, Science 220 (1983) 671; Roberts, Tweedie, Bernoulli 2 (1996) 341.
+   *
+   * @example
+   * await init();
+   * const glass = SpinGlass.sample({ n: 20, p: 3, seed: 1 });
+   * const annealed = await glass.anneal({ replicas: 4, seed: 1, from: 1, to: 0.05, sweeps: 100 });
+   * annealed.numRows; // 4
+   */
+  async anneal(options: AnnealOptions): Promise<MinimaTable> {
+    return this.#table("anneal", MINIMA, annealed(this.#glass, this, options));
+  }
+
+  /**
+   * Parallel tempering, then a descent by L-BFGS from the lowest that was seen: the table `minima`, a row a ladder, method
+   * "parallel-tempering".
+   *
+   * A chain as those of `anneal` at each temperature; after every sweep neighbours exchange their points with the probability
+   * min(1, exp((1/T − 1/T′)(H − H′))).
+   *
+   * @throws InvalidInputError  as `descend`; temperatures that are not above 0 and ascending, fewer than two.
+   * @throws AbortedError       the signal fired; `.partial` is the table of the ladders that were done.
+   *
+   * Cost: p evaluations a sweep and a temperature. The same bits in any batch and on any engine.
+   * Source: Swendsen, Wang, PRL 57 (1986) 2607; Hukushima, Nemoto, JPSJ 65 (1996) 1604.
+   */
+  async temper(options: TemperOptions): Promise<MinimaTable> {
+    return this.#table("temper", MINIMA, tempered(this.#glass, this, options));
+  }
+
+  /**
+   * Langevin dynamics from random starts, and its energies at given times: the table `trajectories`.
+   *
+   * Itô: dσ = −P∇H dt + √(2T) P dW − T(1 − 1/N)σ dt; at T = 0 gradient flow. Heun's method along great circles, whose error
+   * in the mean falls with the square of the step.
+   *
+   * @throws InvalidInputError  times that do not rise or are negative, a negative temperature, an unknown option.
+   * @throws AbortedError       the signal fired; `.partial` is the table of the replicas that were done.
+   *
+   * Cost: two evaluations a step. The same bits in any batch and on any engine.
+   * Source: Crisanti, Horner, Sommers, Z. Phys. B 92 (1993) 257; Kloeden, Platen (1992), 14.5.
+   *
+   * @example
+   * await init();
+   * const glass = SpinGlass.sample({ n: 20, p: 3, seed: 1 });
+   * const flow = await glass.langevin({ replicas: 2, seed: 1, temperature: 0, times: [0, 1, 2] });
+   * flow.numRows; // 6
+   */
+  async langevin(options: LangevinOptions): Promise<TrajectoriesTable> {
+    return this.#table("langevin", TRAJECTORIES, langevin(this.#glass, this, options));
+  }
+
+  /**
+   * Metropolis' chains at a temperature from random starts, and their energies every few sweeps: the table `trajectories`; `time` counts sweeps after
+   * `burnIn`.
+   *
+   * The chains leave exp(−H/T) as it is: their steps are those of `anneal`, of a length that stays after `burnIn`.
+   *
+   * @throws InvalidInputError  a temperature that is not above 0, `every` above `sweeps`, an unknown option.
+   * @throws AbortedError       the signal fired; `.partial` is the table of the replicas that were done.
+   *
+   * Cost: p evaluations a sweep. The same bits in any batch and on any engine.
+   * Source: Roberts, Tweedie, Bernoulli 2 (1996) 341.
+   */
+  async metropolis(options: MetropolisOptions): Promise<TrajectoriesTable> {
+    return this.#table("metropolis", TRAJECTORIES, metropolis(this.#glass, this, options));
   }
 
   /** Like `descend`, as plain columns with spectra and states, and without Arrow. */
@@ -299,6 +364,30 @@ export class SpinGlass {
 
   get #glass(): Glass {
     return this.#handle.object;
+  }
+
+  /** Columns as an Arrow table; of a cancelled call those that were finished. */
+  async #table<Spec extends TableSpec>(
+    experiment: string,
+    spec: Spec,
+    columns: Promise<ColumnsOf<Spec> & { readonly config: Readonly<Record<string, unknown>> }>,
+  ): Promise<TableOf<Spec>> {
+    const tables = import("../tables/index.js");
+    const table = async ({ config, ...found }: Awaited<typeof columns>) =>
+      (await tables).buildTable(spec, found as never, {
+        version: build.version,
+        config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...config }),
+        backend: backend(),
+        normalisation: spec.normalisation,
+        experiment,
+      });
+    try {
+      return await table(await columns);
+    } catch (error) {
+      if (!(error instanceof AbortedError)) throw error;
+      const partial = await table(error.partial as Awaited<typeof columns>);
+      throw new AbortedError(experiment, partial, { cause: error.cause });
+    }
   }
 
   #evaluate(argument: string, states: Float64Array): Float64Array {

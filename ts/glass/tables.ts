@@ -1,8 +1,12 @@
 import { table } from "../tables/spec.js";
 import type { TableOf } from "../tables/typed.js";
 
-/** The methods of descent; a test compares them with the words that the core's columns come with. */
-export const METHODS = ["gradient-descent", "l-bfgs"] as const;
+/** The methods of descent. */
+export const DESCENT_METHODS = ["gradient-descent", "l-bfgs"] as const;
+export type DescentMethod = (typeof DESCENT_METHODS)[number];
+
+/** Every way down; a test compares them with the words that the core's columns come with. */
+export const METHODS = [...DESCENT_METHODS, "simulated-annealing", "parallel-tempering"] as const;
 export type Method = (typeof METHODS)[number];
 
 /** Why a descent ended; likewise. */
@@ -43,9 +47,9 @@ export const FOUND = [
   REPLICA,
   { name: "energy", type: "float64", unit: "per spin", meaning: "H/N where the descent ended" },
   { name: "gradient_norm", type: "float64", unit: "per sqrt(spin)", meaning: "|P grad H|/sqrt(N) there" },
-  { name: "method", type: "dictionary", unit: "1", meaning: "method of descent", vocabulary: METHODS },
-  { name: "iterations", type: "uint32", unit: "1", meaning: "accepted steps" },
-  { name: "evaluations", type: "uint32", unit: "1", meaning: "evaluations of energy and gradient" },
+  { name: "method", type: "dictionary", unit: "1", meaning: "way down", vocabulary: METHODS },
+  { name: "iterations", type: "uint32", unit: "1", meaning: "accepted steps of the descent" },
+  { name: "evaluations", type: "uint32", unit: "1", meaning: "evaluations of energy and gradient, before the descent too" },
   { name: "status", type: "dictionary", unit: "1", meaning: "why the descent ended", vocabulary: STATUSES },
   { name: "index", type: "int32", unit: "1", meaning: "negative eigenvalues of the sphere Hessian" },
   { name: "lambda_min", type: "float64", unit: "1", meaning: "smallest eigenvalue of the sphere Hessian" },
@@ -60,6 +64,39 @@ export const MINIMA = table({
 
 /** An Arrow table with a row a descent. */
 export type MinimaTable = TableOf<typeof MINIMA>;
+
+/** The methods of walks at a temperature. */
+export const WALK_METHODS = ["langevin", "metropolis"] as const;
+export type WalkMethod = (typeof WALK_METHODS)[number];
+
+/** What differs between the rows of one call: the core hands these over by their names. */
+export const ON_THE_WAY = [
+  REPLICA,
+  {
+    name: "time",
+    type: "float64",
+    unit: "1",
+    meaning: "time of Langevin dynamics, ds = -P grad H dt + ...; sweeps of Metropolis' chains",
+  },
+  { name: "energy", type: "float64", unit: "per spin", meaning: "H/N then" },
+] as const;
+
+/** One row a time of a walk. */
+export const TRAJECTORIES = table({
+  name: "trajectories",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    REPLICA,
+    { name: "method", type: "dictionary", unit: "1", meaning: "how it goes", vocabulary: WALK_METHODS },
+    { name: "temperature", type: "float64", unit: "as H", meaning: "T; 0 is gradient flow" },
+    ON_THE_WAY[1],
+    ON_THE_WAY[2],
+  ],
+});
+
+/** An Arrow table with a row a time of a walk. */
+export type TrajectoriesTable = TableOf<typeof TRAJECTORIES>;
 
 export const SPECTRA = table({
   name: "spectra",

@@ -5,9 +5,9 @@ use crate::error::to_js;
 use crate::job::Job;
 use crate::network::named;
 use losscape_core::error::Error;
-use losscape_core::glass::{self, Disorder, Form, Settings};
+use losscape_core::glass::{self, Disorder, Form, Motion, Quench, Settings, Walks};
 use losscape_core::memory::try_filled;
-use losscape_core::optimise::{Method, Termination};
+use losscape_core::optimise::{Cooling, Method, Termination};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -97,6 +97,12 @@ impl Glass {
         let job = glass::descents(Rc::clone(&self.inner), settings.read());
         job.map(Job::of).map_err(to_js)
     }
+
+    /// A job whose columns are those of [`glass::trajectories`].
+    pub fn trajectories(&self, settings: &WalkSettings) -> Result<Job, JsValue> {
+        let job = glass::trajectories(Rc::clone(&self.inner), settings.read());
+        job.map(Job::of).map_err(to_js)
+    }
 }
 
 /// So many doubles, into which `fill` writes.
@@ -118,10 +124,31 @@ export interface DescentSettings {
     readonly first: number;
     readonly replicas: number;
     readonly batch: number;
+    /** Of the descent. */
     readonly method: string;
     readonly tolerance: number;
     readonly maxIterations: number;
     readonly spectrum: boolean;
+    /** Before it: an annealing from one temperature to another, or a tempering at some; 0 sweeps of neither. */
+    readonly sweeps: number;
+    readonly from: number;
+    readonly to: number;
+    readonly temperatures: Float64Array | undefined;
+}
+
+/** Which walks, and how they go; the caller checks it. */
+export interface WalkSettings {
+    readonly seed: bigint;
+    readonly first: number;
+    readonly replicas: number;
+    readonly batch: number;
+    readonly temperature: number;
+    /** Of Langevin dynamics; Metropolis' chains have none. */
+    readonly times: Float64Array | undefined;
+    readonly timeStep: number;
+    readonly burnIn: number;
+    readonly sweeps: number;
+    readonly every: number;
 }
 ";
 
@@ -146,6 +173,61 @@ extern "C" {
     fn max_iterations(this: &DescentSettings) -> u32;
     #[wasm_bindgen(method, getter)]
     fn spectrum(this: &DescentSettings) -> bool;
+    #[wasm_bindgen(method, getter)]
+    fn sweeps(this: &DescentSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn from(this: &DescentSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn to(this: &DescentSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn temperatures(this: &DescentSettings) -> Option<Vec<f64>>;
+
+    /// [`Walks`] as a plain object.
+    #[wasm_bindgen(typescript_type = "WalkSettings")]
+    pub type WalkSettings;
+    #[wasm_bindgen(method, getter)]
+    fn seed(this: &WalkSettings) -> u64;
+    #[wasm_bindgen(method, getter)]
+    fn first(this: &WalkSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn replicas(this: &WalkSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn batch(this: &WalkSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn temperature(this: &WalkSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn times(this: &WalkSettings) -> Option<Vec<f64>>;
+    #[wasm_bindgen(method, getter, js_name = timeStep)]
+    fn time_step(this: &WalkSettings) -> f64;
+    #[wasm_bindgen(method, getter, js_name = burnIn)]
+    fn burn_in(this: &WalkSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn sweeps(this: &WalkSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn every(this: &WalkSettings) -> u32;
+}
+
+impl WalkSettings {
+    fn read(&self) -> Walks {
+        Walks {
+            seed: self.seed(),
+            first: self.first(),
+            replicas: self.replicas(),
+            batch: self.batch(),
+            temperature: self.temperature(),
+            motion: match self.times() {
+                Some(times) => Motion::Langevin {
+                    times: times.into(),
+                    time_step: self.time_step(),
+                },
+                None => Motion::Metropolis {
+                    burn_in: self.burn_in(),
+                    sweeps: self.sweeps(),
+                    every: self.every(),
+                },
+            },
+        }
+    }
 }
 
 impl DescentSettings {
@@ -158,6 +240,18 @@ impl DescentSettings {
             first: self.first(),
             replicas: self.replicas(),
             batch: self.batch(),
+            quench: match (self.temperatures(), self.sweeps()) {
+                (Some(temperatures), sweeps) => Quench::Tempering {
+                    temperatures: temperatures.into(),
+                    sweeps,
+                },
+                (None, 0) => Quench::None,
+                (None, sweeps) => Quench::Annealing(Cooling {
+                    from: self.from(),
+                    to: self.to(),
+                    sweeps,
+                }),
+            },
             method,
             termination: Termination {
                 tolerance: self.tolerance(),

@@ -1,5 +1,5 @@
 import { couplingsOf } from "../../glass/fields.js";
-import type { Method } from "../../glass/tables.js";
+import type { DescentMethod } from "../../glass/tables.js";
 import type { Shard } from "../experiment.js";
 import { piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
@@ -17,7 +17,7 @@ export interface Part {
  * 42, 57, 80 and 111 by L-BFGS, and 129, 272, 476 and 700 by gradient descent up to 100. The powers are right to 13 %. Other orders
  * take within a fifth of these by L-BFGS.
  */
-const EVALUATIONS: Readonly<Record<Method, (n: number) => number>> = {
+const EVALUATIONS: Readonly<Record<DescentMethod, (n: number) => number>> = {
   "l-bfgs": (n) => 9.6 * n ** 0.46,
   "gradient-descent": (n) => 30 * n ** 0.68,
 };

@@ -1,0 +1,76 @@
+import { InvalidInputError } from "../base/errors.js";
+import { type FieldsOf, list, number, object, wholeNumber } from "../base/schema.js";
+import type { Glass } from "../wasm/generated/losscape_wasm.js";
+import {
+  checkReplicas,
+  type Draw,
+  descentFields,
+  type Minima,
+  minimaAfter,
+  type ReplicasOptions,
+} from "./descents.js";
+
+export interface AnnealOptions extends ReplicasOptions {
+  /** Temperature of the first sweep, in units of H. */
+  readonly from: number;
+  /** Temperature of the last one, at most `from`; those between fall by equal factors. */
+  readonly to: number;
+  /** Sweeps: of p proposals of all spins at once, p the highest order, which are the work of N proposals of one spin. */
+  readonly sweeps: number;
+}
+
+export interface TemperOptions extends ReplicasOptions {
+  /** Of the chains, ascending; neighbours exchange their points after every sweep. */
+  readonly temperatures: readonly number[];
+  /** Sweeps of every chain, as of `anneal`. */
+  readonly sweeps: number;
+}
+
+const sweeps = wholeNumber({ min: 1, max: 2 ** 31 - 1, help: "sweeps of p proposals of all spins" });
+
+const annealOptions = object(
+  { ...descentFields, from: number({ above: 0 }), to: number({ above: 0 }), sweeps } satisfies FieldsOf<AnnealOptions>,
+  {
+    rule(options) {
+      checkReplicas(options);
+      const { from, to } = options;
+      if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from = ${from}`);
+    },
+  },
+);
+
+const temperOptions = object(
+  {
+    ...descentFields,
+    temperatures: list({ of: number({ above: 0 }), min: 2, max: 64 }),
+    sweeps,
+  } satisfies FieldsOf<TemperOptions>,
+  {
+    rule(options) {
+      checkReplicas(options);
+      const { temperatures } = options;
+      const at = temperatures.findIndex((temperature, rung) => temperature <= (temperatures[rung - 1] ?? 0));
+      if (at > 0)
+        throw new InvalidInputError(
+          `temperatures[${at}]`,
+          temperatures[at],
+          `a number above the one before it, ${temperatures[at - 1]}`,
+        );
+    },
+  },
+);
+
+/** The columns of `minima` after annealings. */
+export async function annealed(glass: Glass, draw: Draw, given: AnnealOptions): Promise<Minima> {
+  const { from, to, sweeps, ...replicas } = annealOptions.parse(given);
+  const config = { method: "simulated-annealing", from, to, sweeps };
+  return minimaAfter(glass, draw, { what: "anneal", config, from, to, sweeps, temperatures: undefined }, replicas);
+}
+
+/** The columns of `minima` after temperings. */
+export async function tempered(glass: Glass, draw: Draw, given: TemperOptions): Promise<Minima> {
+  const { temperatures, sweeps, ...replicas } = temperOptions.parse(given);
+  const config = { method: "parallel-tempering", temperatures, sweeps };
+  const before = { what: "temper", config, from: 0, to: 0, sweeps };
+  return minimaAfter(glass, draw, { ...before, temperatures: Float64Array.from(temperatures) }, replicas);
+}
