@@ -20,6 +20,8 @@ const chain = (v: Float64Array) => v.map((x, i) => 2 * x - (v[i - 1] ?? 0) - (v[
 const state = new Float64Array(5).fill(1);
 const glass = () => SpinGlass.sample({ n: 5, p: 3, seed: 1 });
 
+const quench = { replicas: 1, seed: 1, sweeps: 2 };
+
 /** Everything public that takes an object of options, called with what is right and `more` besides. */
 const calls: Readonly<Record<string, (more: object) => unknown>> = {
   init: (more) => losscape.init({ ...more }),
@@ -45,6 +47,11 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   "SpinGlass#index": (more) => glass().index(state, { ...more }),
   "SpinGlass#descend": (more) => glass().descend({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#descents": (more) => glass().descents({ replicas: 1, seed: 1, ...more }),
+  "SpinGlass#anneal": (more) => glass().anneal({ ...quench, from: 1, to: 0.1, ...more }),
+  "SpinGlass#temper": (more) => glass().temper({ ...quench, temperatures: [0.1, 1], ...more }),
+  "SpinGlass#langevin": (more) =>
+    glass().langevin({ replicas: 1, seed: 1, temperature: 1, times: [0.1], ...more }),
+  "SpinGlass#metropolis": (more) => glass().metropolis({ ...quench, temperature: 1, burnIn: 1, ...more }),
   "Dataset.from": (more) => Dataset.from({ inputs: a, labels: [0, 1], ...more }),
   "Dataset.digits": (more) => Dataset.digits({ part: "test", samples: 2, ...more }),
   "Dataset.fromNpy": (more) =>

@@ -117,6 +117,7 @@ async function descend<Found>(glass: Glass, draw: Draw, given: DescendOptions, c
     { ...NOTHING, what: "descend", config: { method } },
     { ...rest, method },
     columns,
+    given,
   );
 }
 
@@ -126,7 +127,8 @@ export const minimaAfter = (
   draw: Draw,
   before: Before,
   replicas: ObjectOf<typeof descentFields>,
-) => descendAfter<Minima>(glass, draw, before, { ...replicas, method: "l-bfgs" }, MINIMA_COLUMNS);
+  watch: WatchOptions,
+) => descendAfter<Minima>(glass, draw, before, { ...replicas, method: "l-bfgs" }, MINIMA_COLUMNS, watch);
 
 async function descendAfter<Found>(
   glass: Glass,
@@ -134,6 +136,7 @@ async function descendAfter<Found>(
   { what, config: before, ...quench }: Before,
   given: ObjectOf<typeof descentFields> & { readonly method: DescentMethod },
   columns: Wanted,
+  watch: WatchOptions,
 ): Promise<Found> {
   const { replicas, first, seed, method, tolerance, maxIterations, batch } = given;
   const config = { replicas, first, seed, ...before, tolerance, maxIterations };
@@ -155,7 +158,7 @@ async function descendAfter<Found>(
       read,
       partial: read,
     },
-    given,
+    watch,
   );
 }
 

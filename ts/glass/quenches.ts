@@ -29,7 +29,12 @@ export interface TemperOptions extends ReplicasOptions {
 const sweeps = wholeNumber({ min: 1, max: 2 ** 31 - 1, help: "sweeps of p proposals of all spins" });
 
 const annealOptions = object(
-  { ...descentFields, from: number({ above: 0 }), to: number({ above: 0 }), sweeps } satisfies FieldsOf<AnnealOptions>,
+  {
+    ...descentFields,
+    from: number({ above: 0 }),
+    to: number({ above: 0 }),
+    sweeps,
+  } satisfies FieldsOf<AnnealOptions>,
   {
     rule(options) {
       checkReplicas(options);
@@ -64,7 +69,13 @@ const temperOptions = object(
 export async function annealed(glass: Glass, draw: Draw, given: AnnealOptions): Promise<Minima> {
   const { from, to, sweeps, ...replicas } = annealOptions.parse(given);
   const config = { method: "simulated-annealing", from, to, sweeps };
-  return minimaAfter(glass, draw, { what: "anneal", config, from, to, sweeps, temperatures: undefined }, replicas);
+  return minimaAfter(
+    glass,
+    draw,
+    { what: "anneal", config, from, to, sweeps, temperatures: undefined },
+    replicas,
+    given,
+  );
 }
 
 /** The columns of `minima` after temperings. */
@@ -72,5 +83,11 @@ export async function tempered(glass: Glass, draw: Draw, given: TemperOptions): 
   const { temperatures, sweeps, ...replicas } = temperOptions.parse(given);
   const config = { method: "parallel-tempering", temperatures, sweeps };
   const before = { what: "temper", config, from: 0, to: 0, sweeps };
-  return minimaAfter(glass, draw, { ...before, temperatures: Float64Array.from(temperatures) }, replicas);
+  return minimaAfter(
+    glass,
+    draw,
+    { ...before, temperatures: Float64Array.from(temperatures) },
+    replicas,
+    given,
+  );
 }

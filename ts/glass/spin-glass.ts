@@ -3,6 +3,8 @@ import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { number, object, optional, seed } from "../base/schema.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
+import type { ColumnsOf, TableSpec } from "../tables/spec.js";
+import type { TableOf } from "../tables/typed.js";
 import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
@@ -45,6 +47,9 @@ const sampleOptions = object(
   },
 );
 const indexOptions = object({ tolerance: number({ min: 0, default: 0 }) });
+
+/** What a call found: a table's columns, and the config that they are of. */
+type Found<Spec extends TableSpec> = ColumnsOf<Spec> & { readonly config: Readonly<Record<string, unknown>> };
 
 /** The orders and coefficients of a model. */
 interface Model {
@@ -370,22 +375,22 @@ export class SpinGlass {
   async #table<Spec extends TableSpec>(
     experiment: string,
     spec: Spec,
-    columns: Promise<ColumnsOf<Spec> & { readonly config: Readonly<Record<string, unknown>> }>,
+    columns: Promise<Found<Spec>>,
   ): Promise<TableOf<Spec>> {
     const tables = import("../tables/index.js");
-    const table = async ({ config, ...found }: Awaited<typeof columns>) =>
-      (await tables).buildTable(spec, found as never, {
+    const table = async (found: Found<Spec>) =>
+      (await tables).buildTable(spec, found, {
         version: build.version,
-        config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...config }),
+        config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...found.config }),
         backend: backend(),
         normalisation: spec.normalisation,
         experiment,
       });
     try {
-      return await table(await columns);
+      return await table((await columns) as Found<Spec>);
     } catch (error) {
       if (!(error instanceof AbortedError)) throw error;
-      const partial = await table(error.partial as Awaited<typeof columns>);
+      const partial = await table(error.partial as Found<Spec>);
       throw new AbortedError(experiment, partial, { cause: error.cause });
     }
   }

@@ -49,7 +49,12 @@ export const FOUND = [
   { name: "gradient_norm", type: "float64", unit: "per sqrt(spin)", meaning: "|P grad H|/sqrt(N) there" },
   { name: "method", type: "dictionary", unit: "1", meaning: "way down", vocabulary: METHODS },
   { name: "iterations", type: "uint32", unit: "1", meaning: "accepted steps of the descent" },
-  { name: "evaluations", type: "uint32", unit: "1", meaning: "evaluations of energy and gradient, before the descent too" },
+  {
+    name: "evaluations",
+    type: "uint32",
+    unit: "1",
+    meaning: "evaluations of energy and gradient, before the descent too",
+  },
   { name: "status", type: "dictionary", unit: "1", meaning: "why the descent ended", vocabulary: STATUSES },
   { name: "index", type: "int32", unit: "1", meaning: "negative eigenvalues of the sphere Hessian" },
   { name: "lambda_min", type: "float64", unit: "1", meaning: "smallest eigenvalue of the sphere Hessian" },

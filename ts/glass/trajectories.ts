@@ -56,7 +56,11 @@ const langevinOptions = object(
       const { times, timeStep } = options;
       const at = times.findIndex((time, place) => place > 0 && time <= (times[place - 1] as number));
       if (at > 0)
-        throw new InvalidInputError(`times[${at}]`, times[at], `a time after the one before it, ${times[at - 1]}`);
+        throw new InvalidInputError(
+          `times[${at}]`,
+          times[at],
+          `a time after the one before it, ${times[at - 1]}`,
+        );
       const last = times.at(-1) as number;
       if (last / timeStep >= 2 ** 32)
         throw new InvalidInputError("timeStep", timeStep, `a step of which fewer than 2^32 make ${last}`);
@@ -88,20 +92,20 @@ const metropolisOptions = object(
 export async function langevin(glass: Glass, draw: Draw, given: LangevinOptions): Promise<Trajectories> {
   const { times, timeStep, ...which } = langevinOptions.parse(given);
   const motion = { times: Float64Array.from(times), timeStep, burnIn: 0, sweeps: 0, every: 1 };
-  return walk(glass, draw, { ...which, method: "langevin" }, motion, { times, timeStep });
+  return walk(glass, draw, { ...which, method: "langevin" }, motion, { times, timeStep }, given);
 }
 
 /** The columns of `trajectories` of Metropolis' chains. */
 export async function metropolis(glass: Glass, draw: Draw, given: MetropolisOptions): Promise<Trajectories> {
   const { sweeps, burnIn, every, ...which } = metropolisOptions.parse(given);
   const motion = { times: undefined, timeStep: 0, burnIn, sweeps, every };
-  return walk(glass, draw, { ...which, method: "metropolis" }, motion, { sweeps, burnIn, every });
+  return walk(glass, draw, { ...which, method: "metropolis" }, motion, { sweeps, burnIn, every }, given);
 }
 
 const COLUMNS = { replica: "uint32", time: "float64", energy: "float64" } as const;
 
 /** Which walks, as they were checked. */
-interface Which extends WatchOptions {
+interface Which {
   readonly method: WalkMethod;
   readonly replicas: number;
   readonly seed: string;
@@ -114,11 +118,9 @@ function walk(
   glass: Glass,
   draw: Draw,
   which: Which,
-  motion: Pick<
-    Parameters<Glass["trajectories"]>[0],
-    "times" | "timeStep" | "burnIn" | "sweeps" | "every"
-  >,
+  motion: Pick<Parameters<Glass["trajectories"]>[0], "times" | "timeStep" | "burnIn" | "sweeps" | "every">,
   told: Readonly<Record<string, unknown>>,
+  watch: WatchOptions,
 ): Promise<Trajectories> {
   const { method, replicas, seed, first, batch, temperature } = which;
   const config = { method, replicas, seed, first, temperature, ...told };
@@ -143,6 +145,6 @@ function walk(
       read,
       partial: read,
     },
-    which,
+    watch,
   );
 }

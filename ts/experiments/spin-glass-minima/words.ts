@@ -1,7 +1,7 @@
-import type { Method, Status } from "../../glass/tables.js";
+import type { DescentMethod, Status } from "../../glass/tables.js";
 
 /** Methods of descent as a sentence has them. */
-export const METHOD_NAMES: Readonly<Record<Method, string>> = {
+export const METHOD_NAMES: Readonly<Record<DescentMethod, string>> = {
   "gradient-descent": "gradient descent",
   "l-bfgs": "L-BFGS",
 };
