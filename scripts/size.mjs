@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { root } from "./setup/paths.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 406_000, gzipped: 164_500 };
+const MOST = { raw: 421_000, gzipped: 170_000 };
 
 /** Bytes of an area's functions, which their names tell; `rest` has the others, and all that is no code. */
 const AREAS = [
@@ -18,7 +18,7 @@ const AREAS = [
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:glass|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
-    most: 63_000,
+    most: 77_000,
   },
   {
     name: "network",
