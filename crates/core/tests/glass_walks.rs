@@ -85,13 +85,13 @@ fn equilibrium(glass: &SpinGlass, temperature: f64) -> f64 {
     let around = 400;
     let mut points: Vec<(f64, Vec<f64>)> = Vec::new();
     for i in 0..around {
-        let (sin, cos) = (TAU * (f64::from(i) + 0.5) / f64::from(around)).sin_cos();
+        let (sin, cos) = libm::sincos(TAU * (f64::from(i) + 0.5) / f64::from(around));
         if n == 2 {
             points.push((1.0, vec![radius * cos, radius * sin]));
             continue;
         }
         for j in 0..around {
-            let (s, c) = (PI * (f64::from(j) + 0.5) / f64::from(around)).sin_cos();
+            let (s, c) = libm::sincos(PI * (f64::from(j) + 0.5) / f64::from(around));
             points.push((s, vec![radius * s * cos, radius * s * sin, radius * c]));
         }
     }
@@ -103,7 +103,7 @@ fn equilibrium(glass: &SpinGlass, temperature: f64) -> f64 {
         .unwrap();
     let (mut sum, mut total) = (0.0, 0.0);
     for ((area, _), energy) in points.iter().zip(&energies) {
-        let weight = area * (-energy / temperature).exp();
+        let weight = area * libm::exp(-energy / temperature);
         total += weight;
         sum += weight * energy;
     }
@@ -225,7 +225,8 @@ fn walks_do_not_depend_on_batch_or_budget() {
 
 /// A ladder from the lowest temperature to 1, by equal factors.
 fn ladder(lowest: f64, rungs: i32) -> Vec<f64> {
-    let rungs = (0..rungs).map(|rung| lowest.powf(1.0 - f64::from(rung) / f64::from(rungs - 1)));
+    let rungs =
+        (0..rungs).map(|rung| libm::pow(lowest, 1.0 - f64::from(rung) / f64::from(rungs - 1)));
     rungs.collect()
 }
 
