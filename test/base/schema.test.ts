@@ -172,10 +172,8 @@ describe("options", () => {
     expect(nested.defaults).toEqual({ cold: false, initial: "he" });
   });
 
-  test("of one value say that there is no other", () => {
-    expect(() => wholeNumber({ min: 3, max: 3 }).parse(4, "p")).toThrow(
-      "p: got 4, expected 3, the only value of this version",
-    );
+  test("of one value say which", () => {
+    expect(() => wholeNumber({ min: 3, max: 3 }).parse(4, "p")).toThrow("p: got 4, expected 3");
   });
 
   test("take a signal of another realm, which is no instance of this one's", () => {

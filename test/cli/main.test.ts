@@ -42,7 +42,8 @@ test.each([
   ["sizes=[0]", "sizes[0]: got 0, expected a whole number from 2"],
   ["sizes=[1]", "sizes[0]: got 1, expected a whole number from 2"],
   ["sizes=25,", 'sizes[1]: got "", expected a whole number from 2'],
-  ["p=4", "p: got 4, expected 3, the only value of this version"],
+  ["p=7", "p: got 7, expected a whole number from 2 to 6"],
+  ["sizes=[1172]", "sizes[0]: got 1172, expected a whole number from 2 to 1171 at p = 3"],
   ["replica=4", "replica: no such key (did you mean replicas?); the keys are p, sizes"],
   [
     "seed=x",

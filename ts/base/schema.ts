@@ -101,7 +101,7 @@ export function wholeNumber(
     options.max === undefined
       ? `a whole number ≥ ${min}`
       : min === max
-        ? `${min}, the only value of this version`
+        ? `${min}`
         : `a whole number from ${min} to ${max}`;
   return field(expected, { type: "integer", minimum: min, maximum: max }, options, (value) =>
     typeof value === "number" && Number.isInteger(value) && value >= min && value <= max ? value : undefined,
