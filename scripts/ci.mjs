@@ -45,8 +45,8 @@ async function testInWasm(build, features, node = process.execPath) {
 const installEnvironments = () =>
   run("npm", ["ci", "--no-audit", "--no-fund", "--prefix", "test/environments"], { cwd: root });
 
-/** Without what takes minutes and does not depend on the build: where the package runs. */
-const elsewhere = ["test/*/environments", "test/package/bundles", "test/package/runners"];
+/** Without what takes minutes and does not depend on the build: where the package runs, and kills. */
+const elsewhere = ["test/*/environments", "test/package/bundles", "test/package/runners", "test/faults/kill"];
 const ofEitherBuild = elsewhere.flatMap((path) => ["--exclude", `${path}.test.ts`]);
 
 const steps = [

@@ -123,7 +123,7 @@ fn chains_have_the_distribution_of_their_temperature_on_the_circle_and_the_spher
     for (n, p, temperature) in [(2, 3, 0.7), (2, 4, 1.5), (3, 2, 0.5), (3, 3, 1.0)] {
         let glass = sampled(n, p, 8);
         let expected = equilibrium(&glass, temperature);
-        let chains = walks(temperature, 8_000, metropolis(60, 40));
+        let chains = walks(temperature, 4_000, metropolis(60, 40));
         let found = finish(trajectories(glass, chains).unwrap(), 1e7);
         let (mean, error) = measured(doubles(&found, "energy"));
         assert!(
@@ -166,7 +166,7 @@ fn langevin_dynamics_ends_in_equilibrium() {
     for n in [2, 3] {
         let glass = sampled(n, 3, 8);
         let expected = equilibrium(&glass, 2.0);
-        let flows = walks(2.0, 8_000, langevin(&[8.0], 0.02));
+        let flows = walks(2.0, 4_000, langevin(&[8.0], 0.02));
         let found = finish(trajectories(glass, flows).unwrap(), 1e7);
         let (mean, error) = measured(doubles(&found, "energy"));
         // 0.002: what steps of 0.02 may be wrong by.
