@@ -1,7 +1,12 @@
 //! Annealings of networks: changes of a loss by one weight, the Metropolis chain, and the promises of the job.
 
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/columns.rs"]
+mod columns;
+
+use columns::{counts, doubles, words};
 use losscape_core::budget::Budget;
-use losscape_core::columns::{Column, Columns};
+use losscape_core::columns::Columns;
 use losscape_core::data::Dataset;
 use losscape_core::error::Error;
 use losscape_core::network::train::{Anneal, Recipe, Settings, Start, training};
@@ -68,30 +73,6 @@ fn trained(settings: &Settings, train: &Dataset, test: Option<&Dataset>) -> Colu
     let mut job = training(settings.clone(), train, test).expect("a training");
     assert!(job.advance(&mut Budget::unlimited()).expect("no error"));
     job.take().expect("columns")
-}
-
-fn doubles<'a>(columns: &'a Columns, name: &str) -> &'a [f64] {
-    match columns.get(name) {
-        Some(Column::F64(values)) => values,
-        other => panic!("{name}: {other:?}"),
-    }
-}
-
-fn counts<'a>(columns: &'a Columns, name: &str) -> &'a [u32] {
-    match columns.get(name) {
-        Some(Column::U32(values)) => values,
-        other => panic!("{name}: {other:?}"),
-    }
-}
-
-fn words(columns: &Columns, name: &str) -> Vec<&'static str> {
-    match columns.get(name) {
-        Some(Column::Words { vocabulary, codes }) => codes
-            .iter()
-            .map(|&code| vocabulary[usize::from(code)])
-            .collect(),
-        other => panic!("{name}: {other:?}"),
-    }
 }
 
 fn mean(values: &[f64]) -> f64 {

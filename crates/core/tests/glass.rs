@@ -1,41 +1,25 @@
 //! The glass against a naive oracle on full tensors, and the identities of the model.
 
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/columns.rs"]
+mod columns;
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/states.rs"]
+mod states;
+
+use columns::{counts, doubles, finish, words};
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::error::{Error, Rule};
-use losscape_core::glass::{Disorder, Form, Quench, Settings, SpinGlass, descents};
-use losscape_core::job::Job;
-use losscape_core::optimise::{Method, Termination, project_to_tangent, scale_to_sphere};
-use losscape_core::rng::{Purpose, Stream};
+use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, descents};
+use losscape_core::optimise::{Method, Termination, project_to_tangent};
+use states::{evaluate, norm, normals, on_sphere};
 use std::rc::Rc;
 
 const EPS: f64 = f64::EPSILON;
 
-fn normals(seed: u64, count: usize) -> Vec<f64> {
-    let mut stream = Stream::new(seed, Purpose::Seeds, 1, 1);
-    (0..count).map(|_| stream.normal()).collect()
-}
-
-fn on_sphere(seed: u64, n: usize) -> Vec<f64> {
-    let mut state = normals(seed, n);
-    scale_to_sphere(&mut state);
-    state
-}
-
 fn sampled(n: usize, seed: u64) -> SpinGlass {
     SpinGlass::pure(Form::sample(n, 3, Disorder::Gaussian, seed).unwrap())
-}
-
-fn norm(v: &[f64]) -> f64 {
-    v.iter().map(|x| x * x).sum::<f64>().sqrt()
-}
-
-fn evaluate(glass: &SpinGlass, state: &[f64]) -> (f64, Vec<f64>) {
-    let (mut energy, mut gradient) = ([0.0], vec![0.0; state.len()]);
-    glass
-        .evaluate_all(state, &mut energy, &mut gradient)
-        .unwrap();
-    (energy[0], gradient)
 }
 
 /// H, its gradient and its Hessian by the definition: sums over all n³ tuples.
@@ -172,7 +156,7 @@ fn settings(replicas: u32, batch: u32, method: Method) -> Settings {
         first: 0,
         replicas,
         batch,
-        quench: Quench::None,
+        quench: None,
         method,
         termination: Termination {
             tolerance: 1e-8,
@@ -182,37 +166,8 @@ fn settings(replicas: u32, batch: u32, method: Method) -> Settings {
     }
 }
 
-fn finish(mut job: Box<dyn Job>, budget: f64) -> Columns {
-    while !job.advance(&mut Budget::of(budget)).unwrap() {}
-    job.take().unwrap()
-}
-
 fn descend(glass: &Rc<SpinGlass>, settings: Settings) -> Columns {
     finish(descents(Rc::clone(glass), settings).unwrap(), f64::INFINITY)
-}
-
-fn doubles<'a>(columns: &'a Columns, name: &str) -> &'a [f64] {
-    match columns.get(name) {
-        Some(Column::F64(values)) => values,
-        other => panic!("{name} is {other:?}"),
-    }
-}
-
-fn counts<'a>(columns: &'a Columns, name: &str) -> &'a [u32] {
-    match columns.get(name) {
-        Some(Column::U32(values)) => values,
-        other => panic!("{name} is {other:?}"),
-    }
-}
-
-fn words(columns: &Columns, name: &str) -> Vec<&'static str> {
-    match columns.get(name) {
-        Some(Column::Words { vocabulary, codes }) => codes
-            .iter()
-            .map(|&code| vocabulary[code as usize])
-            .collect(),
-        other => panic!("{name} is {other:?}"),
-    }
 }
 
 #[test]

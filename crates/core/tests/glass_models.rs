@@ -1,8 +1,12 @@
 //! Glasses of every order, of mixtures and of other disorder, against full tensors and the identities of the model.
 
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/states.rs"]
+mod states;
+
 use losscape_core::glass::{Disorder, Form, SpinGlass};
 use losscape_core::optimise::scale_to_sphere;
-use losscape_core::rng::{Purpose, Stream};
+use states::{evaluate, norm, normals, on_sphere};
 
 const EPS: f64 = f64::EPSILON;
 
@@ -15,31 +19,8 @@ const SIZES: [(usize, &[usize]); 5] = [
     (6, &[2, 4]),
 ];
 
-fn normals(seed: u64, count: usize) -> Vec<f64> {
-    let mut stream = Stream::new(seed, Purpose::Seeds, 1, 1);
-    (0..count).map(|_| stream.normal()).collect()
-}
-
-fn on_sphere(seed: u64, n: usize) -> Vec<f64> {
-    let mut state = normals(seed, n);
-    scale_to_sphere(&mut state);
-    state
-}
-
-fn evaluate(glass: &SpinGlass, state: &[f64]) -> (f64, Vec<f64>) {
-    let (mut energy, mut gradient) = ([0.0], vec![0.0; state.len()]);
-    glass
-        .evaluate_all(state, &mut energy, &mut gradient)
-        .unwrap();
-    (energy[0], gradient)
-}
-
 fn sampled(n: usize, p: usize, disorder: Disorder, seed: u64) -> SpinGlass {
     SpinGlass::pure(Form::sample(n, p, disorder, seed).unwrap())
-}
-
-fn norm(v: &[f64]) -> f64 {
-    v.iter().map(|x| x * x).sum::<f64>().sqrt()
 }
 
 /// H, its gradient and its Hessian by the definition: sums over all n^p tuples.

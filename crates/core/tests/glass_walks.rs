@@ -1,11 +1,13 @@
 //! Walks over glasses at a temperature, against quadrature, known equilibria and each other.
 
-use losscape_core::budget::Budget;
-use losscape_core::columns::{Column, Columns};
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/columns.rs"]
+mod columns;
+
+use columns::{doubles, finish};
 use losscape_core::glass::{
     Disorder, Form, Motion, Quench, Settings, SpinGlass, Walks, descents, trajectories,
 };
-use losscape_core::job::Job;
 use losscape_core::optimise::{Cooling, Method, Termination};
 use std::f64::consts::{PI, TAU};
 use std::rc::Rc;
@@ -14,18 +16,6 @@ fn sampled(n: usize, p: usize, seed: u64) -> Rc<SpinGlass> {
     Rc::new(SpinGlass::pure(
         Form::sample(n, p, Disorder::Gaussian, seed).unwrap(),
     ))
-}
-
-fn finish(mut job: Box<dyn Job>, budget: f64) -> Columns {
-    while !job.advance(&mut Budget::of(budget)).unwrap() {}
-    job.take().unwrap()
-}
-
-fn doubles<'a>(columns: &'a Columns, name: &str) -> &'a [f64] {
-    match columns.get(name) {
-        Some(Column::F64(values)) => values,
-        _ => panic!("{name} are doubles"),
-    }
 }
 
 fn walks(temperature: f64, replicas: u32, motion: Motion) -> Walks {
@@ -39,7 +29,7 @@ fn walks(temperature: f64, replicas: u32, motion: Motion) -> Walks {
     }
 }
 
-fn settings(quench: Quench, replicas: u32, batch: u32) -> Settings {
+fn settings(quench: Option<Quench>, replicas: u32, batch: u32) -> Settings {
     Settings {
         seed: 4,
         first: 0,
@@ -55,15 +45,15 @@ fn settings(quench: Quench, replicas: u32, batch: u32) -> Settings {
     }
 }
 
-fn tempering(temperatures: &[f64], sweeps: u32) -> Quench {
-    Quench::Tempering {
+fn tempering(temperatures: &[f64], sweeps: u32) -> Option<Quench> {
+    Some(Quench::Tempering {
         temperatures: temperatures.into(),
         sweeps,
-    }
+    })
 }
 
-fn annealing(from: f64, to: f64, sweeps: u32) -> Quench {
-    Quench::Annealing(Cooling { from, to, sweeps })
+fn annealing(from: f64, to: f64, sweeps: u32) -> Option<Quench> {
+    Some(Quench::Annealing(Cooling { from, to, sweeps }))
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -234,7 +224,7 @@ fn ladder(lowest: f64, rungs: i32) -> Vec<f64> {
 fn tempering_finds_the_lowest_of_400_descents() {
     let glass = sampled(20, 3, 1);
     let down = finish(
-        descents(Rc::clone(&glass), settings(Quench::None, 400, 32)).unwrap(),
+        descents(Rc::clone(&glass), settings(None, 400, 32)).unwrap(),
         1e8,
     );
     let lowest = doubles(&down, "energy")
@@ -256,7 +246,7 @@ fn at_50_spins_annealing_and_tempering_end_below_gradient_descent() {
             let job = descents(Rc::clone(&glass), settings(quench, replicas, 32)).unwrap();
             mean(doubles(&finish(job, 1e8), "energy"))
         };
-        quenched.push(mean_of(Quench::None, 32));
+        quenched.push(mean_of(None, 32));
         annealed.push(mean_of(annealing(1.0, 0.05, 300), 16));
         tempered.push(mean_of(tempering(&ladder(0.15, 8), 200), 4));
     }

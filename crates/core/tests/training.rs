@@ -1,5 +1,10 @@
 //! Training against a plain loop in doubles on the reference gradient, and the promises of the job.
 
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/columns.rs"]
+mod columns;
+
+use columns::{doubles, words};
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::data::Dataset;
@@ -58,23 +63,6 @@ fn trained(settings: &Settings, train: &Dataset, test: Option<&Dataset>) -> Colu
     let mut job = training(settings.clone(), train, test).expect("a training");
     assert!(job.advance(&mut Budget::unlimited()).expect("no error"));
     job.take().expect("columns")
-}
-
-fn doubles<'a>(columns: &'a Columns, name: &str) -> &'a [f64] {
-    match columns.get(name) {
-        Some(Column::F64(values)) => values,
-        other => panic!("{name}: {other:?}"),
-    }
-}
-
-fn words(columns: &Columns, name: &str) -> Vec<&'static str> {
-    match columns.get(name) {
-        Some(Column::Words { vocabulary, codes }) => codes
-            .iter()
-            .map(|&code| vocabulary[usize::from(code)])
-            .collect(),
-        other => panic!("{name}: {other:?}"),
-    }
 }
 
 /// Fisher and Yates by the words of the stream, last of a block's halves first.

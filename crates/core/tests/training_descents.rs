@@ -1,7 +1,12 @@
 //! Full-batch descents of networks, and the promises of their job.
 
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/columns.rs"]
+mod columns;
+
+use columns::{counts, doubles, words};
 use losscape_core::budget::Budget;
-use losscape_core::columns::{Column, Columns};
+use losscape_core::columns::Columns;
 use losscape_core::data::Dataset;
 use losscape_core::error::Error;
 use losscape_core::network::train::{Recipe, Settings, Start, training};
@@ -68,27 +73,6 @@ fn trained(settings: &Settings, train: &Dataset, test: Option<&Dataset>) -> Colu
     job.take().expect("columns")
 }
 
-fn doubles<'a>(columns: &'a Columns, name: &str) -> &'a [f64] {
-    match columns.get(name) {
-        Some(Column::F64(values)) => values,
-        other => panic!("{name}: {other:?}"),
-    }
-}
-
-fn counts<'a>(columns: &'a Columns, name: &str) -> &'a [u32] {
-    match columns.get(name) {
-        Some(Column::U32(values)) => values,
-        other => panic!("{name}: {other:?}"),
-    }
-}
-
-fn word(columns: &Columns, name: &str) -> &'static str {
-    match columns.get(name) {
-        Some(Column::Words { vocabulary, codes }) => vocabulary[usize::from(codes[0])],
-        other => panic!("{name}: {other:?}"),
-    }
-}
-
 fn norm(x: &[f64]) -> f64 {
     x.iter().map(|x| x * x).sum::<f64>().sqrt()
 }
@@ -136,7 +120,7 @@ fn descents_end_where_central_differences_of_the_loss_vanish() {
                 None,
             );
             let name = format!("{activation:?} {loss:?} {method:?}");
-            assert_eq!(word(&found, "status"), "converged", "{name}");
+            assert_eq!(words(&found, "status")[0], "converged", "{name}");
             let reported = doubles(&found, "gradient_norm")[0];
             assert!(reported <= tolerance, "{name}: {reported:e}");
 
@@ -164,7 +148,7 @@ fn both_methods_find_the_one_minimum_of_a_convex_loss() {
     let architecture = architecture(&[5, 3], Activation::Relu, Loss::Squared);
     let [steepest, lbfgs] = [Method::GradientDescent, Method::Lbfgs].map(|method| {
         let found = trained(&settings(architecture.clone(), method, 1e-9), &data, None);
-        assert_eq!(word(&found, "method"), Method::WORDS[method as usize]);
+        assert_eq!(words(&found, "method")[0], Method::WORDS[method as usize]);
         doubles(&found, "weights").to_vec()
     });
     for (x, y) in steepest.iter().zip(&lbfgs) {
@@ -253,11 +237,11 @@ fn a_descent_that_may_take_no_more_epochs_is_completed_and_starts_at_the_weights
     };
     let none = trained(&settings(0), &data, None);
     assert_eq!(doubles(&none, "weights"), weights);
-    assert_eq!(word(&none, "status"), "completed");
+    assert_eq!(words(&none, "status")[0], "completed");
     assert_eq!(counts(&none, "evaluations"), [1]);
     let three = trained(&settings(3), &data, None);
     assert_eq!(counts(&three, "epochs"), [3]);
-    assert_eq!(word(&three, "status"), "completed");
+    assert_eq!(words(&three, "status")[0], "completed");
 }
 
 #[test]
@@ -268,7 +252,10 @@ fn weights_whose_loss_is_no_number_are_diverged() {
         start: Start::Given(vec![1e300; 15]),
         ..settings(architecture, Method::Lbfgs, 1e-6)
     };
-    assert_eq!(word(&trained(&settings, &data, None), "status"), "diverged");
+    assert_eq!(
+        words(&trained(&settings, &data, None), "status")[0],
+        "diverged"
+    );
 }
 
 #[test]

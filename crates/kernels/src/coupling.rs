@@ -41,7 +41,8 @@ pub fn panel_rows(n: usize) -> usize {
 }
 
 /// Where the rows of a prefix's slab begin.
-fn first_of(prefix: &[usize]) -> usize {
+#[must_use]
+pub fn first_of(prefix: &[usize]) -> usize {
     prefix.last().copied().unwrap_or(0)
 }
 

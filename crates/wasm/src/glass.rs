@@ -241,16 +241,16 @@ impl DescentSettings {
             replicas: self.replicas(),
             batch: self.batch(),
             quench: match (self.temperatures(), self.sweeps()) {
-                (Some(temperatures), sweeps) => Quench::Tempering {
+                (Some(temperatures), sweeps) => Some(Quench::Tempering {
                     temperatures: temperatures.into(),
                     sweeps,
-                },
-                (None, 0) => Quench::None,
-                (None, sweeps) => Quench::Annealing(Cooling {
+                }),
+                (None, 0) => None,
+                (None, sweeps) => Some(Quench::Annealing(Cooling {
                     from: self.from(),
                     to: self.to(),
                     sweeps,
-                }),
+                })),
             },
             method,
             termination: Termination {

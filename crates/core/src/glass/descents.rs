@@ -17,6 +17,15 @@ pub const METHODS: [&str; 4] = [
     "parallel-tempering",
 ];
 
+/// The place in [`METHODS`] of a way down.
+pub(super) fn place_of(quench: Option<&Quench>, descent: Method) -> u8 {
+    match quench {
+        None => descent as u8,
+        Some(Quench::Annealing(_)) => 2,
+        Some(Quench::Tempering { .. }) => 3,
+    }
+}
+
 /// What to descend from, how, and when to stop.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -28,8 +37,8 @@ pub struct Settings {
     pub replicas: u32,
     /// Replicas descended at a time, 1 or more; no result depends on it.
     pub batch: u32,
-    /// What goes before the descent.
-    pub quench: Quench,
+    /// What goes before the descent, if anything does.
+    pub quench: Option<Quench>,
     /// How a descent chooses its direction.
     pub method: Method,
     /// When a descent stops.
@@ -42,14 +51,14 @@ pub struct Settings {
 /// `gradient_norm`, `method`, `iterations`, `evaluations`, `status`, `index`, `lambda_min`, `lambda_max`), and `states`,
 /// N a row; with [`Settings::spectrum`] also `eigenvalues`, N−1 a row, ascending. Rows are in the order of replicas.
 ///
-/// Replica r starts at the point of the stream (seed, starts, r), uniform on the sphere. Before a quench its descents' `evaluations` count those of
-/// the quench too.
+/// Replica r starts at the point of the stream (seed, starts, r), uniform on the sphere. `evaluations` count those of a quench
+/// before the descent too.
 ///
 /// # Errors
 /// [`Error::OutOfMemory`].
 pub fn descents(glass: Rc<SpinGlass>, settings: Settings) -> Result<Box<dyn Job>, Error> {
     let (replicas, batch) = (settings.replicas, settings.batch);
-    let questions = settings.quench.questions();
+    let questions = settings.quench.as_ref().map_or(1, Quench::questions);
     let minima: Ends = Box::new(Minima::new(&glass, settings)?);
     let batch = Batch::asking(glass, minima, replicas, batch, questions)?;
     Ok(Box::new(batch))

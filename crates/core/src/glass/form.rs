@@ -7,7 +7,7 @@ use super::panels::Panels;
 use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
-use losscape_kernels::coupling::{add_slab, add_slab_hessian, slab_len, slab_offset};
+use losscape_kernels::coupling::{add_slab, add_slab_hessian, first_of, slab_len, slab_offset};
 
 /// The most bytes that couplings may take.
 pub const MAX_BYTES: f64 = 2_147_483_648.0;
@@ -153,11 +153,6 @@ impl Form {
             add_slab_hessian(slab, self.n, prefix, weight, state, lower, slopes);
         }
     }
-}
-
-/// Where the rows of a prefix's slab begin.
-fn first_of(prefix: &[usize]) -> usize {
-    prefix.last().copied().unwrap_or(0)
 }
 
 fn check(n: usize, order: usize) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! What is kept of descents: the columns of the table `minima`.
 
-use super::descents::{METHODS, Settings};
-use super::quench::{Down, Quench, Quenching};
+use super::descents::{METHODS, Settings, place_of};
+use super::quench::{Down, Quenching};
 use super::start::start_of;
 use super::walk::Walk;
 use super::{Spectra, SpinGlass};
@@ -87,8 +87,8 @@ impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
             termination,
         };
         Ok(match quench {
-            Quench::None => Box::new(down.from(start_of(self.n, seed, replica))),
-            quench => {
+            None => Box::new(down.from(start_of(self.n, seed, replica))),
+            Some(quench) => {
                 let name = (seed, replica);
                 Box::new(Quenching::new(quench, self.n, name, self.proposals, down))
             }
@@ -139,7 +139,7 @@ impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
             .for_each(|(to, row)| *to += row);
         let methods = Column::Words {
             vocabulary: &METHODS,
-            codes: try_filled("the minima", rows.len(), quench.method(method))?,
+            codes: try_filled("the minima", rows.len(), place_of(quench.as_ref(), method))?,
         };
         let statuses = Column::Words {
             vocabulary: &Status::WORDS,

@@ -1,4 +1,5 @@
-//! Walks at falling or at several temperatures, which end in a descent from the lowest that they found.
+//! Walks at falling or at several temperatures, and the descents that they end in: from where an annealing cooled to, and from
+//! the lowest that a ladder saw.
 
 use super::start::start_of;
 use super::walk::Walk;
@@ -9,35 +10,24 @@ use std::rc::Rc;
 /// What goes before a descent.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Quench {
-    /// Nothing.
-    None,
     /// A chain whose temperature falls from sweep to sweep (Kirkpatrick, Gelatt, Vecchi, Science 220 (1983) 671).
     Annealing(Cooling),
-    /// Chains at these temperatures, ascending, which exchange their points after every sweep (Swendsen, Wang, PRL 57 (1986) 2607; Hukushima,
-    /// Nemoto, JPSJ 65 (1996) 1604).
+    /// Chains at these temperatures, ascending, which exchange their points after every sweep (Swendsen, Wang,
+    /// PRL 57 (1986) 2607; Hukushima, Nemoto, JPSJ 65 (1996) 1604).
     Tempering {
         /// Of the chains.
         temperatures: Rc<[f64]>,
-        /// As many proposals of all spins at once each as the glass has orders at most.
+        /// Of p proposals of all spins at once each, p the highest order.
         sweeps: u32,
     },
 }
 
 impl Quench {
-    /// Places in [`super::METHODS`].
-    pub(super) fn method(&self, descent: Method) -> u8 {
-        match self {
-            Quench::None => descent as u8,
-            Quench::Annealing(_) => 2,
-            Quench::Tempering { .. } => 3,
-        }
-    }
-
     /// Slopes that a walk asks for at once.
     pub(super) fn questions(&self) -> usize {
         match self {
+            Quench::Annealing(_) => 1,
             Quench::Tempering { temperatures, .. } => temperatures.len(),
-            Quench::None | Quench::Annealing(_) => 1,
         }
     }
 }
@@ -59,6 +49,8 @@ impl Down {
 pub(super) struct Quenching {
     name: (u64, u32),
     chains: Vec<Chain>,
+    /// Each chain's, and its stream in this sweep.
+    seeds: Vec<u64>,
     draws: Vec<Stream>,
     /// Of an annealing.
     cooling: Option<Cooling>,
@@ -67,6 +59,7 @@ pub(super) struct Quenching {
     proposals: u32,
     begun: u32,
     left: u32,
+    /// Where a ladder was lowest.
     lowest: Vec<f64>,
     lowest_energy: f64,
     down: Down,
@@ -74,8 +67,8 @@ pub(super) struct Quenching {
 }
 
 impl Quenching {
-    /// By the random numbers of `name`, seed and replica, on `n` spins, with so many proposals a sweep. The first chain starts where a descent of that
-    /// replica does.
+    /// By the random numbers of `name`, seed and replica, on `n` spins, with so many proposals a sweep. The first chain starts
+    /// where a descent of that replica does.
     pub(super) fn new(
         quench: &Quench,
         n: usize,
@@ -85,27 +78,22 @@ impl Quenching {
     ) -> Self {
         let (seed, replica) = name;
         let (temperatures, cooling, sweeps) = match quench {
-            Quench::None => (vec![], None, 0),
-            Quench::Annealing(cooling) => (vec![cooling.from], Some(*cooling), cooling.sweeps),
+            Quench::Annealing(cooling) => (&[cooling.from][..], Some(*cooling), cooling.sweeps),
             Quench::Tempering {
                 temperatures,
                 sweeps,
-            } => (temperatures.to_vec(), None, *sweeps),
+            } => (&temperatures[..], None, *sweeps),
         };
-        let seed_of = |chain: u32| match chain {
-            0 => seed,
-            _ => derive_seed(seed, replica, chain),
-        };
-        let chains = (0..).zip(&temperatures).map(|(chain, temperature)| {
-            Chain::new(start_of(n, seed_of(chain), replica), *temperature)
-        });
-        let draws = (0..).zip(&temperatures);
-        let draws =
-            draws.map(|(chain, _)| Stream::new(seed_of(chain), Purpose::Dynamics, replica, 0));
+        let others = (1..temperatures.len() as u32).map(|chain| derive_seed(seed, replica, chain));
+        let seeds: Vec<_> = std::iter::once(seed).chain(others).collect();
+        let starts = seeds.iter().map(|&seed| start_of(n, seed, replica));
+        let chains = starts.zip(temperatures);
+        let chains = chains.map(|(start, temperature)| Chain::new(start, *temperature));
         Quenching {
             name,
             chains: chains.collect(),
-            draws: draws.collect(),
+            draws: streams(&seeds, replica, 0),
+            seeds,
             cooling,
             sweeps,
             proposals,
@@ -141,20 +129,13 @@ impl Quenching {
         }
         self.begun += 1;
         self.left = self.proposals;
-        let (_, replica) = self.name;
         // A stream a sweep, so that none is read to its end.
-        for (draws, chain) in self.draws.iter_mut().zip(0..) {
-            let seed = match chain {
-                0 => self.name.0,
-                _ => derive_seed(self.name.0, replica, chain),
-            };
-            *draws = Stream::new(seed, Purpose::Dynamics, replica, self.begun);
-        }
+        self.draws = streams(&self.seeds, self.name.1, self.begun);
         true
     }
 
-    /// Exchanges the points of neighbours, with the probability min(1, exp((1/T − 1/T')(H − H'))): of the pairs 0–1, 2–3, … and of 1–2, 3–4, … in
-    /// turns.
+    /// Exchanges the points of neighbours, with the probability min(1, exp((1/T − 1/T')(H − H'))): of the pairs 0–1, 2–3, …
+    /// and of 1–2, 3–4, … in turns.
     fn exchange(&mut self) {
         let (seed, replica) = self.name;
         let mut draws = Stream::new(seed, Purpose::Exchanges, replica, self.begun);
@@ -192,15 +173,16 @@ impl Walk for Quenching {
         for (chain, draws) in self.chains.iter_mut().zip(&mut self.draws) {
             chain.decide(true, draws);
         }
-        self.look();
+        if self.cooling.is_none() {
+            self.look();
+        }
         self.left = self.left.saturating_sub(1);
         if self.left == 0 && !self.begin_sweep() {
-            let lowest = match self.cooling {
-                // It ends where it cooled to.
+            let start = match self.cooling {
                 Some(_) => self.chains[0].point().to_vec(),
                 None => std::mem::take(&mut self.lowest),
             };
-            self.descent = Some(self.down.from(lowest));
+            self.descent = Some(self.down.from(start));
             return None;
         }
         for (chain, draws) in self.chains.iter_mut().zip(&mut self.draws) {
@@ -224,4 +206,12 @@ impl Walk for Quenching {
         let down = self.descent.as_ref().map_or(0, Descent::evaluations);
         starts + chains + down
     }
+}
+
+/// The streams of chains in a sweep.
+fn streams(seeds: &[u64], replica: u32, sweep: u32) -> Vec<Stream> {
+    let seeds = seeds.iter();
+    seeds
+        .map(|&seed| Stream::new(seed, Purpose::Dynamics, replica, sweep))
+        .collect()
 }
