@@ -1,4 +1,4 @@
-import { formatNumber } from "../../base/text.js";
+import { formatNumber, twoDigits } from "../../base/text.js";
 import type { COMPARED_NETWORKS } from "../../network/tables.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -60,6 +60,6 @@ function inShort(comparisons: readonly Comparison[]): string {
   return (
     `At n₁ = ${hidden} and ${sweeps} sweeps, work of ${say(annealing.evaluations)} evaluations, annealing ends at a test loss of ` +
     `${say(annealing.testLoss)} and SGD at ${say(sgd.testLoss)}: a difference of ${say(testLoss.mean)}, on the train set of ` +
-    `${formatNumber(annealing.trainLoss.value - sgd.trainLoss.value)}.`
+    `${twoDigits(annealing.trainLoss.value - sgd.trainLoss.value)}.`
   );
 }

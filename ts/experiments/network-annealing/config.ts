@@ -4,7 +4,7 @@ import { networkFields } from "../networks.js";
 
 const { epochs: _, decay: __, ...common } = networkFields;
 
-const fields = object(
+export const config = object(
   {
     ...common,
     hidden: withDefault(common.hidden, [10, 25]),
@@ -18,17 +18,12 @@ const fields = object(
     from: number({ above: 0, default: 1e-3, help: "first temperature, in units of the loss" }),
     to: number({ above: 0, default: 1e-5, help: "last temperature, at most the first" }),
   },
-  { name: "config" },
-);
-
-export const config: typeof fields = {
-  ...fields,
-  parse(value, path) {
-    const parsed = fields.parse(value, path);
-    if (parsed.to > parsed.from)
-      throw new InvalidInputError("to", parsed.to, `a number above 0 and at most from, ${parsed.from}`);
-    return parsed;
+  {
+    name: "config",
+    rule({ from, to }) {
+      if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from, ${from}`);
+    },
   },
-};
+);
 
 export type Config = ValueOf<typeof config>;

@@ -17,7 +17,7 @@ const EVALUATIONS = 300;
 /**
  * Operations a second of one core, strict build, counting for P weights and S samples 0.42·P²·S of a Hessian, 4P³/3 of its eigenvalues
  * and 2P³/3 of an index. Measured as processor time on a loaded machine, 10 and 25 hidden units, 3000 samples: 5e9 and 2.2e10, 5.5e9 and
- * 7.7e9, 7.6e9 and 8.2e9. The shards of `reproduce --quick` took 46 s of the 48 s that these say.
+ * 7.7e9, 7.6e9 and 8.2e9.
  */
 const HESSIAN_RATE = 1e10;
 const EIGENVALUE_RATE = 8e9;
