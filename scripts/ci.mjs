@@ -27,7 +27,8 @@ async function npmTest() {
   const found = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(output);
   if (found === null) return asCounts(false);
   const [passed, failed, skipped] = found.slice(1).map(Number);
-  return { passed, failed: ok || failed > 0 ? failed : 1, skipped };
+  const names = Array.from(output.matchAll(/^failed: (.+)$/gm), ([, name]) => name);
+  return { passed, failed: ok || failed > 0 ? failed : 1, skipped, names };
 }
 
 /** Kernels and core as a module has them. Tests in WASM print no counts: all of them are one check. */
@@ -77,11 +78,12 @@ for (const [name, run] of steps) {
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
-  if (failed > 0) failures.push(names === undefined ? `${name} (${failed})` : names.join(", "));
+  if (failed > 0) failures.push(`${name} (${failed})`, ...(names ?? []).map((name) => `  ${name}`));
   console.log(
     `=== ${name}: ${passed} passed, ${failed} failed in ${Math.round((performance.now() - start) / 1000)} s`,
   );
 }
-if (failures.length > 0) console.log(`\nfailed: ${failures.join("; ")}`);
+// Last, where a log that was cut still has them.
+if (failures.length > 0) console.log(`\nfailed:\n${failures.join("\n")}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,11 +1,15 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { show } from "./commands.mjs";
 import { root } from "./setup/paths.mjs";
 
 /** A runner that ends badly without a failed test (it did not compile, say) counts as one failure. */
-const counted = (ok, counts) => (ok || counts.failed > 0 ? counts : { ...counts, failed: 1 });
+const counted = (runner, ok, { names, ...counts }) =>
+  ok || counts.failed > 0
+    ? { ...counts, names }
+    : { ...counts, failed: 1, names: [`${runner} ended badly without a failed test: its output says why`] };
 
+/** @returns the counts, and the names of the tests that failed */
 export async function cargoTest() {
   const { ok, output } = await show("cargo", ["test", "--workspace", "--locked"]);
   const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -16,7 +20,8 @@ export async function cargoTest() {
     counts.failed += Number(failed);
     counts.skipped += Number(ignored);
   }
-  return counted(ok, counts);
+  const names = Array.from(output.matchAll(/^test (.+) \.\.\. FAILED$/gm), ([, name]) => name);
+  return counted("cargo test", ok, { ...counts, names });
 }
 
 /**
@@ -33,7 +38,22 @@ export async function vitest(args = [], node = process.execPath, variables = {})
     ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args],
     variables,
   );
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, "utf8"));
-  return counted(ok, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests });
+  if (!existsSync(report)) return counted("Vitest", false, { passed: 0, failed: 0, skipped: 0, names: [] });
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    readFileSync(report, "utf8"),
+  );
+  const names = testResults.flatMap(({ name, message, assertionResults }) => {
+    const sentence = (title, text) => [relative(root, name), title, text?.split("\n")[0]].join(": ");
+    // A file that could not be loaded has a message and no tests.
+    if (message) return [sentence("the file", message)];
+    return assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => sentence(fullName, failureMessages[0]));
+  });
+  return counted("Vitest", ok, {
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests,
+    names,
+  });
 }
