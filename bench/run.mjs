@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import descents from "./descents.mjs";
 import crossovers from "./eigen/crossovers.mjs";
 import eigen from "./eigen/index.mjs";
-import glass from "./glass.mjs";
+import glass from "./glass/index.mjs";
 import { machine } from "./machine.mjs";
 import network from "./network/index.mjs";
 import workers from "./workers.mjs";

@@ -43,6 +43,13 @@ export const torch = {
   env: { OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" },
 };
 
+/** What bench/glass compares with, on one thread. */
+export const numpyGlass = {
+  name: "numpy",
+  ...fromPyPI("numpy", "python", "glass.py"),
+  env: { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" },
+};
+
 function faerInWasm(name, features, remark) {
   const build = name.replaceAll(/\W+/g, "-");
   const module = join(target, build, "wasm32-unknown-unknown/release/faer_peer.wasm");
@@ -83,7 +90,7 @@ function fromNpm(name) {
 }
 
 /** A package that answers in Python: the system's, if it has the package, else that of an environment of its own. */
-function fromPyPI(name, environment) {
+function fromPyPI(name, environment, server = "server.py") {
   const venv = join(environments, environment);
   const script = `import sys, ${name}; assert sys.version_info >= (3, 10)`;
   const python = () =>
@@ -97,7 +104,7 @@ function fromPyPI(name, environment) {
     },
     command() {
       const found = python();
-      return found && [found, join(folder, name, "server.py")];
+      return found && [found, join(folder, name, server)];
     },
   };
 }
