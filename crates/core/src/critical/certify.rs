@@ -48,9 +48,7 @@ impl Certifier {
             exchanges: try_filled("a certificate", order, 0)?,
             values: try_filled("a certificate", order, ZERO)?,
             inverse: square()?,
-            row_sums: (0..polynomial.m())
-                .map(|i| polynomial.row_sum(i))
-                .collect(),
+            row_sums: (0..polynomial.m()).map(|i| polynomial.row_sum(i)).collect(),
         })
     }
 

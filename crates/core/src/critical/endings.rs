@@ -18,7 +18,9 @@ pub(super) struct Ending {
 impl Ending {
     /// Nothing where it is not certain whether the solution is real.
     pub(super) fn of(unknowns: &[Complex], chart: usize, ball: Ball, attempt: u32) -> Option<Self> {
-        let imaginary = unknowns.iter().fold(0.0_f64, |most, x| most.max(x.im.abs()));
+        let imaginary = unknowns
+            .iter()
+            .fold(0.0_f64, |most, x| most.max(x.im.abs()));
         // The equations are real: with a solution in the ball its conjugate is one, and there are not two.
         let real = ball.radius + 2.0 * imaginary < ball.reach;
         // A solution may be real in the ball or not, where neither holds.
@@ -44,7 +46,9 @@ impl Ending {
         let error = 2.1 * (self.ball.radius + other.ball.radius) + 1e-14;
         let (_, y) = self.unknowns.split_last().expect("there is μ");
         let pairs = y.iter().zip(&other.unknowns);
-        pairs.into_iter().any(|(&mine, &yours)| (yours - mine * scale).square_modulus() > error * error)
+        pairs
+            .into_iter()
+            .any(|(&mine, &yours)| (yours - mine * scale).square_modulus() > error * error)
     }
 }
 
@@ -55,10 +59,11 @@ impl Endings {
     pub(super) fn new(paths: usize) -> Result<Self, Error> {
         let mut all = Vec::new();
         let bytes = size_of::<Option<Ending>>() as u64;
-        all.try_reserve_exact(paths).map_err(|_| Error::OutOfMemory {
-            what: "the paths",
-            requested: bytes * paths as u64,
-        })?;
+        all.try_reserve_exact(paths)
+            .map_err(|_| Error::OutOfMemory {
+                what: "the paths",
+                requested: bytes * paths as u64,
+            })?;
         all.resize_with(paths, || None);
         Ok(Endings(all))
     }
@@ -78,7 +83,8 @@ impl Endings {
 
     /// Keeps the end of a path, unless it may be that of another, and then which.
     pub(super) fn add(&mut self, path: usize, ending: Ending) -> Option<usize> {
-        let same = |other: &Option<Ending>| other.as_ref().is_some_and(|other| !ending.differs(other));
+        let same =
+            |other: &Option<Ending>| other.as_ref().is_some_and(|other| !ending.differs(other));
         let other = self.0.iter().position(same);
         if other.is_none() {
             self.0[path] = Some(ending);

@@ -106,7 +106,10 @@ impl Homotopy {
             return false;
         }
         // A point that no symmetry favours.
-        let y = self.coefficients.iter().map(|c| Complex { re: c.re, im: 0.0 });
+        let y = self
+            .coefficients
+            .iter()
+            .map(|c| Complex { re: c.re, im: 0.0 });
         let y: Vec<_> = y.collect();
         polynomial.contract(&y, &mut self.contractions);
         let (mut along, mut square) = (0.0, 0.0);

@@ -184,7 +184,10 @@ impl Job for CriticalPoints {
     fn take(&mut self) -> Result<Columns, Error> {
         let Some(search) = &self.search else {
             let nothing = points::columns(&self.glass, &[])?;
-            return Ok(nothing.with("evidence", Column::F64(vec![0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0])));
+            return Ok(nothing.with(
+                "evidence",
+                Column::F64(vec![0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0]),
+            ));
         };
         let real: Vec<_> = search.endings.real().collect();
         let mut evidence = try_filled("the evidence", 7, 0.0)?;

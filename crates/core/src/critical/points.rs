@@ -76,7 +76,10 @@ pub(super) fn columns(glass: &SpinGlass, states: &[f64]) -> Result<Columns, Erro
     Ok(Columns::new()
         .with("energy", doubles(|row| row.energy))
         .with("gradient_norm", doubles(|row| row.gradient_norm))
-        .with("index", Column::I32(rows.iter().map(|(_, row)| row.index).collect()))
+        .with(
+            "index",
+            Column::I32(rows.iter().map(|(_, row)| row.index).collect()),
+        )
         .with("lambda_min", doubles(|row| row.lambda_min))
         .with("lambda_max", doubles(|row| row.lambda_max))
         .with("states", Column::F64(sorted)))

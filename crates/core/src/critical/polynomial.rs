@@ -57,7 +57,9 @@ impl Polynomial {
     /// Adds a monomial, times powers of x·x/N or of z that make its degree that of the polynomial.
     fn raise(&mut self, len: usize, place: usize, n: usize, coupling: f64) {
         let m = self.m;
-        let add = |unions: &[Vec<u32>], len: usize, place: usize, index: usize| unions[len][place * m + index] as usize;
+        let add = |unions: &[Vec<u32>], len: usize, place: usize, index: usize| {
+            unions[len][place * m + index] as usize
+        };
         if len == self.degree {
             self.tensor[place] += coupling;
         } else if self.m > n {
@@ -66,7 +68,12 @@ impl Polynomial {
             self.raise(len + 1, place, n, coupling / (n as f64).sqrt());
         } else {
             for index in 0..n {
-                let place = add(&self.unions, len + 1, add(&self.unions, len, place, index), index);
+                let place = add(
+                    &self.unions,
+                    len + 1,
+                    add(&self.unions, len, place, index),
+                    index,
+                );
                 self.raise(len + 2, place, n, coupling / n as f64);
             }
         }

@@ -80,7 +80,9 @@ impl SpinGlass {
     #[must_use]
     pub fn has_both_parities(&self) -> bool {
         let parity = |(_, form): &(f64, Form)| form.order() % 2;
-        self.terms.iter().any(|term| parity(term) != parity(&self.terms[0]))
+        self.terms
+            .iter()
+            .any(|term| parity(term) != parity(&self.terms[0]))
     }
 
     /// Calls for each coupling with its indices, in units of the first order's factor: H is Σ coupling·Π σ_i times that.
