@@ -3,16 +3,17 @@ import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { number, object, optional, seed } from "../base/schema.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
-import type { ColumnsOf, TableSpec } from "../tables/spec.js";
+import type { ColumnsOf, Provenance, TableSpec } from "../tables/spec.js";
 import type { TableOf } from "../tables/typed.js";
 import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
+import { type CriticalPointsOptions, criticalPoints } from "./critical-points.js";
 import { type DescendOptions, type Descents, descents, minima } from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
-import { MINIMA, type MinimaTable, TRAJECTORIES, type TrajectoriesTable } from "./tables.js";
+import { CRITICAL_POINTS, type CriticalPointsTable, MINIMA, type MinimaTable, TRAJECTORIES, type TrajectoriesTable } from "./tables.js";
 import { type LangevinOptions, langevin, type MetropolisOptions, metropolis } from "./trajectories.js";
 
 /** What every sample has, whichever its orders. */
@@ -49,7 +50,10 @@ const sampleOptions = object(
 const indexOptions = object({ tolerance: number({ min: 0, default: 0 }) });
 
 /** What a call found: a table's columns, and the config that they are of. */
-type Found<Spec extends TableSpec> = ColumnsOf<Spec> & { readonly config: Readonly<Record<string, unknown>> };
+type Found<Spec extends TableSpec> = ColumnsOf<Spec> & {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly metadata?: Pick<Provenance, "complete" | "evidence">;
+};
 
 /** The orders and coefficients of a model. */
 interface Model {
@@ -342,6 +346,30 @@ export class SpinGlass {
     return this.#table("metropolis", TRAJECTORIES, metropolis(this.#glass, this, options));
   }
 
+  /**
+   * All critical points on the sphere: the table `critical_points`, in the order of energies; σ and −σ are two rows.
+   *
+   * A homotopy tracks every class of complex critical points, ((d−1)^N − 1)/(d−2) of them with d the highest order (N at d = 2; twice as many
+   * where odd and even orders mix). Each end is certified by the theorem of Newton and Kantorovich with bounds of what rounding did: it exists, is the only one
+   * in its ball, differs from all others, and is real or is not. As many certified ends as classes are all there are: then the metadata
+   * `losscape.complete` is "true". Otherwise it is "false", and `losscape.evidence` (canonical JSON, `Evidence`) has the reason.
+   *
+   * @throws InvalidInputError  more than 10,000 paths (N above 64, 13, 9, 7 and 6 for p = 2 to 6): it says how many, and which N fits.
+   * @throws AbortedError       the signal fired; `.partial` is the table of the points that were found, not complete.
+   *
+   * Cost: 1.5 to 2 Mflop a path at p = 3, N = 10. The same bits on every engine.
+   * Source: Cartwright, Sturmfels, Linear Algebra Appl. 438 (2013) 942; Sommese, Wampler (2005); Ortega, Amer. Math. Monthly 75 (1968) 658.
+   *
+   * @example
+   * await init();
+   * const glass = SpinGlass.sample({ n: 5, p: 3, seed: 1 });
+   * const points = await glass.criticalPoints({ seed: 1 });
+   * points.schema.metadata.get("losscape.complete"); // "true"
+   */
+  async criticalPoints(options: CriticalPointsOptions): Promise<CriticalPointsTable> {
+    return this.#table("criticalPoints", CRITICAL_POINTS, criticalPoints(this.#glass, this, options));
+  }
+
   /** Like `descend`, as plain columns with spectra and states, and without Arrow. */
   async descents(options: DescendOptions): Promise<Descents> {
     return descents(this.#glass, this, options);
@@ -385,6 +413,7 @@ export class SpinGlass {
         backend: backend(),
         normalisation: spec.normalisation,
         experiment,
+        ...found.metadata,
       });
     try {
       return await table((await columns) as Found<Spec>);

@@ -70,6 +70,30 @@ export const MINIMA = table({
 /** An Arrow table with a row a descent. */
 export type MinimaTable = TableOf<typeof MINIMA>;
 
+/** What differs between the critical points of a draw: the core hands all but `point` and `state` over by their names. */
+export const ON_SPHERE = [
+  { name: "energy", type: "float64", unit: "per spin", meaning: "H/N there" },
+  { name: "gradient_norm", type: "float64", unit: "per sqrt(spin)", meaning: "|P grad H|/sqrt(N) there" },
+  { name: "index", type: "int32", unit: "1", meaning: "negative eigenvalues of the sphere Hessian" },
+  { name: "lambda_min", type: "float64", unit: "1", meaning: "smallest eigenvalue of the sphere Hessian" },
+  { name: "lambda_max", type: "float64", unit: "1", meaning: "largest eigenvalue of the sphere Hessian" },
+] as const;
+
+/** One row a critical point, in the order of energies; s and -s are two. */
+export const CRITICAL_POINTS = table({
+  name: "critical_points",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    { name: "point", type: "uint32", unit: "1", meaning: "number of the point within the draw, from the lowest energy on" },
+    ...ON_SPHERE,
+    { name: "state", type: "list<float64>", unit: "1", meaning: "the N spins of the point" },
+  ],
+});
+
+/** An Arrow table with a row a critical point. */
+export type CriticalPointsTable = TableOf<typeof CRITICAL_POINTS>;
+
 /** The methods of walks at a temperature. */
 export const WALK_METHODS = ["langevin", "metropolis"] as const;
 export type WalkMethod = (typeof WALK_METHODS)[number];

@@ -67,4 +67,7 @@ export interface Provenance {
   readonly backend: "strict" | "relaxed";
   readonly normalisation: string;
   readonly experiment: string;
+  /** Of `critical_points`: whether they are all there are, "true" or "false", and what shows it, canonical JSON. */
+  readonly complete?: "true" | "false";
+  readonly evidence?: string;
 }

@@ -24,7 +24,7 @@ interface InvalidInput extends RuleNumbers {
 }
 
 /** Each rule has some of them. */
-type RuleNumbers = Readonly<Record<"min" | "max" | "end" | "n" | "order" | "tolerance", number>>;
+type RuleNumbers = Readonly<Record<"min" | "max" | "end" | "n" | "order" | "tolerance" | "paths" | "most", number>>;
 
 /** What the rules of crates/core/src/error.rs allow; a test compares their names. */
 export const RULES = {
@@ -35,6 +35,8 @@ export const RULES = {
   within: ({ min, end }) => `a number of at least ${min} and below ${end}`,
   "whole-number": ({ min, max }) => `a whole number from ${min} to ${max}`,
   entries: ({ n, order }) => `n^${order} = ${n ** order}`,
+  paths: ({ paths, most, max }) =>
+    `a whole number from 2 to ${max} at these orders: it would take ${paths} paths, and ${most} are tracked at most`,
   "symmetric-matrix": () => "at most symmetryTolerance·max|a| in modulus",
   "symmetric-operator": ({ tolerance }) => `at most ${tolerance} for a symmetric operator`,
 } satisfies Record<string, (numbers: RuleNumbers) => string>;

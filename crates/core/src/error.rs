@@ -70,6 +70,15 @@ pub enum Rule {
         /// How many indices there are.
         order: f64,
     },
+    /// So many spins that what is found by tracking paths is found.
+    Paths {
+        /// How many paths there would be.
+        paths: f64,
+        /// How many are tracked at most.
+        most: f64,
+        /// The largest number of spins that fits.
+        max: f64,
+    },
     /// The difference of an entry of a matrix and its mirror image, within `tolerance` of the largest modulus.
     SymmetricMatrix {
         /// The tolerance.
@@ -140,6 +149,10 @@ impl Rule {
             Rule::Within { min, end } => ("within", vec![("min", min), ("end", end)]),
             Rule::WholeNumber { min, max } => ("whole-number", vec![("min", min), ("max", max)]),
             Rule::Entries { n, order } => ("entries", vec![("n", n), ("order", order)]),
+            Rule::Paths { paths, most, max } => (
+                "paths",
+                vec![("paths", paths), ("most", most), ("max", max)],
+            ),
             Rule::SymmetricMatrix { tolerance } => {
                 ("symmetric-matrix", vec![("tolerance", tolerance)])
             }

@@ -1,4 +1,4 @@
-//! The numerics of losscape: random numbers, spin glasses, descents and eigenvalues.
+//! The numerics of losscape: random numbers, spin glasses, their critical points, descents and eigenvalues.
 //!
 //! No I/O, no clock, no global state. The same inputs give the same bits on every target of the strict build:
 //! only `+ - * / sqrt` and the pinned `libm` crate are used on floating-point numbers, in a fixed order.
@@ -7,6 +7,7 @@
 mod aligned;
 pub mod budget;
 pub mod columns;
+pub mod critical;
 pub mod data;
 pub mod eigen;
 pub mod error;

@@ -52,6 +52,8 @@ pub enum Purpose {
     Dynamics = 11,
     /// Exchanges between the temperatures of a ladder.
     Exchanges = 12,
+    /// Start systems of homotopies.
+    Homotopy = 13,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).

@@ -4,6 +4,7 @@ use crate::buffer::Buffer;
 use crate::error::to_js;
 use crate::job::Job;
 use crate::network::named;
+use losscape_core::critical::critical_points;
 use losscape_core::error::Error;
 use losscape_core::glass::{self, Disorder, Form, Motion, Quench, Settings, Walks};
 use losscape_core::memory::try_filled;
@@ -101,6 +102,13 @@ impl Glass {
     /// A job whose columns are those of [`glass::trajectories`].
     pub fn trajectories(&self, settings: &WalkSettings) -> Result<Job, JsValue> {
         let job = glass::trajectories(Rc::clone(&self.inner), settings.read());
+        job.map(Job::of).map_err(to_js)
+    }
+
+    /// A job whose columns are those of [`critical_points`].
+    #[wasm_bindgen(js_name = criticalPoints)]
+    pub fn critical_points(&self, seed: u64) -> Result<Job, JsValue> {
+        let job = critical_points(Rc::clone(&self.inner), seed);
         job.map(Job::of).map_err(to_js)
     }
 }

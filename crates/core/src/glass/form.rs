@@ -104,6 +104,24 @@ impl Form {
         Ok(Form { n, order, slabs })
     }
 
+    /// Calls for each coupling with its indices.
+    pub(super) fn each(&self, mut of: impl FnMut(&[usize], f64)) {
+        let mut prefixes = Multisets::new(self.n, self.order - 2);
+        let mut indices = [0; MAX_ORDER];
+        for slab in &self.slabs {
+            let prefix = prefixes.next().expect("a slab has a prefix");
+            let first = first_of(prefix);
+            indices[..self.order - 2].copy_from_slice(prefix);
+            for j in first..self.n {
+                for k in j..self.n {
+                    indices[self.order - 2..self.order].copy_from_slice(&[j, k]);
+                    let coupling = slab[slab_offset(self.n, first, j, k)];
+                    of(&indices[..self.order], coupling);
+                }
+            }
+        }
+    }
+
     /// The number of spins.
     pub(super) fn n(&self) -> usize {
         self.n

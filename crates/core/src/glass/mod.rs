@@ -19,6 +19,7 @@ pub use descents::{METHODS, Settings, descents};
 pub use disorder::Disorder;
 pub use form::{Form, MAX_BYTES};
 pub use multisets::MAX_ORDER;
+pub(crate) use multisets::{Multisets, multisets, permutations};
 pub use quench::Quench;
 pub use sphere::Spectra;
 pub use trajectories::{Motion, Walks, trajectories};
@@ -73,6 +74,22 @@ impl SpinGlass {
     pub fn order(&self) -> usize {
         let orders = self.terms.iter().map(|(_, form)| form.order());
         orders.max().expect("there is a form")
+    }
+
+    /// Whether it has both odd and even orders, so that σ and −σ are unlike.
+    #[must_use]
+    pub fn has_both_parities(&self) -> bool {
+        let parity = |(_, form): &(f64, Form)| form.order() % 2;
+        self.terms
+            .iter()
+            .any(|term| parity(term) != parity(&self.terms[0]))
+    }
+
+    /// Calls for each coupling with its indices, in units of the first order's factor: H is Σ coupling·Π σ_i times that.
+    pub(crate) fn each_coupling(&self, mut of: impl FnMut(&[usize], f64)) {
+        for (weight, form) in &self.terms {
+            form.each(|indices, coupling| of(indices, weight * coupling));
+        }
     }
 
     /// H, extensive, and its Euclidean gradient, of any number of states.

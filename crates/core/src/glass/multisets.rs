@@ -4,7 +4,7 @@
 pub const MAX_ORDER: usize = 6;
 
 /// The multisets of `len` indices below n, in lexicographic order.
-pub(super) struct Multisets {
+pub(crate) struct Multisets {
     n: usize,
     len: usize,
     indices: [usize; MAX_ORDER],
@@ -12,7 +12,7 @@ pub(super) struct Multisets {
 }
 
 impl Multisets {
-    pub(super) fn new(n: usize, len: usize) -> Self {
+    pub(crate) fn new(n: usize, len: usize) -> Self {
         Multisets {
             n,
             len,
@@ -22,7 +22,7 @@ impl Multisets {
     }
 
     /// The next one.
-    pub(super) fn next(&mut self) -> Option<&[usize]> {
+    pub(crate) fn next(&mut self) -> Option<&[usize]> {
         let indices = &mut self.indices[..self.len];
         if self.begun {
             let raised = indices.iter().rposition(|&index| index + 1 < self.n)?;
@@ -35,13 +35,13 @@ impl Multisets {
 }
 
 /// How many multisets of `len` indices below n there are.
-pub(super) fn multisets(n: usize, len: usize) -> f64 {
+pub(crate) fn multisets(n: usize, len: usize) -> f64 {
     let n = n as f64;
     (0..len).fold(1.0, |count, l| count * (n + l as f64) / (l as f64 + 1.0))
 }
 
 /// The number of distinct permutations of a multiset.
-pub(super) fn permutations(indices: &[usize]) -> f64 {
+pub(crate) fn permutations(indices: &[usize]) -> f64 {
     let mut run = 0.0;
     let mut count = 1.0;
     for (at, index) in indices.iter().enumerate() {
