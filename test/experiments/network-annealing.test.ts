@@ -50,8 +50,17 @@ describe("network-annealing", () => {
     const train = Dataset.digits({ part: "train", samples: 100 });
     const seed = deriveSeed("5", 3, 0);
     const net = Network.create({ layers: [100, 3, 10], seed, replica: 2 });
+    const blank = Network.fromWeights({ layers: [100, 3, 10], weights: new Float64Array(343) }).loss(train);
+    expect(blank).toBeCloseTo(Math.log(10), 14);
     const { trainLoss } = await net.train(train, {
-      ...{ method: "simulated-annealing", from: 1e-3, to: 1e-5, sweeps: 8, seed },
+      // P·T/2 is from 1 to 0.01 times the loss of outputs 0.
+      ...{
+        method: "simulated-annealing",
+        from: (2 * blank) / 343,
+        to: 0.01 * ((2 * blank) / 343),
+        sweeps: 8,
+        seed,
+      },
     });
     const row = rows().find(
       ({ hidden, sweeps, replica, method }) =>
@@ -79,8 +88,8 @@ describe("network-annealing", () => {
   test("refuses temperatures that rise, and a config key that it does not compute by", async () => {
     const run = (more: object) =>
       experiments.run("network-annealing", { ...CONFIG, ...more }, { workers: 0 });
-    await expect(run({ from: 1e-6 })).rejects.toThrow(
-      "to: got 0.00001, expected a number above 0 and at most from",
+    await expect(run({ from: 1e-3 })).rejects.toThrow(
+      "to: got 0.01, expected a number above 0 and at most from",
     );
     await expect(run({ epochs: 3 })).rejects.toThrow("epochs");
   });

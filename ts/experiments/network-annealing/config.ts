@@ -15,8 +15,12 @@ export const config = object(
       default: [10, 30, 100],
       help: "schedules: sweeps from the first temperature to the last; sgd has as many evaluations as that of the same network takes",
     }),
-    from: number({ above: 0, default: 1e-3, help: "first temperature, in units of the loss" }),
-    to: number({ above: 0, default: 1e-5, help: "last temperature, at most the first" }),
+    from: number({
+      above: 0,
+      default: 1,
+      help: "first temperature T, as P·T/2 of P weights in units of the loss of outputs 0",
+    }),
+    to: number({ above: 0, default: 0.01, help: "last temperature, likewise; at most the first" }),
   },
   {
     name: "config",

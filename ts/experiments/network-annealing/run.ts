@@ -4,20 +4,23 @@ import { columnsOf, deriveSeed, rowsIn, type Shard } from "../experiment.js";
 import { type NetworkContext, setsOf } from "../networks.js";
 import type { Config } from "./config.js";
 import type { Part } from "./plan.js";
+import { temperaturesOf } from "./temperatures.js";
 
 /** Anneals some networks, and trains each of them from the same start by as many evaluations of SGD as its own annealing took. */
 export async function run(config: Config, { part }: Shard<Part>, context: NetworkContext) {
   const { hidden, sweeps, first, replicas } = part;
   const { train, test } = setsOf(config, context);
-  const { from, to, batchSize, learningRate, momentum, activation, loss, biases, initial } = config;
+  const { batchSize, learningRate, momentum, activation, loss, biases, initial } = config;
+  const architecture = { layers: [train.features, hidden, train.classes], activation, loss, biases };
   const common = {
-    ...{ layers: [train.features, hidden, train.classes], activation, loss, biases, initial },
-    ...{ seed: deriveSeed(config.seed, hidden, 0), train, test, signal: context.signal },
+    ...{ ...architecture, initial, seed: deriveSeed(config.seed, hidden, 0) },
+    ...{ train, test, signal: context.signal },
   };
   const rows = ({ networks }: Trainings) => rowsIn(NETWORKS, networks).map((row) => ({ ...row, sweeps }));
   const annealed = rows(
     await trainings({
-      ...{ ...common, first, replicas, method: "simulated-annealing", from, to, sweeps },
+      ...{ ...common, first, replicas, method: "simulated-annealing", sweeps },
+      ...temperaturesOf(config, architecture, train),
       onProgress: context.progress,
     }),
   );
