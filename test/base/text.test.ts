@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { bytes, duration, formatNumber, measured, plural, twoDigits } from "../../ts/base/text.js";
+import {
+  bytes,
+  duration,
+  formatExact,
+  formatNumber,
+  formatWithin,
+  measured,
+  plural,
+  twoDigits,
+} from "../../ts/base/text.js";
 
 describe("a number with its error", () => {
   test.each([
@@ -21,13 +30,36 @@ describe("a number with its error", () => {
 
   test.each([
     [1, "1"],
-    [-1.632993161, "−1.633"],
-    [123456.789, "123460"],
+    [5.4867, "5.49"],
+    [0.054867, "0.0549"],
+    [-1.632993161, "−1.63"],
+    [1544.83, "1540"],
+    [123456, "123456"],
     [1e-9, "1e−9"],
     [Number.NaN, "NaN"],
-  ])("without one %s has five digits: %s", (value, text) => {
+  ])("of unknown or no error %s has three digits, or those of a whole number: %s", (value, text) => {
     expect(formatNumber(value)).toBe(text);
+    expect(formatNumber(value, 0)).toBe(text);
   });
+
+  test.each([
+    [-1.632993161, "−1.633"],
+    [123456.789, "123460"],
+    [Math.sqrt(24), "4.899"],
+  ])("that is known, %s, has five digits: %s", (value, text) => {
+    expect(formatExact(value)).toBe(text);
+  });
+
+  test.each([
+    [0.97083, 0.9512, 0.9883, "0.971 (0.951 to 0.988)"],
+    [-0.4, -0.9, 0.3, "−0.40 (−0.90 to 0.30)"],
+    [0.5, 0.5, 0.5, "0.5 (0.5 to 0.5)"],
+  ])(
+    "%s from %s to %s reads as far as two digits of half the interval reach: %s",
+    (value, low, high, text) => {
+      expect(formatWithin(value, { low, high })).toBe(text);
+    },
+  );
 
   test.each([
     [0.0996, "0.10"],
@@ -41,7 +73,7 @@ describe("a number with its error", () => {
 
   test("is the same digits with plain hyphens in two pieces", () => {
     expect(measured(-1.55022, 0.00153)).toEqual(["-1.5502", "0.0015"]);
-    expect(measured(-1.55022)).toEqual(["-1.5502", ""]);
+    expect(measured(-1.55022)).toEqual(["-1.55", ""]);
     expect(measured(2, 0)).toEqual(["2", "0"]);
   });
 });

@@ -44,6 +44,46 @@ describe("an object in which a word decides the other keys", () => {
     expect(() => schema.parse(value)).toThrow(message);
   });
 
+  test("may have a word of which a further word decides, each refused by the name of what refuses it", () => {
+    const nested = variants(
+      { name: optional(text()) },
+      {
+        key: "method",
+        default: "newton",
+        of: {
+          newton: line,
+          sgd: {
+            common: { epochs },
+            by: {
+              key: "schedule",
+              default: "falling",
+              of: { falling: { decay: number({ default: 0.9 }) }, constant: {} },
+              help: "how the rate falls",
+            },
+          },
+        },
+        help: "how",
+      },
+    );
+    const of = (more: object) => nested.parse({ method: "sgd", epochs: 3, ...more });
+    expect(of({})).toEqual({ method: "sgd", epochs: 3, schedule: "falling", decay: 0.9 });
+    expect(of({ schedule: "constant" })).toEqual({ method: "sgd", epochs: 3, schedule: "constant" });
+    expect(() => of({ schedule: "constant", decay: 0.5 })).toThrow(
+      'decay: no such option of schedule "constant", but of "falling"',
+    );
+    expect(() => nested.parse({ epochs: 3, decay: 0.5 })).toThrow(
+      'decay: no such option of method "newton", but of "sgd"',
+    );
+    expect(Object.keys(nested.fields)).toEqual([
+      "name",
+      "method",
+      "epochs",
+      "tolerance",
+      "schedule",
+      "decay",
+    ]);
+  });
+
   test("is any of the words' objects in JSON Schema; the word may be absent for the default alone", () => {
     const of = (word: string, required: string[], own: string) => ({
       type: "object",

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const rows = () => (found.tables.networks?.toArray() ?? []).map((row) => row.toJSON());
 
 describe("network-annealing", () => {
-  test("anneals every network by every schedule, and gives SGD as many evaluations on the mean", () => {
+  test("anneals every network by every schedule, and gives SGD as many evaluations of each as its annealing took", () => {
     expect(rows()).toHaveLength(2 * 2 * 4 * 2);
     for (const hidden of [2, 3])
       for (const sweeps of [3, 8]) {
@@ -27,21 +27,40 @@ describe("network-annealing", () => {
         const [annealed, trained] = ["simulated-annealing", "sgd"].map((method) =>
           cell.filter((row) => row.method === method),
         ) as [typeof cell, typeof cell];
+        const work = (all: typeof cell) => all.map(({ replica, evaluations }) => [replica, evaluations]);
         expect(annealed.map(({ replica, epochs }) => [replica, epochs])).toEqual(
           [0, 1, 2, 3].map((replica) => [replica, sweeps]),
         );
-        expect(trained.map(({ replica }) => replica)).toEqual([0, 1, 2, 3]);
-        const work = annealed.reduce((sum, { evaluations }) => sum + evaluations, 0) / 4;
-        for (const { evaluations } of trained) expect(evaluations).toBe(Math.round(work));
+        expect(work(trained)).toEqual(work(annealed));
+        expect(trained.map(({ epochs }) => epochs)).toEqual(trained.map(({ evaluations }) => evaluations));
       }
+    const works = new Set(
+      rows().map(({ hidden, sweeps, evaluations }) => `${hidden} ${sweeps} ${evaluations}`),
+    );
+    expect(works.size).toBeGreaterThan(4);
+  });
+
+  test("has the rows of a seed and a replica, whichever others are in the run", async () => {
+    const { tables } = await experiments.run("network-annealing", { ...CONFIG, replicas: 1 }, { workers: 0 });
+    const alone = (tables.networks?.toArray() ?? []).map((row) => row.toJSON());
+    expect(alone).toEqual(rows().filter(({ replica }) => replica === 0));
   });
 
   test("says of a network what the network itself says", async () => {
     const train = Dataset.digits({ part: "train", samples: 100 });
     const seed = deriveSeed("5", 3, 0);
     const net = Network.create({ layers: [100, 3, 10], seed, replica: 2 });
+    const blank = Network.fromWeights({ layers: [100, 3, 10], weights: new Float64Array(343) }).loss(train);
+    expect(blank).toBeCloseTo(Math.log(10), 14);
     const { trainLoss } = await net.train(train, {
-      ...{ method: "simulated-annealing", from: 1e-3, to: 1e-5, sweeps: 8, seed },
+      // P·T/2 is from 1 to 0.01 times the loss of outputs 0.
+      ...{
+        method: "simulated-annealing",
+        from: (2 * blank) / 343,
+        to: 0.01 * ((2 * blank) / 343),
+        sweeps: 8,
+        seed,
+      },
     });
     const row = rows().find(
       ({ hidden, sweeps, replica, method }) =>
@@ -69,8 +88,8 @@ describe("network-annealing", () => {
   test("refuses temperatures that rise, and a config key that it does not compute by", async () => {
     const run = (more: object) =>
       experiments.run("network-annealing", { ...CONFIG, ...more }, { workers: 0 });
-    await expect(run({ from: 1e-6 })).rejects.toThrow(
-      "to: got 0.00001, expected a number above 0 and at most from",
+    await expect(run({ from: 1e-3 })).rejects.toThrow(
+      "to: got 0.01, expected a number above 0 and at most from",
     );
     await expect(run({ epochs: 3 })).rejects.toThrow("epochs");
   });

@@ -131,9 +131,9 @@ test("the summary has the sizes, where they lead, and theory's two bounds", asyn
   ]);
   expect(summary?.head).toHaveLength(4);
   expect(summary && summaryTexts(summary)).toEqual([
-    ["25", "−1.431 ± 0.010", "0.070711", "4 of 4"],
-    ["50", "−1.505 ± 0.010", "0.070711", "4 of 4"],
-    ["100", "−1.551 ± 0.010", "0.070711", "4 of 5"],
+    ["25", "−1.431 ± 0.010", "0.0707", "4 of 4"],
+    ["50", "−1.505 ± 0.010", "0.0707", "4 of 4"],
+    ["100", "−1.551 ± 0.010", "0.0707", "4 of 5"],
     ["→ ∞", "−1.630 ± 0.017", "", ""],
     ["−E∞, threshold", "−1.633", "", ""],
     ["−E₀, ground state", "−1.657", "", ""],

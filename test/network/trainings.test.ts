@@ -59,6 +59,27 @@ describe("trained networks", () => {
     expect(networks.test_accuracy.every((share) => share > 0.5)).toBe(true);
   });
 
+  test.each([
+    [{}, { schedule: "exponential", decay: 1 }],
+    [{ schedule: "step" }, { schedule: "step", decay: 1, every: 10 }],
+    [{ schedule: "cosine" }, { schedule: "cosine" }],
+    [
+      { schedule: "inverse", decay: 0.5 },
+      { schedule: "inverse", decay: 0.5 },
+    ],
+  ])("of %j have in their config what the schedule computes by, and no more: %j", async (given, expected) => {
+    const { config } = await trainings({
+      ...LAYERS,
+      epochs: 1,
+      ...(given as object),
+      replicas: 1,
+      seed: 1,
+      train,
+    });
+    const { schedule, decay, every } = config;
+    expect({ schedule, decay, every }).toEqual(expected);
+  });
+
   test("leave the table `networks`, with null where there is no test set", async () => {
     const table = await trainNetworks({ ...LAYERS, ...RECIPE, replicas: 2, seed: 1, train });
     expect(table.get(1)?.toJSON()).toMatchObject({
@@ -118,6 +139,12 @@ describe("trained networks", () => {
     [{ method: "adam" }, 'method: got "adam", expected "sgd" or "gradient-descent" or "l-bfgs" or "simul'],
     [{ method: "l-bfgs" }, 'batchSize: no such option of method "l-bfgs", but of "sgd"'],
     [{ tolerance: 1e-3 }, 'tolerance: no such option of method "sgd", but of "gradient-descent" or "l-bfgs"'],
+    [
+      { schedule: "cosine" },
+      'decay: no such option of schedule "cosine", but of "exponential" or "step" or "inverse"',
+    ],
+    [{ every: 3 }, 'every: no such option of schedule "exponential", but of "step"'],
+    [{ schedule: "inverse", every: 3 }, 'every: no such option of schedule "inverse", but of "step"'],
     [{ layers: [50, 10] }, "features"],
     [{ layers: [100, 3] }, "classes"],
   ])("are refused with %j", async (wrong, message) => {

@@ -1,12 +1,12 @@
 /**
  * A value with as many digits as its standard error bears: two significant ones of the error, and the value as far as
- * they reach. Without an error five digits of the value.
+ * they reach. Of unknown or no error three digits of the value; whole numbers have all of theirs.
  *
  * @returns  the value and the error, with plain hyphens; the error is empty where there is none.
  */
 export function measured(value: number, error?: number): [value: string, error: string] {
-  if (error === undefined) return [fiveDigits(value), ""];
-  if (!(error > 0 && Number.isFinite(error))) return [fiveDigits(value), String(error)];
+  if (error === undefined) return [digits(value, 3), ""];
+  if (!(error > 0 && Number.isFinite(error))) return [digits(value, 3), String(error)];
   // Rounded first: of 0.0996 two digits are 0.10.
   const decimals = 1 - Math.floor(Math.log10(Number(error.toPrecision(2))));
   if (decimals > 12) return [value.toPrecision(6), error.toPrecision(2)];
@@ -16,8 +16,20 @@ export function measured(value: number, error?: number): [value: string, error: 
 
 /** `−1.5502 ± 0.0015`, as a sentence or a page has it. */
 export function formatNumber(value: number, error?: number): string {
-  const [digits, ofError] = measured(value, error);
-  return (ofError === "" || error === 0 ? digits : `${digits} ± ${ofError}`).replaceAll("-", "−");
+  const [text, ofError] = measured(value, error);
+  return (ofError === "" || error === 0 ? text : `${text} ± ${ofError}`).replaceAll("-", "−");
+}
+
+/** A number that is known and not measured, in five digits: "−1.633". */
+export function formatExact(value: number): string {
+  return digits(value, 5).replaceAll("-", "−");
+}
+
+/** `0.971 (0.951 to 0.988)`: as many places as two digits of half the interval's length reach. */
+export function formatWithin(value: number, { low, high }: { low: number; high: number }): string {
+  const half = (high - low) / 2;
+  const [text, from, to] = [value, low, high].map((one) => measured(one, half)[0]);
+  return `${text} (${from} to ${to})`.replaceAll("-", "−");
 }
 
 /** Two significant digits, as if the error were as large: "0.10", "−0.058", "12". */
@@ -25,10 +37,10 @@ export function twoDigits(value: number): string {
   return measured(value, Math.abs(value))[0].replaceAll("-", "−");
 }
 
-function fiveDigits(value: number): string {
+function digits(value: number, significant: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e15
     ? String(value)
-    : String(Number(value.toPrecision(5)));
+    : String(Number(value.toPrecision(significant)));
 }
 
 /** "9 s", "2 min 10 s", "1 h 5 min": rounded up, as what is still to wait. */

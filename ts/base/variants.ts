@@ -3,49 +3,62 @@ import { choice, type Field, isRecord, type ObjectOf, object, type Schema, withD
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 
-/** Of each word its own keys. */
-type Of<Word extends string> = Readonly<Record<Word, Fields>>;
+/** What decides which keys an object has besides those that it has in any case. */
+export interface Deciding {
+  /** The key that decides. */
+  readonly key: string;
+  /** The word of an object without that key. */
+  readonly default: string;
+  /** Each word's own keys; one that several words have is the same field in each. */
+  readonly of: Readonly<Record<string, Fields | Nested>>;
+  readonly help: string;
+}
+
+/** Keys of a word of which one decides further. */
+export interface Nested {
+  readonly common: Fields;
+  readonly by: Deciding;
+}
+
+type OwnOf<O> = O extends Nested ? ObjectOf<O["common"]> & VariantOf<O["by"]> : ObjectOf<O>;
 
 /** What `variants` gives, but for the common keys: of each word an object of its own keys. */
-export type VariantOf<Key extends string, F extends Of<string>> = {
-  readonly [W in keyof F & string]: { readonly [K in Key]: W } & ObjectOf<F[W]>;
-}[keyof F & string];
+export type VariantOf<D extends Deciding> = {
+  readonly [W in keyof D["of"] & string]: { readonly [K in D["key"]]: W } & OwnOf<D["of"][W]>;
+}[keyof D["of"] & string];
+
+const isNested = (own: Fields | Nested): own is Nested => typeof own.by === "object" && "of" in own.by;
 
 /**
  * An object in which one key, a word, decides which others there are: { method: "sgd", batchSize } or
  * { method: "l-bfgs", tolerance }.
  *
- * @param common         the keys of every variant
- * @param about.key      the one that decides
- * @param about.default  the word of an object without that key
- * @param about.of       each word's own keys; one that several words have is the same field in each
+ * @param common  the keys of every variant
  */
-export function variants<Common extends Fields, const Key extends string, const F extends Of<string>>(
+export function variants<Common extends Fields, const D extends Deciding>(
   common: Common,
-  about: {
-    readonly key: Key;
-    readonly default: keyof F & string;
-    readonly of: F;
-    readonly help: string;
-  },
-): Schema<ObjectOf<Common> & VariantOf<Key, F>> {
-  const { key, of, help } = about;
+  { key, default: usual, of, help }: D,
+): Schema<ObjectOf<Common> & VariantOf<D>> {
   const words = Object.keys(of);
-  const word = choice({ values: words, default: about.default, help });
+  const word = choice({ values: words, default: usual, help });
   const objects = words.map((one) => {
     const only = choice({ values: [one], help });
-    return object({ ...common, [key]: one === about.default ? withDefault(only, one) : only, ...of[one] });
+    const fields = { ...common, [key]: one === usual ? withDefault(only, one) : only };
+    const own = of[one] as Fields | Nested;
+    return isNested(own)
+      ? variants({ ...fields, ...own.common }, own.by)
+      : object<Fields>({ ...fields, ...own });
   });
   const objectOf = (one: string) => objects[words.indexOf(one)] as Schema<Record<string, unknown>>;
   const fields: Fields = Object.assign({}, ...objects.map(({ fields }) => fields), { [key]: word });
   return {
-    ...(objectOf(about.default) as unknown as Schema<ObjectOf<Common> & VariantOf<Key, F>>),
+    ...(objectOf(usual) as unknown as Schema<ObjectOf<Common> & VariantOf<D>>),
     fields: fields as never,
     json: { anyOf: objects.map(({ json }) => json) },
     parse(value, path = "") {
-      if (!isRecord(value)) return objectOf(about.default).parse(value, path) as never;
+      if (!isRecord(value)) return objectOf(usual).parse(value, path) as never;
       const within = (option: string) => (path === "" ? option : `${path}.${option}`);
-      const chosen = word.parse(value[key] === undefined ? about.default : value[key], within(key));
+      const chosen = word.parse(value[key] === undefined ? usual : value[key], within(key));
       const own = objectOf(chosen);
       const isOthers = (option: string) =>
         !Object.hasOwn(own.fields, option) && Object.hasOwn(fields, option);
@@ -64,7 +77,7 @@ export function variants<Common extends Fields, const Key extends string, const 
   };
 
   function wordsWith(option: string): string {
-    const those = words.filter((one) => Object.hasOwn(of[one] as Fields, option));
+    const those = words.filter((one) => Object.hasOwn(objectOf(one).fields, option));
     return those.map((one) => JSON.stringify(one)).join(" or ");
   }
 }

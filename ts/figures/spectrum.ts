@@ -1,4 +1,4 @@
-import { formatNumber } from "../base/text.js";
+import { formatExact } from "../base/text.js";
 import { mean } from "../statistics/moments.js";
 import { type CurvePoint, densityCurve, distributionFigure } from "./distributions.js";
 import type { Figure } from "./figure.js";
@@ -11,7 +11,7 @@ export function spectrumFigure(name: string, eigenvalues: Float64Array): Figure 
       id: "spectrum",
       title: `Eigenvalues of ${name}`,
       caption:
-        `${eigenvalues.length} eigenvalues of mean ${formatNumber(centre)} and standard deviation ${formatNumber(deviation)}; ` +
+        `${eigenvalues.length} eigenvalues of mean ${formatExact(centre)} and standard deviation ${formatExact(deviation)}; ` +
         "the line is the semicircle of that mean and variance, the spectrum of a large random symmetric matrix",
       source: "spectra",
     },

@@ -36,8 +36,7 @@ export type Initial = "unit-cube" | "glorot" | "he" | { readonly uniform: number
 export const METHODS = ["sgd", "gradient-descent", "l-bfgs", "simulated-annealing"] as const;
 
 /** How the learning rate falls with the epochs. */
-export const SCHEDULES = ["exponential", "step", "cosine", "inverse"] as const;
-export type Schedule = (typeof SCHEDULES)[number];
+export type Schedule = "exponential" | "step" | "cosine" | "inverse";
 
 /** The most weights that one allocation holds. */
 const MAX_WIDTH = 2 ** 24;
@@ -110,13 +109,13 @@ export interface SgdOptions {
   readonly batchSize?: number | undefined;
   /** The rate of the first epoch (0.1). */
   readonly learningRate?: number | undefined;
-  /** What the schedules "exponential", "step" and "inverse" multiply the rate by after the first epoch (1). */
+  /** What the schedules "exponential", "step" and "inverse" multiply the rate by after the first epoch (1); "cosine" refuses it. */
   readonly decay?: number | undefined;
   /** μ of v ← μ·v + ∇L, w ← w − rate·v (0). */
   readonly momentum?: number | undefined;
-  /** How the rate falls: "exponential" (the default), "step" (every `every` epochs), "cosine" or "inverse" (as 1/epochs). */
+  /** How the rate falls: "exponential" (the default), "step" (every `every` epochs), "cosine" (to 0) or "inverse" (as 1/epochs). */
   readonly schedule?: Schedule | undefined;
-  /** Epochs of one rate with the schedule "step" (10). */
+  /** Epochs of one rate with the schedule "step" (10); others refuse it. */
   readonly every?: number | undefined;
   /** What is computed in while training: "f32" (the default) or "f64". What is reported is f64. */
   readonly precision?: "f32" | "f64" | undefined;
@@ -164,21 +163,34 @@ const epochs = wholeNumber({
   help: "passes over the train set; of gradient-descent and l-bfgs iterations at most",
 });
 
+const decayFields = {
+  decay: number({ above: 0, max: 1, default: 1, help: "what the rate is multiplied by after each epoch" }),
+};
+
+const stepFields = {
+  ...decayFields,
+  every: wholeNumber({ min: 1, max: MAX_EPOCHS, default: 10, help: "epochs of one rate" }),
+};
+
+const schedules = {
+  key: "schedule",
+  default: "exponential",
+  of: {
+    exponential: decayFields,
+    step: stepFields,
+    cosine: {},
+    inverse: decayFields,
+  } satisfies Record<Schedule, unknown>,
+  help: "how the rate falls with the epochs",
+} as const;
+
 const sgdFields = {
   epochs,
   batchSize: wholeNumber({ min: 1, max: MAX_EPOCHS, default: 100, help: "samples a step" }),
   learningRate: number({ above: 0, default: 0.1, help: "rate of the first epoch" }),
-  decay: number({ above: 0, max: 1, default: 1, help: "what the rate is multiplied by after each epoch" }),
   momentum: number({ min: 0, below: 1, default: 0, help: "of stochastic gradient descent" }),
-  schedule: choice({ values: SCHEDULES, default: "exponential", help: "how the rate falls with the epochs" }),
-  every: wholeNumber({
-    min: 1,
-    max: MAX_EPOCHS,
-    default: 10,
-    help: "epochs of one rate, of the schedule step",
-  }),
   precision: choice({ values: ["f32", "f64"], default: "f32", help: "what is computed in while training" }),
-} satisfies Omit<FieldsOf<SgdOptions>, "method">;
+} satisfies Omit<FieldsOf<SgdOptions>, "method" | "schedule" | keyof typeof stepFields>;
 
 const descentFields = {
   epochs,
@@ -199,13 +211,13 @@ const annealingFields = {
 } satisfies Omit<FieldsOf<AnnealingOptions>, "method">;
 
 /** The options of every method. */
-export const recipeFields = { ...sgdFields, ...descentFields, ...annealingFields };
+export const recipeFields = { ...sgdFields, ...decayFields, ...descentFields, ...annealingFields };
 
 const methods = {
   key: "method",
   default: "sgd",
   of: {
-    sgd: sgdFields,
+    sgd: { common: sgdFields, by: schedules },
     "gradient-descent": descentFields,
     "l-bfgs": descentFields,
     "simulated-annealing": annealingFields,
@@ -214,7 +226,7 @@ const methods = {
 } as const;
 
 /** A recipe as it was checked. */
-export type Recipe = VariantOf<"method", typeof methods.of>;
+export type Recipe = VariantOf<typeof methods>;
 
 export type TrainOptions = RecipeOptions &
   WatchOptions & {

@@ -176,7 +176,7 @@ export const COMPARED_NETWORKS = table({
       name: "sweeps",
       type: "uint32",
       unit: "1",
-      meaning: "of the annealing with which rows are compared: those of one number have had equal work",
+      meaning: "of the annealing with which a row is compared; the two rows of a replica have had equal work",
     },
     ...RESULTS,
   ],

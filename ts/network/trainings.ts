@@ -4,6 +4,7 @@ import { Dataset } from "../data/dataset.js";
 import type { ColumnsOf } from "../tables/spec.js";
 import { call, fill } from "../wasm/call.js";
 import type { Columns as Taken } from "../wasm/columns.js";
+import type { AnnealingSettings, FullBatchSettings, SgdSettings } from "../wasm/generated/losscape_wasm.js";
 import { counted, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
 import { backend, build } from "../wasm/loader.js";
 import { type Architecture, architectureOf, initialOf } from "./architecture.js";
@@ -83,10 +84,7 @@ export function trainingWork<R>(
   const { what, architecture, initial, weights, seed, first, replicas } = which;
   const { name, half } = initialOf(initial);
   const replicaSettings = { initial: name, half, seed, first, replicas };
-  const settings =
-    recipe.method === "simulated-annealing"
-      ? { ...replicaSettings, ...recipe, values: recipe.values && Float64Array.from(recipe.values) }
-      : { ...replicaSettings, ...recipe };
+  const settings = { ...replicaSettings, ...settingsOf(recipe) };
   return {
     what,
     flops: FLOPS,
@@ -101,6 +99,18 @@ export function trainingWork<R>(
       return core.Job.training(architecture.settings, settings, given, sets.train.object, test);
     },
   };
+}
+
+/** A recipe as the core takes it: of SGD every field, those too that its schedule does not read. */
+function settingsOf(recipe: Recipe): SgdSettings | FullBatchSettings | AnnealingSettings {
+  switch (recipe.method) {
+    case "simulated-annealing":
+      return { ...recipe, values: recipe.values && Float64Array.from(recipe.values) };
+    case "sgd":
+      return { decay: 1, every: 1, ...recipe };
+    default:
+      return recipe;
+  }
 }
 
 /**

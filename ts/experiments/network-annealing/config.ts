@@ -13,10 +13,14 @@ export const config = object(
       of: wholeNumber({ min: 1, max: 1_000_000 }),
       max: 16,
       default: [10, 30, 100],
-      help: "schedules: sweeps from the first temperature to the last; sgd has as many evaluations as each takes",
+      help: "schedules: sweeps from the first temperature to the last; sgd has as many evaluations as that of the same network takes",
     }),
-    from: number({ above: 0, default: 1e-3, help: "first temperature, in units of the loss" }),
-    to: number({ above: 0, default: 1e-5, help: "last temperature, at most the first" }),
+    from: number({
+      above: 0,
+      default: 1,
+      help: "first temperature T, as P·T/2 of P weights in units of the loss of outputs 0",
+    }),
+    to: number({ above: 0, default: 0.01, help: "last temperature, likewise; at most the first" }),
   },
   {
     name: "config",

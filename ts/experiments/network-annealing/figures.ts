@@ -27,7 +27,8 @@ export function drawFigures(config: Config, comparisons: readonly Comparison[]):
         id,
         title,
         caption:
-          `Simulated annealing from temperature ${config.from} to ${config.to} (in units of the ${config.loss} loss), and SGD from the ` +
+          `Simulated annealing from temperature T with P·T/2 = ${config.from}·L₀ to ${config.to}·L₀ (of P weights; L₀ is the ` +
+          `${config.loss} loss of a network whose outputs are 0, so that a quadratic well is left so far), and SGD from the ` +
           "same starts with as many evaluations, its rate falling as a cosine. Means over networks; bars are one standard error.",
         source: "networks",
       },

@@ -1,4 +1,4 @@
-import { formatNumber } from "../../base/text.js";
+import { formatExact } from "../../base/text.js";
 import { densityCurve, distributionFigure } from "../../figures/distributions.js";
 import type { Figure } from "../../figures/figure.js";
 import { scatterFigure } from "../../figures/scatter.js";
@@ -162,7 +162,7 @@ function gaussNewtonSpectra({ config, spectra }: Findings): Figure {
     config.data === "own"
       ? "."
       : "; the line is Marchenko and Pastur's law of the ratio parameters/(samples·(classes − 1)), " +
-        `${found.map((of) => `${formatNumber(ratioOf(of))} at n₁ = ${of.hidden}`).join(", ")}, and of G's trace: a fit.`;
+        `${found.map((of) => `${formatExact(ratioOf(of))} at n₁ = ${of.hidden}`).join(", ")}, and of G's trace: a fit.`;
   return distributionFigure(
     {
       id: "gauss-newton-spectrum",

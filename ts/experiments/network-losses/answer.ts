@@ -1,4 +1,4 @@
-import { formatNumber, twoDigits } from "../../base/text.js";
+import { formatNumber, formatWithin, twoDigits } from "../../base/text.js";
 import type { NETWORKS } from "../../network/tables.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -128,8 +128,7 @@ function correlationSentence(sizes: readonly SizeFindings[]): string[] {
   const found = sizes.flatMap(({ hidden, correlation }) => (correlation ? [{ hidden, ...correlation }] : []));
   const [first, last] = [found[0], found.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const say = ({ hidden, r, fisher }: typeof first) =>
-    `${twoDigits(r)} (${twoDigits(fisher.low)} to ${twoDigits(fisher.high)}) at n₁ = ${hidden}`;
+  const say = ({ hidden, r, fisher }: typeof first) => `${formatWithin(r, fisher)} at n₁ = ${hidden}`;
   return [
     `Train and test loss correlate by r = ${say(first)}${first === last ? "" : ` and r = ${say(last)}`}; the intervals are of 95 %.`,
   ];

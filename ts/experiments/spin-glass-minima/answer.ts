@@ -1,4 +1,4 @@
-import { formatNumber, twoDigits } from "../../base/text.js";
+import { formatExact, formatNumber, twoDigits } from "../../base/text.js";
 import type { MINIMA, SPECTRA } from "../../glass/tables.js";
 import { groundState, threshold } from "../../theory/index.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
@@ -89,14 +89,14 @@ function limitSentence({ p, method }: Config, { line, others }: Limit): string {
   const other = method === "gradient-descent" ? "" : `; ${METHOD_NAMES[method]} need not`;
   return (
     `A line in N^(−2/3) leads to ${formatNumber(line.intercept.value, line.intercept.error)} for N → ∞ (${otherForms.join(", ")}). ` +
-    `Gradient descent tends to −E∞ = ${formatNumber(-threshold(p))} there${other}.`
+    `Gradient descent tends to −E∞ = ${formatExact(-threshold(p))} there${other}.`
   );
 }
 
 function boundsSentence({ p }: Config): string {
   return (
-    `For N → ∞ all minima lie between −E₀ = ${formatNumber(-groundState(p))}, the energy per spin of the ground state, and ` +
-    `−E∞ = ${formatNumber(-threshold(p))}, the threshold above which critical points have many directions that lead down.`
+    `For N → ∞ all minima lie between −E₀ = ${formatExact(-groundState(p))}, the energy per spin of the ground state, and ` +
+    `−E∞ = ${formatExact(-threshold(p))}, the threshold above which critical points have many directions that lead down.`
   );
 }
 

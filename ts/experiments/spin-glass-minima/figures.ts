@@ -1,4 +1,4 @@
-import { formatNumber, twoDigits } from "../../base/text.js";
+import { formatExact, formatNumber, twoDigits } from "../../base/text.js";
 import { densityCurve, distributionFigure } from "../../figures/distributions.js";
 import type { Figure } from "../../figures/figure.js";
 import { limitFigure } from "../../figures/limit.js";
@@ -148,7 +148,7 @@ function hessianSpectra({ config: { p }, found, spectra }: Findings): Figure {
       title: "Hessian spectrum at minima",
       caption:
         `Eigenvalues of the Hessian on the sphere, P∇²HP − (σ·∇H/N)I, pooled over minima, against the limit law at their ` +
-        `mean energy ū (line): a semicircle of radius 2√(p(p−1)) = ${formatNumber(radius)} about −pū. At u = −E∞ its ` +
+        `mean energy ū (line): a semicircle of radius 2√(p(p−1)) = ${formatExact(radius)} about −pū. At u = −E∞ its ` +
         "lower edge touches zero. Minima have no negative eigenvalue, so that finite-size tails on that side are cut.",
       source: "spectra",
     },

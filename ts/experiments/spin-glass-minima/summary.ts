@@ -1,3 +1,4 @@
+import { formatExact } from "../../base/text.js";
 import type { Summary } from "../../figures/summary.js";
 import { groundState, threshold } from "../../theory/index.js";
 import type { Config } from "./config.js";
@@ -17,8 +18,8 @@ export function summaryOf({ p }: Config, sizes: readonly SizeFindings[], limit: 
         `${minima.length} of ${rows}`,
       ]),
       ...(limit === undefined ? [] : [["→ ∞", limit.line.intercept, "", ""]]),
-      ["−E∞, threshold", { value: -threshold(p) }, "", ""],
-      ["−E₀, ground state", { value: -groundState(p) }, "", ""],
+      ["−E∞, threshold", formatExact(-threshold(p)), "", ""],
+      ["−E₀, ground state", formatExact(-groundState(p)), "", ""],
     ],
   };
 }
