@@ -1,5 +1,6 @@
 import type { Field } from "../base/schema.js";
 import type { Experiment } from "../experiments/experiment.js";
+import { experiments } from "../runs/api.js";
 import { aligned } from "./format.js";
 
 /** What an experiment asks, and its config's keys. */
@@ -11,4 +12,10 @@ export function experimentHelp({ name, question, config }: Experiment): string {
     field.help,
   ]);
   return `${name}: ${question}\n${aligned(["  key", "default", "meaning"], rows)}`;
+}
+
+/** Of the experiments among a command's operands, or of all. */
+export function helpOfExperiments(operands: readonly string[]): string {
+  const named = experiments.list.filter(({ name }) => operands.includes(name));
+  return (named.length > 0 ? named : experiments.list).map(experimentHelp).join("\n");
 }

@@ -5,11 +5,14 @@ import { build } from "../wasm/loader.js";
 import { completion } from "./commands/completion.js";
 import { eigen } from "./commands/eigen.js";
 import { experiments } from "./commands/experiments.js";
+import { merge } from "./commands/merge.js";
+import { plan } from "./commands/plan.js";
 import { report } from "./commands/report.js";
 import { reproduce } from "./commands/reproduce.js";
 import { run } from "./commands/run.js";
 import { status } from "./commands/status.js";
 import { theory } from "./commands/theory.js";
+import { verify } from "./commands/verify.js";
 import { type Io, processIo, quiet, say } from "./io.js";
 import { Interrupted } from "./running.js";
 import { type Command, helpOf, parse, UsageError } from "./usage.js";
@@ -18,6 +21,9 @@ const COMMANDS: readonly Command[] = [
   reproduce,
   run,
   eigen,
+  plan,
+  merge,
+  verify,
   status,
   report,
   theory,

@@ -1,9 +1,12 @@
 import { AbortedError } from "../base/errors.js";
 import { bytes, duration, plural } from "../base/text.js";
 import { prepare, runFields } from "../runs/api.js";
+import { compute, type Watchers } from "../runs/compute.js";
+import type { Executor } from "../runs/executors/executor.js";
 import { RunFolder } from "../runs/folder.js";
 import { host, openExecutor, openStore } from "../runs/host.js";
 import { runHash } from "../runs/identity.js";
+import { type Part, partOf } from "../runs/part.js";
 import type { Estimate } from "../runs/progress.js";
 import { finish } from "../runs/run.js";
 import { init, simdField } from "../wasm/loader.js";
@@ -42,27 +45,54 @@ export async function startCore(args: Arguments): Promise<void> {
 /** Runs into a folder, telling on standard error how it goes. */
 export function runInto(
   out: string,
-  { record, inputs }: Planned,
+  planned: Planned,
   workers: number | undefined,
   io: Io,
 ): Promise<Finished> {
+  return computing(out, planned, workers, io, async (folder, executor, watchers) => {
+    await finish(folder, executor, planned.inputs, { ...watchers, engine: host().engine });
+    return readFinished(folder);
+  });
+}
+
+/** Computes one part of a run into a folder, likewise. @returns the folder, and how many shards the part has */
+export function computePart(
+  out: string,
+  planned: Planned,
+  part: Part,
+  workers: number | undefined,
+  io: Io,
+): Promise<{ folder: RunFolder; shards: number }> {
+  return computing(out, planned, workers, io, async (folder, executor, watchers) => {
+    const shards = partOf(folder.record.plan, part);
+    await compute(folder, executor, planned.inputs, watchers, shards);
+    return { folder, shards: shards.length };
+  });
+}
+
+function computing<T>(
+  out: string,
+  { record }: Planned,
+  workers: number | undefined,
+  io: Io,
+  work: (folder: RunFolder, executor: Executor, watchers: Watchers) => Promise<T>,
+): Promise<T> {
   return interruptible(io, async (signal, bar) => {
     const onMessage = (message: string) => {
       bar.clear();
       say(io, message);
     };
     const onStart = (estimate: Estimate) => onMessage(`${need(estimate)}; in ${out}`);
-    const watchers = { signal, onProgress: bar.show, onMessage, onStart };
     const executor = openExecutor(workers);
     const store = openStore(out);
     try {
       const folder = await RunFolder.start(store, record);
-      await finish(folder, executor, inputs, { ...watchers, engine: host().engine }).catch(async (error) => {
+      const watchers = { signal, onProgress: bar.show, onMessage, onStart };
+      return await work(folder, executor, watchers).catch(async (error) => {
         if (!(error instanceof AbortedError)) throw error;
         const kept = plural((await folder.status()).done, "finished shard");
         throw new Interrupted(`interrupted: ${kept} kept in ${out}; the same command goes on from there`);
       });
-      return await readFinished(folder);
     } finally {
       await store.close();
       await executor.close();

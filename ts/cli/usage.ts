@@ -41,7 +41,7 @@ export interface Arguments {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** The operands that it needs, in order: "DIR". */
+  /** The operands that it needs, in order: "DIR"; the last may be "DIR…", one or more. */
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   readonly example: string;
@@ -55,7 +55,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
   const { values, positionals } = parseStrictly(command, argv);
   if (positionals.length < command.operands.length)
     throw new UsageError(`${command.operands[positionals.length]} is missing; ${hint(command)}`);
-  if (positionals.length > command.operands.length)
+  if (positionals.length > command.operands.length && !command.operands.at(-1)?.endsWith("…"))
     throw new UsageError(
       `${JSON.stringify(positionals[command.operands.length])} is too much; ${hint(command)}`,
     );

@@ -1,6 +1,9 @@
 /** Seconds that a shard should take: small against a run, large against the making of what shards share. */
 export const TARGET_COST = 4;
 
+/** Bytes of an Arrow file beside its rows: schema, units, meanings and config stand in it twice. */
+export const FILE_BYTES = 4000;
+
 /** Some of the units of a size. */
 export interface Piece {
   readonly first: number;

@@ -15,6 +15,9 @@ export interface Watchers {
   readonly onMessage?: ((message: string) => void) | undefined;
 }
 
+/** Where shards go: a run folder, or what compares them with one. */
+export type Keeper = Pick<RunFolder, "record" | "pending" | "announce" | "keep" | "fail">;
+
 /**
  * Computes those of the given shards that the folder does not hold yet, and keeps each as it is finished.
  *
@@ -23,7 +26,7 @@ export interface Watchers {
  * @throws ShardFailedError  after every other shard is done and kept
  */
 export async function compute(
-  folder: RunFolder,
+  folder: Keeper,
   executor: Executor,
   inputs: Inputs,
   { signal, onProgress, onStart, onMessage }: Watchers,

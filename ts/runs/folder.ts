@@ -4,7 +4,7 @@ import type { Answer, Experiment, Shard, TableReader, TableSpec } from "../exper
 import { findExperiment } from "../experiments/index.js";
 import type { ShardFiles } from "./executors/executor.js";
 import { toWire } from "./executors/wire.js";
-import { differences, provenanceOf, type RunRecord, sha256 } from "./identity.js";
+import { differences, provenanceOf, type RunRecord, runHash, sha256 } from "./identity.js";
 import {
   type Failure,
   failureOf,
@@ -35,13 +35,20 @@ export interface RunStatus {
   readonly failed: readonly { readonly shard: string; readonly attempts: number; readonly reason: string }[];
 }
 
+/** What a finished shard took. */
+export type ShardCost = Pick<Receipt, "seconds" | "attempts">;
+
 /** A run and where it is kept: its plan, its shards, its merged tables, and what they say. */
 export class RunFolder {
+  readonly #hash: Promise<string>;
+
   private constructor(
     private readonly store: Store,
     readonly record: RunRecord,
     private readonly find: (name: string) => Experiment,
-  ) {}
+  ) {
+    this.#hash = runHash(record);
+  }
 
   /** The run that the store holds. @throws RunFolderError when it holds none, or one that cannot be read */
   static async open(store: Store, find = findExperiment): Promise<RunFolder> {
@@ -136,16 +143,67 @@ export class RunFolder {
   }
 
   /** Keeps a finished shard: its tables, then its receipt. */
-  async keep({ id }: Shard, files: ShardFiles, cost: Omit<Receipt, "files">): Promise<void> {
+  async keep({ id }: Shard, files: ShardFiles, cost: ShardCost): Promise<void> {
     const entries = await Promise.all(
       Object.entries(files).map(async ([table, { bytes, rows }]) => {
         await this.store.write(shardFileOf(id, table), bytes);
         return [table, { sha256: await sha256(bytes), rows, bytes: bytes.length }] as const;
       }),
     );
-    const receipt: Receipt = { files: Object.fromEntries(entries), ...cost };
-    await this.store.write(receiptOf(id), toJson(receipt));
-    await this.store.remove(failureOf(id));
+    await this.#finish({ shard: id, run: await this.#hash, files: Object.fromEntries(entries), ...cost });
+  }
+
+  /**
+   * Takes over the shards that another folder of the same run has finished and this one has not.
+   *
+   * @param onDamage  told of each that is damaged there, which is left
+   * @returns  how many
+   * @throws RunMismatchError  the other folder holds another run
+   */
+  async adopt(other: RunFolder, onDamage?: (message: string) => void): Promise<number> {
+    const found = differences(other.record, this.record);
+    if (found.length > 0) throw new RunMismatchError(other.path, found);
+    let adopted = 0;
+    for (const { id } of this.record.plan) {
+      const receipt = await other.#receipt(id);
+      if (receipt === undefined || (await this.#isWhole(id))) continue;
+      const damage = await other.#damageOf(id);
+      if (damage !== undefined) {
+        onDamage?.(`shard ${id} in ${other.path} is damaged (${damage})`);
+        continue;
+      }
+      for (const table of Object.keys(this.experiment.tables))
+        await this.store.write(shardFileOf(id, table), await other.#sound(id, table));
+      await this.#finish(receipt);
+      adopted += 1;
+    }
+    return adopted;
+  }
+
+  /** How a shard that was computed again differs from the one that is kept; undefined where every byte is the same. */
+  async difference({ id }: Shard, files: ShardFiles): Promise<string | undefined> {
+    const { firstDifference } = await import("../tables/index.js");
+    for (const [table, spec] of Object.entries(this.experiment.tables)) {
+      const kept = await this.#file(id, table);
+      if (typeof kept === "string") return `it is damaged (${kept})`;
+      const found = firstDifference(spec, kept, files[table]?.bytes as Uint8Array);
+      if (found !== undefined) return `${table}, ${found}`;
+    }
+    return undefined;
+  }
+
+  /** The first merged table that does not hold the shards' rows. */
+  async staleTable(): Promise<string | undefined> {
+    for (const table of Object.keys(this.experiment.tables)) if (!(await this.#isMerged(table))) return table;
+    return undefined;
+  }
+
+  /** The shards that have no receipt; nothing else is looked at. */
+  async unfinished(): Promise<Shard[]> {
+    const unfinished: Shard[] = [];
+    for (const shard of this.record.plan)
+      if ((await this.#receipt(shard.id)) === undefined) unfinished.push(shard);
+    return unfinished;
   }
 
   /** Keeps a shard's last error, until the shard succeeds. */
@@ -159,8 +217,10 @@ export class RunFolder {
     return this.store.announce(shards);
   }
 
-  /** Writes the merged tables: the shards' rows in the order of the plan. @throws RunFolderError naming a missing shard */
+  /** Writes the merged tables: the shards' rows in the order of the plan. @throws RunFolderError naming the missing shards */
   async merge(): Promise<void> {
+    const missing = await this.unfinished();
+    if (missing.length > 0) throw new RunFolderError(this.path, `${named(missing)} not finished: run again`);
     await this.store.exclusively(async () => {
       for (const table of Object.keys(this.experiment.tables))
         await this.store.write(tableFileOf(table), await this.#merged(table, this.record.plan));
@@ -242,16 +302,40 @@ export class RunFolder {
     return mergeFiles(spec, provenanceOf(this.record, spec), this.#files(table, shards));
   }
 
-  async *#files(table: string, shards: readonly Shard[]): AsyncGenerator<Uint8Array> {
-    for (const { id } of shards) {
-      const receipt = await this.#receipt(id);
-      if (receipt === undefined)
-        throw new RunFolderError(this.path, `shard ${id} is not finished: run it again`);
-      const bytes = await this.store.read(shardFileOf(id, table));
-      if (bytes === undefined || (await sha256(bytes)) !== receipt.files[table]?.sha256)
-        throw new RunFolderError(this.path, `shard ${id} changed while its tables were merged: run again`);
-      yield bytes;
+  async #isMerged(table: string): Promise<boolean> {
+    const file = await this.store.open(tableFileOf(table));
+    let at = 0;
+    for await (const chunk of await this.#merged(table, this.record.plan)) {
+      if (file === undefined || at + chunk.length > file.size) return false;
+      const kept = await file.read(at, chunk.length);
+      if (!chunk.every((byte, place) => byte === kept[place])) return false;
+      at += chunk.length;
     }
+    return at === file?.size;
+  }
+
+  async *#files(table: string, shards: readonly Shard[]): AsyncGenerator<Uint8Array> {
+    for (const { id } of shards) yield await this.#sound(id, table);
+  }
+
+  /** A file of a finished shard. @throws RunFolderError where it is damaged */
+  async #sound(id: string, table: string): Promise<Uint8Array> {
+    const found = await this.#file(id, table);
+    if (typeof found === "string")
+      throw new RunFolderError(this.path, `shard ${id} is damaged (${found}): run again`);
+    return found;
+  }
+
+  /** A file of a shard that has a receipt, or what is wrong with it. */
+  async #file(id: string, table: string): Promise<Uint8Array | string> {
+    const receipt = await this.#receipt(id);
+    if (receipt === undefined) return "its receipt cannot be read";
+    if (receipt.run !== (await this.#hash)) return "its receipt is that of another run";
+    if (receipt.shard !== id) return `its receipt is that of shard ${receipt.shard}`;
+    const bytes = await this.store.read(shardFileOf(id, table));
+    if (bytes === undefined) return `its table ${table} is missing`;
+    const isWhole = (await sha256(bytes)) === receipt.files[table]?.sha256;
+    return isWhole ? bytes : `its table ${table} does not have the hash of its receipt`;
   }
 
   /** A shard's receipt, its files not looked at; undefined when there is none that can be read. */
@@ -262,15 +346,21 @@ export class RunFolder {
 
   /** What is wrong with the files of a shard that has a receipt. */
   async #damageOf(id: string): Promise<string | undefined> {
-    const receipt = await this.#receipt(id);
-    if (receipt === undefined) return "its receipt cannot be read";
     for (const table of Object.keys(this.experiment.tables)) {
-      const bytes = await this.store.read(shardFileOf(id, table));
-      if (bytes === undefined) return `its table ${table} is missing`;
-      if ((await sha256(bytes)) !== receipt.files[table]?.sha256)
-        return `its table ${table} does not have the hash of its receipt`;
+      const found = await this.#file(id, table);
+      if (typeof found === "string") return found;
     }
     return undefined;
+  }
+
+  async #isWhole(id: string): Promise<boolean> {
+    return (await this.#receipt(id)) !== undefined && (await this.#damageOf(id)) === undefined;
+  }
+
+  /** Written last of a shard. */
+  async #finish(receipt: Receipt): Promise<void> {
+    await this.store.write(receiptOf(receipt.shard), toJson(receipt));
+    await this.store.remove(failureOf(receipt.shard));
   }
 
   #unfinished(): RunFolderError {
@@ -282,6 +372,19 @@ export class RunFolder {
     return new RunFolderError(this.path, `${tableFileOf(table)} is damaged: run it again`, { cause });
   }
 }
+
+/** "shard s0 is", "shards s0, s1, s2 and 4 more are". */
+function named(shards: readonly Shard[]): string {
+  const [only] = shards;
+  if (shards.length === 1) return `shard ${only?.id} is`;
+  const first = shards.slice(0, NAMED).map(({ id }) => id);
+  const more = shards.length - first.length;
+  const last = more > 0 ? `${more} more` : first.pop();
+  return `shards ${first.join(", ")} and ${last} are`;
+}
+
+/** Of so many shards that are missing the names are said. */
+const NAMED = 10;
 
 /** A name that the store cannot read: a folder, say. */
 function ifUnusable(error: unknown): undefined {

@@ -10,6 +10,9 @@ export const tableFileOf = (table: string) => `tables/${table}.arrow`;
 
 /** Written last of a shard's files: a shard without one is unfinished. */
 export interface Receipt {
+  readonly shard: string;
+  /** The hash of the run that it is of. */
+  readonly run: string;
   readonly files: Readonly<Record<string, { sha256: string; rows: number; bytes: number }>>;
   readonly seconds: number;
   readonly attempts: number;

@@ -25,6 +25,12 @@ export interface Estimate {
   readonly memory: number;
 }
 
+/** Bytes of shards and merged tables; undefined where a shard does not say. */
+export function diskOf(plan: readonly Shard[]): number | undefined {
+  const disks = plan.flatMap(({ disk }) => disk ?? []);
+  return disks.length < plan.length ? undefined : 2 * disks.reduce((sum, disk) => sum + disk, 0);
+}
+
 export function estimate(
   experiment: string,
   plan: readonly Shard[],
@@ -45,7 +51,7 @@ export function estimate(
 }
 
 /** Seconds on one core; what shards share is made once. */
-function costOf(shards: readonly Shard[]): number {
+export function costOf(shards: readonly Shard[]): number {
   const shared = new Map(
     shards.flatMap(({ shares }) => (shares === undefined ? [] : [[shares.key, shares.cost]])),
   );

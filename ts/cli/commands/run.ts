@@ -1,34 +1,28 @@
-import { join } from "node:path";
-import { findExperiment } from "../../experiments/index.js";
-import { experiments, runFields } from "../../runs/api.js";
-import { configOptions, givenConfig } from "../config.js";
-import { dataOptions, takesData, withData } from "../data.js";
+import { plural } from "../../base/text.js";
+import { runFields } from "../../runs/api.js";
+import type { Part } from "../../runs/part.js";
 import { ending, reportLine } from "../ending.js";
-import { experimentHelp } from "../experiment-help.js";
-import { say } from "../io.js";
+import { helpOfExperiments } from "../experiment-help.js";
+import { type Io, say } from "../io.js";
+import { namedRun, runOptions } from "../named-run.js";
+import { partField } from "../part.js";
 import { json, runJson, writeReport } from "../reporting.js";
-import { planned, runInto, runningOptions, startCore } from "../running.js";
-import { type Command, UsageError } from "../usage.js";
+import { computePart, type Planned, runInto, runningOptions } from "../running.js";
+import { type Arguments, type Command, optionOf } from "../usage.js";
 
 export const run: Command = {
   name: "run",
   summary: "One experiment into a run folder; run again, it goes on with what is there.",
   operands: ["EXPERIMENT"],
-  options: { ...configOptions, ...dataOptions, ...runningOptions },
+  options: { ...runOptions, shard: optionOf("I/N", partField), ...runningOptions },
   example: "losscape run spin-glass-minima --set sizes=25,50 --set replicas=100 --out runs/first",
-  more(operands) {
-    const named = experiments.list.filter(({ name }) => operands.includes(name));
-    return (named.length > 0 ? named : experiments.list).map(experimentHelp).join("\n");
-  },
+  more: helpOfExperiments,
   async run(args, io) {
     const workers = args.value("workers", runFields.workers);
-    const experiment = findExperiment(args.operands[0] as string);
-    const config = await givenConfig(args, experiment.config);
-    await startCore(args);
-    if (args.text("data") !== undefined && !takesData(experiment))
-      throw new UsageError(`--data: ${experiment.name} computes from no data`);
-    const plan = await planned(experiment.name, withData(args, config));
-    const out = args.text("out") ?? join("runs", `${plan.record.experiment}-${plan.hash}`);
+    // Before the core starts: wrong usage writes nothing.
+    args.value("shard", partField);
+    const { plan, out } = await namedRun(args);
+    if (args.text("shard") !== undefined) return runPart(args, plan, out, io);
     const finished = await runInto(out, plan, workers, io);
     const report = await writeReport(out, [finished]);
     io.stdout.write(
@@ -40,3 +34,24 @@ export const run: Command = {
     return 0;
   },
 };
+
+/** One part, of which other processes compute the others: no table yet, and so no answer. */
+async function runPart(args: Arguments, plan: Planned, out: string, io: Io): Promise<number> {
+  const part = args.value("shard", partField) as Part;
+  const { folder, shards } = await computePart(out, plan, part, args.value("workers", runFields.workers), io);
+  const { shards: all, done } = await folder.status();
+  const next = done === all ? `; losscape merge ${out} makes the tables` : "";
+  io.stdout.write(
+    args.on("json")
+      ? json({
+          experiment: folder.record.experiment,
+          folder: out,
+          part,
+          partShards: shards,
+          shards: all,
+          done,
+        })
+      : `part ${part.index} of ${part.count} is done: ${plural(shards, "shard")}, with the other parts ${done} of ${all}${next}\n`,
+  );
+  return 0;
+}

@@ -1,6 +1,6 @@
 import type { Shard } from "../experiment.js";
 import { samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
-import { piecesOf } from "../pieces.js";
+import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size, annealed by one schedule. */
@@ -35,6 +35,7 @@ export function plan(config: Config): Shard<Part>[] {
           cost: count * cost,
           // What every unit holds on every sample, twice.
           memory: 32 * hidden * samplesOf(config) + 64 * weights * count + 6e7,
+          disk: FILE_BYTES + 200 * count,
           shares: sharedData(config),
           part: { hidden, sweeps, first, replicas: count },
         }),

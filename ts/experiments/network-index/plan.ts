@@ -1,6 +1,6 @@
 import type { Shard } from "../experiment.js";
 import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
-import { TARGET_COST } from "../pieces.js";
+import { FILE_BYTES, TARGET_COST } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size, of which the first `followed` are followed. */
@@ -63,6 +63,7 @@ export function plan(config: Config): Shard<Part>[] {
         cost: part.followed * costOf(true) + (part.replicas - part.followed) * costOf(false),
         // The matrix and what works on it; of a followed network two copies besides.
         memory: (part.followed > 0 ? 40 : 20) * weights ** 2 + 24 * weights * part.replicas + 6e7,
+        disk: 3 * FILE_BYTES + 130 * part.replicas + part.followed * (1000 + 24 * weights),
         shares: sharedData(config),
         part,
       }),

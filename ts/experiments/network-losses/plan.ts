@@ -1,6 +1,6 @@
 import type { Shard } from "../experiment.js";
 import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
-import { piecesOf } from "../pieces.js";
+import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size. */
@@ -30,6 +30,7 @@ export function plan(config: Config): Shard<Part>[] {
         unit: "networks",
         cost: count * cost,
         memory: 64 * weights * Math.min(count, TOGETHER) + 8 * weights * count + 4e7,
+        disk: FILE_BYTES + 90 * count,
         shares: sharedData(config),
         part: { hidden: units, first, replicas: count },
       }),

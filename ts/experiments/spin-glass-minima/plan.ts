@@ -1,7 +1,7 @@
 import { couplingsOf } from "../../glass/fields.js";
 import type { DescentMethod } from "../../glass/tables.js";
 import type { Shard } from "../experiment.js";
-import { piecesOf } from "../pieces.js";
+import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some replicas of one draw of the couplings. */
@@ -54,6 +54,7 @@ export function plan({ p, sizes, disorders, replicas, method }: Config): Shard<P
           unit: "replicas",
           cost: count * replicaCost,
           memory: 16 * n * n + 8 * n * (3 * count + 64 * 32) + 4e7,
+          disk: 2 * FILE_BYTES + count * (90 + 8 * n),
           shares: { key, cost: COUPLING_COST * couplings, memory: 8 * couplings },
           part: { n, draw, first, replicas: count },
         };
