@@ -70,6 +70,56 @@ export const MINIMA = table({
 /** An Arrow table with a row a descent. */
 export type MinimaTable = TableOf<typeof MINIMA>;
 
+/** What is known of a critical point. */
+const ON_SPHERE = [
+  { name: "energy", type: "float64", unit: "per spin", meaning: "H/N there" },
+  { name: "gradient_norm", type: "float64", unit: "per sqrt(spin)", meaning: "|P grad H|/sqrt(N) there" },
+  { name: "index", type: "int32", unit: "1", meaning: "negative eigenvalues of the sphere Hessian" },
+  { name: "lambda_min", type: "float64", unit: "1", meaning: "smallest eigenvalue of the sphere Hessian" },
+  { name: "lambda_max", type: "float64", unit: "1", meaning: "largest eigenvalue of the sphere Hessian" },
+] as const;
+
+const STATE = {
+  name: "state",
+  type: "list<float64>",
+  unit: "1",
+  meaning: "the N spins of the point",
+} as const;
+
+/** One row a minimum that descents ended at, in the order of energies; s and -s are two. */
+export const DISTINCT_MINIMA = table({
+  name: "distinct_minima",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    {
+      name: "point",
+      type: "uint32",
+      unit: "1",
+      meaning: "number of the minimum among those found, from the lowest energy on",
+    },
+    ...ON_SPHERE,
+    { name: "hits", type: "uint32", unit: "1", meaning: "descents that ended there" },
+    {
+      name: "weight",
+      type: "float64",
+      unit: "1",
+      meaning:
+        "its share of the descents that ended at minima: an estimate of its basin's share of the sphere",
+    },
+    {
+      name: "first_replica",
+      type: "uint32",
+      unit: "1",
+      meaning: "number of the first start whose descent ended there, of which the other columns are",
+    },
+    STATE,
+  ],
+});
+
+/** An Arrow table with a row a distinct minimum. */
+export type DistinctMinimaTable = TableOf<typeof DISTINCT_MINIMA>;
+
 /** The methods of walks at a temperature. */
 export const WALK_METHODS = ["langevin", "metropolis"] as const;
 export type WalkMethod = (typeof WALK_METHODS)[number];

@@ -67,4 +67,6 @@ export interface Provenance {
   readonly backend: "strict" | "relaxed";
   readonly normalisation: string;
   readonly experiment: string;
+  /** What shows how much of what there is the table holds, canonical JSON; of tables of critical points. */
+  readonly evidence?: string;
 }
