@@ -28,14 +28,18 @@ export interface DescendOptions extends ReplicasOptions {
   readonly method?: DescentMethod;
 }
 
-/** What descents found, a row a replica: the columns of the table `minima`, the spectra and the states. */
-export interface Descents extends ColumnsOf<typeof MINIMA> {
+/** Where descents ended, a row a replica: the columns of the table `minima` and the states. */
+export interface Ended extends ColumnsOf<typeof MINIMA> {
   /** The options that decide the numbers, as a table's metadata say them. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** N−1 eigenvalues of the sphere Hessian a row, ascending. */
-  readonly eigenvalues: Float64Array;
   /** N spins a row. */
   readonly states: Float64Array;
+}
+
+/** The same with the spectra. */
+export interface Descents extends Ended {
+  /** N−1 eigenvalues of the sphere Hessian a row, ascending. */
+  readonly eigenvalues: Float64Array;
 }
 
 /** Of which glass. */
@@ -78,7 +82,8 @@ const options = object({ ...descentFields, method } satisfies FieldsOf<DescendOp
 const MINIMA_COLUMNS = Object.fromEntries(FOUND.map(({ name, type }) => [name, type])) as {
   readonly [C in (typeof FOUND)[number] as C["name"]]: C["type"];
 };
-const ALL_COLUMNS = { ...MINIMA_COLUMNS, eigenvalues: "float64", states: "float64" } as const;
+const END_COLUMNS = { ...MINIMA_COLUMNS, states: "float64" } as const;
+const ALL_COLUMNS = { ...END_COLUMNS, eigenvalues: "float64" } as const;
 
 /** Flops between two turns of the event loop: some ten milliseconds at the rates in bench/record. */
 export const FLOPS = 1.6e8;
@@ -98,14 +103,18 @@ export interface Before {
 
 const NOTHING = { sweeps: 0, from: 0, to: 0, temperatures: undefined };
 
-/** What a call gives: the columns of `minima`, or spectra and states too. */
-type Wanted = typeof MINIMA_COLUMNS | typeof ALL_COLUMNS;
+/** What a call gives: the columns of `minima`, states too, or spectra too. */
+type Wanted = typeof MINIMA_COLUMNS | typeof END_COLUMNS | typeof ALL_COLUMNS;
 
 /** The columns of `minima`. */
 export const minima = (glass: Glass, draw: Draw, given: DescendOptions) =>
   descend<Minima>(glass, draw, given, MINIMA_COLUMNS);
 
-/** The same, with spectra and states. */
+/** The same, with states. */
+export const endsOfDescents = (glass: Glass, draw: Draw, given: DescendOptions) =>
+  descend<Ended>(glass, draw, given, END_COLUMNS);
+
+/** The same, with states and spectra. */
 export const descents = (glass: Glass, draw: Draw, given: DescendOptions) =>
   descend<Descents>(glass, draw, given, ALL_COLUMNS);
 

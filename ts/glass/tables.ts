@@ -70,7 +70,7 @@ export const MINIMA = table({
 /** An Arrow table with a row a descent. */
 export type MinimaTable = TableOf<typeof MINIMA>;
 
-/** What differs between the critical points of a draw: the core hands all but `point` and `state` over by their names. */
+/** What is known of a critical point: the core hands all but `point` and `state` over by their names. */
 export const ON_SPHERE = [
   { name: "energy", type: "float64", unit: "per spin", meaning: "H/N there" },
   { name: "gradient_norm", type: "float64", unit: "per sqrt(spin)", meaning: "|P grad H|/sqrt(N) there" },
@@ -79,20 +79,66 @@ export const ON_SPHERE = [
   { name: "lambda_max", type: "float64", unit: "1", meaning: "largest eigenvalue of the sphere Hessian" },
 ] as const;
 
+const STATE = {
+  name: "state",
+  type: "list<float64>",
+  unit: "1",
+  meaning: "the N spins of the point",
+} as const;
+
 /** One row a critical point, in the order of energies; s and -s are two. */
 export const CRITICAL_POINTS = table({
   name: "critical_points",
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    { name: "point", type: "uint32", unit: "1", meaning: "number of the point within the draw, from the lowest energy on" },
+    {
+      name: "point",
+      type: "uint32",
+      unit: "1",
+      meaning: "number of the point within the draw, from the lowest energy on",
+    },
     ...ON_SPHERE,
-    { name: "state", type: "list<float64>", unit: "1", meaning: "the N spins of the point" },
+    STATE,
   ],
 });
 
 /** An Arrow table with a row a critical point. */
 export type CriticalPointsTable = TableOf<typeof CRITICAL_POINTS>;
+
+/** One row a minimum that descents ended at, in the order of energies; s and -s are two. */
+export const DISTINCT_MINIMA = table({
+  name: "distinct_minima",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    {
+      name: "point",
+      type: "uint32",
+      unit: "1",
+      meaning: "number of the minimum among those found, from the lowest energy on",
+    },
+    ...ON_SPHERE,
+    { name: "hits", type: "uint32", unit: "1", meaning: "descents that ended there" },
+    {
+      name: "weight",
+      type: "float64",
+      unit: "1",
+      meaning:
+        "its share of the descents that ended at minima: an estimate of its basin's share of the sphere",
+    },
+    {
+      name: "first_replica",
+      type: "uint32",
+      unit: "1",
+      meaning: "number of the first start whose descent ended there, of which the other columns are",
+    },
+    STATE,
+  ],
+});
+
+/** An Arrow table with a row a distinct minimum. */
+export type DistinctMinimaTable = TableOf<typeof DISTINCT_MINIMA>;
 
 /** The methods of walks at a temperature. */
 export const WALK_METHODS = ["langevin", "metropolis"] as const;

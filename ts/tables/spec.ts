@@ -69,5 +69,6 @@ export interface Provenance {
   readonly experiment: string;
   /** Of `critical_points`: whether they are all there are, "true" or "false", and what shows it, canonical JSON. */
   readonly complete?: "true" | "false";
+  /** What shows how much of what there is the table holds, canonical JSON; of tables of critical points. */
   readonly evidence?: string;
 }
