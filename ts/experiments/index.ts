@@ -1,5 +1,6 @@
 import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
+import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
@@ -7,7 +8,13 @@ import { networkLosses } from "./network-losses/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
 
 /** Every experiment; one more is its folder and its line here. */
-export const experiments = [spinGlassMinima, networkLosses, networkIndex, networkAnnealing] as const;
+export const experiments = [
+  spinGlassMinima,
+  dynamics,
+  networkLosses,
+  networkIndex,
+  networkAnnealing,
+] as const;
 
 type Each = (typeof experiments)[number];
 export type ExperimentName = Each["name"];

@@ -21,6 +21,11 @@ export const paper = {
       full: { p: 3, sizes: [25, 50, 100, 250, 500], disorders: 8, replicas: 125 },
     },
     {
+      experiment: "dynamics",
+      quick: { sizes: [25, 50, 100], disorders: 48, replicas: 4 },
+      full: { sizes: [25, 50, 100, 200, 400], disorders: 384, replicas: 4 },
+    },
+    {
       experiment: "network-losses",
       quick: { trainSamples: 3000, testSamples: 2000, hidden: [10, 25, 50, 100], replicas: 40, epochs: 10 },
       full: { hidden: [25, 50, 100, 250, 500], replicas: 1000, epochs: 200, decay: 0.98 },

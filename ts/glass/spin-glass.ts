@@ -13,7 +13,13 @@ import { type DescendOptions, type Descents, descents, minima } from "./descents
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
 import { MINIMA, type MinimaTable, TRAJECTORIES, type TrajectoriesTable } from "./tables.js";
-import { type LangevinOptions, langevin, type MetropolisOptions, metropolis } from "./trajectories.js";
+import {
+  type LangevinOptions,
+  langevin,
+  type MetropolisOptions,
+  metropolis,
+  type Trajectories,
+} from "./trajectories.js";
 
 /** What every sample has, whichever its orders. */
 interface DrawOptions {
@@ -345,6 +351,11 @@ export class SpinGlass {
   /** Like `descend`, as plain columns with spectra and states, and without Arrow. */
   async descents(options: DescendOptions): Promise<Descents> {
     return descents(this.#glass, this, options);
+  }
+
+  /** Like `langevin`, as plain columns, and without Arrow. */
+  async trajectories(options: LangevinOptions): Promise<Trajectories> {
+    return langevin(this.#glass, this, options);
   }
 
   /** b_p of each order p; 1 of the only one of a pure glass. */
