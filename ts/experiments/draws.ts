@@ -6,11 +6,13 @@ import { groupBy } from "../statistics/groups.js";
 import { deriveSeed } from "./experiment.js";
 import { piecesOf } from "./pieces.js";
 
+export const MAX_DISORDERS = 100_000;
+
 /** Config fields that experiments on draws of the couplings have in common. */
 export const drawFields = {
   p: withDefault(order, 3),
   sizes: list({ of: spins, max: 64, default: [25, 50, 100], help: "numbers of spins N" }),
-  disorders: wholeNumber({ min: 1, max: 100_000, default: 16, help: "draws of the couplings a size" }),
+  disorders: wholeNumber({ min: 1, max: MAX_DISORDERS, default: 16, help: "draws of the couplings a size" }),
   replicas: wholeNumber({ min: 1, max: 10_000_000, default: 200, help: "starts a draw of the couplings" }),
   seed: seed({ default: "1", help: "decides every random number; a decimal string above 2^53 - 1" }),
 };

@@ -6,11 +6,13 @@ import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
+import { universality } from "./universality/index.js";
 
 /** Every experiment; one more is its folder and its line here. */
 export const experiments = [
   spinGlassMinima,
   dynamics,
+  universality,
   networkLosses,
   networkIndex,
   networkAnnealing,

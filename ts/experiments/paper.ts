@@ -26,6 +26,11 @@ export const paper = {
       full: { sizes: [25, 50, 100, 200, 400], disorders: 384, replicas: 4 },
     },
     {
+      experiment: "universality",
+      quick: { sizes: [10, 25, 50], disorders: 48, replicas: 32 },
+      full: { sizes: [25, 50, 100, 200], disorders: 512, replicas: 48 },
+    },
+    {
       experiment: "network-losses",
       quick: { trainSamples: 3000, testSamples: 2000, hidden: [10, 25, 50, 100], replicas: 40, epochs: 10 },
       full: { hidden: [25, 50, 100, 250, 500], replicas: 1000, epochs: 200, decay: 0.98 },

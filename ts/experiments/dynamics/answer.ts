@@ -1,4 +1,4 @@
-import { formatNumber, twoDigits } from "../../base/text.js";
+import { formatNumber, probabilityText, twoDigits } from "../../base/text.js";
 import type { TRAJECTORIES } from "../../glass/tables.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
@@ -87,7 +87,7 @@ function agreement(found: readonly AtTime[]): string[] {
   const held = fitted.filter(({ difference: { low, high } }) => low <= 0 && 0 <= high).length;
   return [
     `The correction for finite N is c/N with c = ${formatNumber(correction.value, correction.error)} at t = ${time}` +
-      (Number.isNaN(probability) ? "." : ` (a χ² as large has probability ${twoDigits(probability)}).`),
+      (Number.isNaN(probability) ? "." : ` (a χ² as large has probability ${probabilityText(probability)}).`),
     `A line in 1/N leads to ${formatNumber(line.intercept.value, line.intercept.error)} there, ` +
       `${twoDigits(difference.value)} from theory (95 %: ${twoDigits(difference.low)} to ${twoDigits(difference.high)}); ` +
       `of the ${fitted.length} times' intervals ${held} hold 0. Times share their walks, so that these are no independent tests.`,

@@ -1,6 +1,6 @@
 import { couplingsOf } from "../../glass/fields.js";
-import type { DescentMethod } from "../../glass/tables.js";
-import { drawingCost, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
+import { descentCost } from "../descent-costs.js";
+import { drawingCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
@@ -13,23 +13,13 @@ export interface Part {
   readonly replicas: number;
 }
 
-/**
- * Mean evaluations of a descent to 1e-8, p = 3, measured at N = 10, 25, 50, 100 and 200 (256 to 1024 starts each): 27,
- * 42, 57, 80 and 111 by L-BFGS, and 129, 272, 476 and 700 by gradient descent up to 100. The powers are right to 13 %. By L-BFGS
- * p = 2 took 0.6 to 0.8 times these at N = 25 to 300, p = 4, 5 and 6 0.9 to 1.3 times at N = 8 to 100.
- */
-const EVALUATIONS: Readonly<Record<DescentMethod, (n: number) => number>> = {
-  "l-bfgs": (n) => 9.6 * n ** 0.46,
-  "gradient-descent": (n) => 30 * n ** 0.68,
-};
-
 /** What the shards of one draw have in common: its couplings. */
 export const drawKey = ({ n, draw }: Pick<Part, "n" | "draw">) => `n${n}-draw${draw}`;
 
 /** Size by size, draw by draw: a draw is one shard, or several of like cost where it is long. */
 export function plan({ p, sizes, disorders, replicas, method }: Config): Shard<Part>[] {
   return sizes.flatMap((n) => {
-    const replicaCost = EVALUATIONS[method](n) * evaluationCost(n, p) + spectrumCost(n, p);
+    const replicaCost = descentCost(method, n, p);
     const pieces = piecesOf(replicas, replicaCost);
     const draws = Array.from({ length: disorders }, (_, draw) => draw);
     return draws.flatMap((draw) =>
