@@ -2,6 +2,7 @@ import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
+import { hardness } from "./hardness/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
@@ -13,6 +14,7 @@ export const experiments = [
   spinGlassMinima,
   dynamics,
   universality,
+  hardness,
   networkLosses,
   networkIndex,
   networkAnnealing,

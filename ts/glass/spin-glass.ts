@@ -9,7 +9,14 @@ import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
-import { type DescendOptions, type Descents, descents, minima } from "./descents.js";
+import {
+  type DescendOptions,
+  type Descents,
+  descents,
+  descentsAfter,
+  minima,
+  minimaAfter,
+} from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
 import { MINIMA, type MinimaTable, TRAJECTORIES, type TrajectoriesTable } from "./tables.js";
@@ -290,7 +297,7 @@ export class SpinGlass {
    * annealed.numRows; // 4
    */
   async anneal(options: AnnealOptions): Promise<MinimaTable> {
-    return this.#table("anneal", MINIMA, annealed(this.#glass, this, options));
+    return this.#table("anneal", MINIMA, annealed(this.#glass, this, options, minimaAfter));
   }
 
   /**
@@ -307,7 +314,7 @@ export class SpinGlass {
    * Source: Swendsen, Wang, PRL 57 (1986) 2607; Hukushima, Nemoto, JPSJ 65 (1996) 1604.
    */
   async temper(options: TemperOptions): Promise<MinimaTable> {
-    return this.#table("temper", MINIMA, tempered(this.#glass, this, options));
+    return this.#table("temper", MINIMA, tempered(this.#glass, this, options, minimaAfter));
   }
 
   /**
@@ -351,6 +358,16 @@ export class SpinGlass {
   /** Like `descend`, as plain columns with spectra and states, and without Arrow. */
   async descents(options: DescendOptions): Promise<Descents> {
     return descents(this.#glass, this, options);
+  }
+
+  /** Like `anneal`, likewise. */
+  async annealings(options: AnnealOptions): Promise<Descents> {
+    return annealed(this.#glass, this, options, descentsAfter);
+  }
+
+  /** Like `temper`, likewise. */
+  async temperings(options: TemperOptions): Promise<Descents> {
+    return tempered(this.#glass, this, options, descentsAfter);
   }
 
   /** Like `langevin`, as plain columns, and without Arrow. */

@@ -88,6 +88,17 @@ export const DISORDERED_MINIMA = table({
   ],
 });
 
+/** Of runs of several lengths. */
+export const QUENCHED_MINIMA = table({
+  name: "minima",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    ...FOUND,
+    { name: "sweeps", type: "uint32", unit: "1", meaning: "sweeps before the descent; 0 of a descent alone" },
+  ],
+});
+
 /** An Arrow table with a row a descent. */
 export type MinimaTable = TableOf<typeof MINIMA>;
 
