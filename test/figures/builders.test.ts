@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { courseFigure } from "../../ts/figures/course.js";
 import { densityCurve, distributionFigure } from "../../ts/figures/distributions.js";
 import { limitFigure } from "../../ts/figures/limit.js";
 import { scatterFigure } from "../../ts/figures/scatter.js";
@@ -187,4 +188,25 @@ test("pairs of two quantities are points, a panel a size", () => {
     [0.1, 0],
     [2, 0.5],
   ]);
+});
+
+describe("courses", () => {
+  test("have a panel a size, with the law in every one, and leave out what has no points", () => {
+    const figure = courseFigure(about, {
+      along: { column: "epoch", label: "epoch", symbol: "epoch", scale: "log" },
+      quantity,
+      size,
+      courses: [
+        { name: "sgd", label: "SGD", points: [{ size: 10, at: 1, value: 0.5, low: 0.4, high: 0.6 }] },
+        { name: "none", label: "none", points: [] },
+      ],
+      law: { name: "law", label: "the law", points: [{ at: 1, value: 0.5, low: 0.45, high: 0.55 }] },
+      bounds: { places: [{ at: 0.5, name: "median" }], meaning: "what it is" },
+    });
+    expectDrawable(figure);
+    expect(figure.facet).toEqual({ column: "hidden", label: "n₁" });
+    expect(Object.keys(figure.data)).toEqual(["sgd", "law", "bounds"]);
+    expect(figure.data.law).not.toHaveProperty("hidden");
+    expect(figure.marks.map(({ kind }) => kind)).toEqual(["horizontal", "band", "line", "points"]);
+  });
 });

@@ -54,7 +54,7 @@ test.each([
 });
 
 test.each([
-  ["a plan", "experiments/spin-glass-minima/plan.ts", "COUPLING_COST = 4e-8", "COUPLING_COST = 5e-8"],
+  ["a plan", "experiments/descent-costs.ts", "9.6 * n ** 0.46", "9.7 * n ** 0.46"],
   [
     "a run",
     "experiments/spin-glass-minima/run.ts",

@@ -37,6 +37,11 @@ export function twoDigits(value: number): string {
   return measured(value, Math.abs(value))[0].replaceAll("-", "−");
 }
 
+/** Two digits of a probability; of a tiny one a bound says as much. */
+export function probabilityText(probability: number): string {
+  return probability < 1e-4 ? "below 0.0001" : twoDigits(probability);
+}
+
 function digits(value: number, significant: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e15
     ? String(value)

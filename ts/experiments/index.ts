@@ -1,13 +1,24 @@
 import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
+import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
+import { hardness } from "./hardness/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
+import { universality } from "./universality/index.js";
 
 /** Every experiment; one more is its folder and its line here. */
-export const experiments = [spinGlassMinima, networkLosses, networkIndex, networkAnnealing] as const;
+export const experiments = [
+  spinGlassMinima,
+  dynamics,
+  universality,
+  hardness,
+  networkLosses,
+  networkIndex,
+  networkAnnealing,
+] as const;
 
 type Each = (typeof experiments)[number];
 export type ExperimentName = Each["name"];

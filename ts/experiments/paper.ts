@@ -21,6 +21,21 @@ export const paper = {
       full: { p: 3, sizes: [25, 50, 100, 250, 500], disorders: 8, replicas: 125 },
     },
     {
+      experiment: "dynamics",
+      quick: { sizes: [25, 50, 100], disorders: 48, replicas: 4 },
+      full: { sizes: [25, 50, 100, 200, 400], disorders: 384, replicas: 4 },
+    },
+    {
+      experiment: "universality",
+      quick: { sizes: [10, 25, 50], disorders: 48, replicas: 32 },
+      full: { sizes: [25, 50, 100, 200], disorders: 512, replicas: 48 },
+    },
+    {
+      experiment: "hardness",
+      quick: { sizes: [15, 25, 35, 45], disorders: 20, work: 4000 },
+      full: { sizes: [20, 30, 40, 50, 60, 80, 100], disorders: 64, work: 100_000 },
+    },
+    {
       experiment: "network-losses",
       quick: { trainSamples: 3000, testSamples: 2000, hidden: [10, 25, 50, 100], replicas: 40, epochs: 10 },
       full: { hidden: [25, 50, 100, 250, 500], replicas: 1000, epochs: 200, decay: 0.98 },

@@ -56,6 +56,11 @@ export function columnsOf<S extends TableSpec>(spec: S, rows: readonly RowOf<S>[
   return joinColumns(spec, single) as unknown as ColumnsOf<S>;
 }
 
+/** The rows of several calls, one after the other. */
+export function joined<S extends TableSpec>(spec: S, parts: readonly ColumnsOf<S>[]): ColumnsOf<S> {
+  return joinColumns(spec, parts as readonly Columns[]) as unknown as ColumnsOf<S>;
+}
+
 /** A column of one row. */
 const ONE: Readonly<Record<ColumnType, (value: never) => ColumnValues>> = {
   int32: (value: number) => Int32Array.of(value),

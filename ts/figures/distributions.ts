@@ -5,7 +5,7 @@ import type { Figure, Mark } from "./figure.js";
 
 export interface Distribution {
   /** Of a size: its panel. */
-  readonly size?: number;
+  readonly size?: number | string;
   readonly values: ArrayLike<number>;
   /** The density that theory has for them. */
   readonly law?: readonly CurvePoint[];
@@ -38,7 +38,8 @@ export function distributionFigure(
   },
 ): Figure {
   const { quantity, counted, distributions, size, law, bounds, label, parts } = options;
-  const panel = (of: Distribution) => (size === undefined ? {} : { [size.column]: of.size as number });
+  const panel = (of: Distribution) =>
+    size === undefined ? {} : { [size.column]: of.size as number | string };
   const panelMeaning = size === undefined ? {} : { [size.column]: size.meaning };
   const bins = distributions.flatMap((of) =>
     histogram(of.values, parts?.(of.values.length)).map((bin) => ({ ...panel(of), ...bin })),

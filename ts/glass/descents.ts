@@ -130,14 +130,17 @@ async function descend<Found>(glass: Glass, draw: Draw, given: DescendOptions, c
   );
 }
 
-/** The columns of `minima` of descents by L-BFGS after `before`. */
-export const minimaAfter = (
-  glass: Glass,
-  draw: Draw,
-  before: Before,
-  replicas: ObjectOf<typeof descentFields>,
-  watch: WatchOptions,
-) => descendAfter<Minima>(glass, draw, before, { ...replicas, method: "l-bfgs" }, MINIMA_COLUMNS, watch);
+/** What descents by L-BFGS after `before` give. */
+const after =
+  <Found>(columns: Wanted) =>
+  (glass: Glass, draw: Draw, before: Before, replicas: ObjectOf<typeof descentFields>, watch: WatchOptions) =>
+    descendAfter<Found>(glass, draw, before, { ...replicas, method: "l-bfgs" }, columns, watch);
+
+/** The columns of `minima`. */
+export const minimaAfter = after<Minima>(MINIMA_COLUMNS);
+
+/** The same, with spectra and states. */
+export const descentsAfter = after<Descents>(ALL_COLUMNS);
 
 async function descendAfter<Found>(
   glass: Glass,

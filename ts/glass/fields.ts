@@ -1,6 +1,8 @@
 import { OutOfMemoryError } from "../base/errors.js";
 import { choice, number, object, optional, wholeNumber } from "../base/schema.js";
-import { DESCENT_METHODS } from "./tables.js";
+import { DESCENT_METHODS, DISORDERS } from "./tables.js";
+
+export { DISORDERS, type Disorder } from "./tables.js";
 
 /** The most bytes of couplings. */
 const MAX_BYTES = 2 ** 31;
@@ -49,10 +51,6 @@ export const mixture = object(
   >,
   { help: "the coefficient b_p of each order p, none of them 0" },
 );
-
-/** The distributions of couplings, all of mean 0 and variance 1; a test compares them with the core's. */
-export const DISORDERS = ["gaussian", "rademacher", "uniform", "exponential"] as const;
-export type Disorder = (typeof DISORDERS)[number];
 
 export const disorder = choice({
   values: DISORDERS,

@@ -5,8 +5,7 @@ import {
   checkReplicas,
   type Draw,
   descentFields,
-  type Minima,
-  minimaAfter,
+  type minimaAfter,
   type ReplicasOptions,
 } from "./descents.js";
 
@@ -65,11 +64,19 @@ const temperOptions = object(
   },
 );
 
-/** The columns of `minima` after annealings. */
-export async function annealed(glass: Glass, draw: Draw, given: AnnealOptions): Promise<Minima> {
+/** What goes after the quench. */
+type After<Found> = (...given: Parameters<typeof minimaAfter>) => Promise<Found>;
+
+/** What annealings end with: `minimaAfter`, or `descentsAfter` with spectra and states. */
+export async function annealed<Found>(
+  glass: Glass,
+  draw: Draw,
+  given: AnnealOptions,
+  after: After<Found>,
+): Promise<Found> {
   const { from, to, sweeps, ...replicas } = annealOptions.parse(given);
   const config = { method: "simulated-annealing", from, to, sweeps };
-  return minimaAfter(
+  return after(
     glass,
     draw,
     { what: "anneal", config, from, to, sweeps, temperatures: undefined },
@@ -78,16 +85,15 @@ export async function annealed(glass: Glass, draw: Draw, given: AnnealOptions): 
   );
 }
 
-/** The columns of `minima` after temperings. */
-export async function tempered(glass: Glass, draw: Draw, given: TemperOptions): Promise<Minima> {
+/** What temperings end with, likewise. */
+export async function tempered<Found>(
+  glass: Glass,
+  draw: Draw,
+  given: TemperOptions,
+  after: After<Found>,
+): Promise<Found> {
   const { temperatures, sweeps, ...replicas } = temperOptions.parse(given);
   const config = { method: "parallel-tempering", temperatures, sweeps };
   const before = { what: "temper", config, from: 0, to: 0, sweeps };
-  return minimaAfter(
-    glass,
-    draw,
-    { ...before, temperatures: Float64Array.from(temperatures) },
-    replicas,
-    given,
-  );
+  return after(glass, draw, { ...before, temperatures: Float64Array.from(temperatures) }, replicas, given);
 }

@@ -11,7 +11,14 @@ import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
 import { distinctMinima } from "./census.js";
 import { type CriticalPointsOptions, criticalPoints } from "./critical-points.js";
-import { type DescendOptions, type Descents, descents, minima } from "./descents.js";
+import {
+  type DescendOptions,
+  type Descents,
+  descents,
+  descentsAfter,
+  minima,
+  minimaAfter,
+} from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
 import {
@@ -24,7 +31,13 @@ import {
   TRAJECTORIES,
   type TrajectoriesTable,
 } from "./tables.js";
-import { type LangevinOptions, langevin, type MetropolisOptions, metropolis } from "./trajectories.js";
+import {
+  type LangevinOptions,
+  langevin,
+  type MetropolisOptions,
+  metropolis,
+  type Trajectories,
+} from "./trajectories.js";
 
 /** What every sample has, whichever its orders. */
 interface DrawOptions {
@@ -298,7 +311,7 @@ export class SpinGlass {
    * annealed.numRows; // 4
    */
   async anneal(options: AnnealOptions): Promise<MinimaTable> {
-    return this.#table("anneal", MINIMA, annealed(this.#glass, this, options));
+    return this.#table("anneal", MINIMA, annealed(this.#glass, this, options, minimaAfter));
   }
 
   /**
@@ -315,7 +328,7 @@ export class SpinGlass {
    * Source: Swendsen, Wang, PRL 57 (1986) 2607; Hukushima, Nemoto, JPSJ 65 (1996) 1604.
    */
   async temper(options: TemperOptions): Promise<MinimaTable> {
-    return this.#table("temper", MINIMA, tempered(this.#glass, this, options));
+    return this.#table("temper", MINIMA, tempered(this.#glass, this, options, minimaAfter));
   }
 
   /**
@@ -411,6 +424,21 @@ export class SpinGlass {
   /** Like `descend`, as plain columns with spectra and states, and without Arrow. */
   async descents(options: DescendOptions): Promise<Descents> {
     return descents(this.#glass, this, options);
+  }
+
+  /** Like `anneal`, likewise. */
+  async annealings(options: AnnealOptions): Promise<Descents> {
+    return annealed(this.#glass, this, options, descentsAfter);
+  }
+
+  /** Like `temper`, likewise. */
+  async temperings(options: TemperOptions): Promise<Descents> {
+    return tempered(this.#glass, this, options, descentsAfter);
+  }
+
+  /** Like `langevin`, as plain columns, and without Arrow. */
+  async trajectories(options: LangevinOptions): Promise<Trajectories> {
+    return langevin(this.#glass, this, options);
   }
 
   /** b_p of each order p; 1 of the only one of a pure glass. */

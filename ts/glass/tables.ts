@@ -13,6 +13,10 @@ export type Method = (typeof METHODS)[number];
 export const STATUSES = ["converged", "max_iterations", "stalled"] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** The distributions of couplings, all of mean 0 and variance 1; a test compares them with the core's. */
+export const DISORDERS = ["gaussian", "rademacher", "uniform", "exponential"] as const;
+export type Disorder = (typeof DISORDERS)[number];
+
 /** How energies and gradients of a pure p-spin glass are normalised in every table. */
 const NORMALISATION =
   "H = N^(-(p-1)/2) sum X_{i1..ip} s_i1..s_ip over all N^p tuples, X of mean 0 and variance 1, |s|^2 = N; energy is H/N; " +
@@ -65,6 +69,34 @@ export const MINIMA = table({
   name: "minima",
   normalisation: NORMALISATION,
   columns: [...DRAW, ...FOUND],
+});
+
+/** The same under several distributions of the couplings. */
+export const DISORDERED_MINIMA = table({
+  name: "minima",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    {
+      name: "disorder",
+      type: "dictionary",
+      unit: "1",
+      meaning: "distribution of the couplings",
+      vocabulary: DISORDERS,
+    },
+    ...FOUND,
+  ],
+});
+
+/** Of runs of several lengths. */
+export const QUENCHED_MINIMA = table({
+  name: "minima",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    ...FOUND,
+    { name: "sweeps", type: "uint32", unit: "1", meaning: "sweeps before the descent; 0 of a descent alone" },
+  ],
 });
 
 /** An Arrow table with a row a descent. */

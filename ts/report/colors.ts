@@ -1,5 +1,8 @@
 import type { Figure, Mark } from "../figures/figure.js";
 
+/** Colours of series in `style.ts`. */
+const SERIES = 6;
+
 /** What was measured has a colour a label; lines are theory or fits, and what carries a line's label has its colour. */
 export function colorOf(figure: Figure, mark: Mark): string {
   if (mark.kind === "vertical" || mark.kind === "horizontal") return "var(--bound)";
@@ -10,5 +13,5 @@ export function colorOf(figure: Figure, mark: Mark): string {
   const measured = figure.marks.flatMap((other) =>
     (other.kind === "bars" || other.kind === "points") && !lines.has(other.label) ? [other.label] : [],
   );
-  return `var(--series-${([...new Set(measured)].indexOf(mark.label) % 3) + 1})`;
+  return `var(--series-${([...new Set(measured)].indexOf(mark.label) % SERIES) + 1})`;
 }

@@ -1,5 +1,6 @@
 const LIGHT = `--paper: #ffffff; --ink: #1b1f24; --muted: #59626d; --rule: #d7dce1; --soft: #f4f6f8;
-  --series-1: #3a76b8; --series-2: #2b8a6f; --series-3: #8a63b8; --theory: #c0491f; --bound: #9a6a00;`;
+  --series-1: #3a76b8; --series-2: #2b8a6f; --series-3: #8a63b8; --series-4: #b83a7e; --series-5: #5d6b78;
+  --series-6: #72801a; --theory: #c0491f; --bound: #9a6a00;`;
 
 /** Colours of figures and page, light and dark; contrast of text on paper at least 7:1, of marks at least 3:1. */
 export const COLORS = `:root {
@@ -9,7 +10,8 @@ export const COLORS = `:root {
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #15181c; --ink: #e7eaee; --muted: #a3acb7; --rule: #363d45; --soft: #1e2227;
-    --series-1: #74aceb; --series-2: #5cc4a3; --series-3: #bb9be6; --theory: #f28d62; --bound: #d9b04a;
+    --series-1: #74aceb; --series-2: #5cc4a3; --series-3: #bb9be6; --series-4: #ee8fc0; --series-5: #a9b7c4;
+    --series-6: #c3d05a; --theory: #f28d62; --bound: #d9b04a;
   }
 }`;
 

@@ -61,10 +61,9 @@ export function cugliandoloKurchan(given: DynamicsQuery): Quench {
   const last = times.at(-1) as number;
   // The start itself.
   if (last === 0) return { energies: Float64Array.of(0), errors: Float64Array.of(0) };
-  // The fastest rates: of μ and of the Hessian.
-  const rate = 2 * temperature + 2 * Math.sqrt(covariance.curvature(1));
-  if (last * rate > LARGEST * COARSEST)
-    throw new InvalidInputError("times", last, `a last time of at most ${(LARGEST * COARSEST) / rate}`);
+  const latest = latestTime(covariance, temperature);
+  if (last > latest) throw new InvalidInputError("times", last, `a last time of at most ${latest}`);
+  const rate = fastestRate(covariance, temperature);
   const coarse = 4 * Math.ceil(Math.max(4, Math.min(LARGEST, (last * rate) / FINEST) / 16));
   const step = last / coarse;
   const [rough, middle, fine] = [1, 2, 4].map((parts) =>
@@ -88,6 +87,14 @@ export function cugliandoloKurchan(given: DynamicsQuery): Quench {
 const LARGEST = 800;
 const FINEST = 0.05;
 const COARSEST = 0.25;
+
+/** Of μ and of the Hessian. */
+const fastestRate = (covariance: Covariance, temperature: number) =>
+  2 * temperature + 2 * Math.sqrt(covariance.curvature(1));
+
+/** The last time that the largest grid resolves. */
+export const latestTime = (covariance: Covariance, temperature: number): number =>
+  (LARGEST * COARSEST) / fastestRate(covariance, temperature);
 
 /** Energies at 0, step, … steps·step by the trapezoidal rule. */
 function quench(covariance: Covariance, temperature: number, step: number, steps: number): Float64Array {

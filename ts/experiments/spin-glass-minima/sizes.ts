@@ -2,6 +2,7 @@ import type { MINIMA, SPECTRA } from "../../glass/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
 import { deviationBetween, deviationWithin, meanOfMeans } from "../../statistics/moments.js";
+import { byDraw } from "../draws.js";
 import { type RowOf, rowsOf, type TableReader } from "../experiment.js";
 import type { Reason } from "./words.js";
 
@@ -82,11 +83,6 @@ function foundIn(minima: readonly Row[]): Found {
     iterations: overDraws(minima, ({ iterations }) => iterations),
     evaluations: overDraws(minima, ({ evaluations }) => evaluations),
   };
-}
-
-/** Rows of one draw share their couplings, so that draws, not rows, are independent. */
-function byDraw(rows: readonly Row[], value: (row: Row) => number): number[][] {
-  return [...groupBy(rows, ({ disorder_seed }) => disorder_seed).values()].map((draw) => draw.map(value));
 }
 
 function overDraws(rows: readonly Row[], value: (row: Row) => number): Measured {

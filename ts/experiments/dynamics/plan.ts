@@ -1,0 +1,27 @@
+import { couplingsOf } from "../../glass/fields.js";
+import { type Draws, drawingCost, drawPieces, evaluationCost, walkMemory } from "../draws.js";
+import type { Shard } from "../experiment.js";
+import type { Config } from "./config.js";
+
+/** Evaluations a step of Heun's method. */
+const EVALUATIONS = 2;
+
+/** Size by size, some whole draws a shard. */
+export function plan({ p, sizes, disorders, replicas, times, timeStep }: Config): Shard<Draws>[] {
+  // Each told time ends a step, so that there are as many more of them at most.
+  const steps = (times.at(-1) as number) / timeStep + times.length / 2;
+  return sizes.flatMap((n) => {
+    const cost = replicas * steps * EVALUATIONS * evaluationCost(n, p) + drawingCost(n, p);
+    return drawPieces(n, disorders, cost).map(
+      ({ suffix, ...part }): Shard<Draws> => ({
+        id: `n${n}${suffix}`,
+        label: `N=${n}`,
+        units: part.draws * replicas,
+        unit: "replicas",
+        cost: part.draws * cost,
+        memory: walkMemory(n, replicas) + 8 * couplingsOf(n, p) + 64 * part.draws * replicas * times.length,
+        part,
+      }),
+    );
+  });
+}

@@ -1,0 +1,107 @@
+import { InvalidInputError } from "../base/errors.js";
+import { list, number } from "../base/schema.js";
+import type { Descents } from "../glass/descents.js";
+import type { SpinGlass } from "../glass/spin-glass.js";
+import { DESCENT_METHODS, type DescentMethod, type Method } from "../glass/tables.js";
+import { DESCENT_EVALUATIONS } from "./descent-costs.js";
+
+/** What annealing and tempering need to know. */
+export const quenchFields = {
+  from: number({ above: 0, default: 1, help: "first temperature of annealing, in units of H" }),
+  to: number({ above: 0, default: 0.05, help: "last temperature of annealing, at most the first" }),
+  temperatures: list({
+    of: number({ above: 0 }),
+    min: 2,
+    max: 64,
+    default: [0.1, 0.15, 0.2, 0.27, 0.36, 0.48, 0.64, 0.85],
+    help: "temperatures of tempering, ascending, in units of H",
+  }),
+};
+
+export interface QuenchConfig {
+  readonly from: number;
+  readonly to: number;
+  readonly temperatures: readonly number[];
+}
+
+/** Refuses temperatures that rise where they fall, or the other way round. */
+export function checkQuench({ from, to, temperatures }: QuenchConfig): void {
+  if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from, ${from}`);
+  const at = temperatures.findIndex((temperature, rung) => temperature <= (temperatures[rung - 1] ?? 0));
+  if (at >= 0)
+    throw new InvalidInputError(
+      `temperatures[${at}]`,
+      temperatures[at],
+      `a number above the one before it, ${temperatures[at - 1]}`,
+    );
+}
+
+/** Which replicas of a glass, and how long what goes before the descent is. */
+interface Walks {
+  readonly replicas: number;
+  readonly first?: number;
+  readonly tolerance?: number;
+  readonly sweeps: number;
+  readonly signal?: AbortSignal | undefined;
+  onProgress?(progress: { readonly done: number }): void;
+}
+
+/** A way down: the descents of a glass by it, and its work. */
+interface Way {
+  readonly label: string;
+  descend(glass: SpinGlass, config: QuenchConfig, walks: Walks): Promise<Descents>;
+  /** Evaluations of a sweep; 0 where there are none. */
+  sweep(p: number, config: QuenchConfig): number;
+  /** Evaluations of the descent alone, of N spins. */
+  descent(n: number): number;
+}
+
+const LABELS: Readonly<Record<DescentMethod, string>> = {
+  "gradient-descent": "gradient descent",
+  "l-bfgs": "L-BFGS",
+};
+
+const descending = (method: DescentMethod): Way => ({
+  label: LABELS[method],
+  descend: (glass, _, { sweeps: __, ...walks }) =>
+    glass.descents({ ...walks, seed: glass.disorderSeed, method }),
+  sweep: () => 0,
+  descent: DESCENT_EVALUATIONS[method],
+});
+
+/** Every way down, by its method; one more is its entry here. */
+export const WAYS: Readonly<Record<Method, Way>> = {
+  ...(Object.fromEntries(DESCENT_METHODS.map((method) => [method, descending(method)])) as Record<
+    DescentMethod,
+    Way
+  >),
+  "simulated-annealing": {
+    label: "annealing",
+    descend: (glass, { from, to }, walks) =>
+      glass.annealings({ ...walks, seed: glass.disorderSeed, from, to }),
+    sweep: (p) => p,
+    descent: DESCENT_EVALUATIONS["l-bfgs"],
+  },
+  "parallel-tempering": {
+    label: "tempering",
+    descend: (glass, { temperatures }, walks) =>
+      glass.temperings({ ...walks, seed: glass.disorderSeed, temperatures }),
+    sweep: (p, { temperatures }) => p * temperatures.length,
+    // From the lowest seen a descent is shorter than from a random start; counted as that.
+    descent: DESCENT_EVALUATIONS["l-bfgs"],
+  },
+};
+
+/** Whether a method has sweeps before its descent. */
+export const hasSweeps = (method: Method) =>
+  method === "simulated-annealing" || method === "parallel-tempering";
+
+/** Mean evaluations of one run, estimated. */
+export function evaluationsOf(
+  method: Method,
+  { n, p, sweeps }: { readonly n: number; readonly p: number; readonly sweeps: number },
+  config: QuenchConfig,
+): number {
+  const way = WAYS[method];
+  return sweeps * way.sweep(p, config) + way.descent(n);
+}
