@@ -30,7 +30,7 @@ export const run: Command = {
     const plan = await planned(experiment.name, withData(args, config));
     const out = args.text("out") ?? join("runs", `${plan.record.experiment}-${plan.hash}`);
     const finished = await runInto(out, plan, workers, io);
-    const report = await writeReport(out, [finished]);
+    const report = await writeReport(out, [finished], { claims: finished.answer.claims });
     io.stdout.write(
       args.on("json")
         ? json({ ...runJson(finished), report })
