@@ -53,7 +53,7 @@ export async function writeClaims(
 
 const GAP = "  ";
 const WIDEST = 100;
-const NARROWEST = 60;
+const NARROWEST = 72;
 
 /** Claims as a table for people: what the paper says, and what became of it on the glass and on networks. */
 export function claimsTable(claims: readonly Claim[], columns: number): string {
