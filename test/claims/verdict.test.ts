@@ -103,6 +103,7 @@ describe("a claim of several tests", () => {
 
   test("is what its weakest test says, and shows that test's interval", () => {
     expect(decide([fixed(0.2, 0.4), fixed(0.15, 0.9)])).toEqual({
+      claimed: "beyond",
       effect: 0.525,
       low: 0.15,
       high: 0.9,
@@ -135,11 +136,16 @@ describe("a claim of several tests", () => {
 test("a claim is plain JSON: its statement, the decision and one sentence", () => {
   const statement: Statement = {
     id: "1-glass",
+    title: "the spread shrinks",
     statement: "spread shrinks with size",
     source: "abstract",
     subject: "glass",
     statistic: "falling exponent of the spread",
+    symbol: "b",
     unit: "1",
+    test: "made up",
+    refutedBy: "a spread that does not shrink",
+    experiments: ["spin-glass-minima"],
     figure: "energy-spread",
     rule: "1",
   };

@@ -1,9 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Claim } from "../../ts/claims/claim.js";
 import type { Experiment } from "../../ts/experiments/experiment.js";
-import type { Line } from "../../ts/statistics/least-squares.js";
 import { runInMemory } from "../runs/squares.js";
 import { startCore } from "../support/core.js";
 
@@ -48,15 +46,4 @@ test("it takes about 25 lines, and imports nothing of tables, WASM or runs", () 
   const code = lines.filter((line) => !/^(import |\s*\/\/|\s*$)/.test(line));
   expect(code.length).toBeLessThanOrEqual(27);
   expect(imports.some((line) => /"\.\.\/\.\.\/(tables|wasm|runs)\//.test(line))).toBe(false);
-});
-
-test("the claim that the documentation writes becomes a verdict", async () => {
-  const { spreadShrinks } = (await load("spreadShrinks")) as { spreadShrinks: (line: Line) => Claim };
-  const line = { intercept: { value: 0, error: 1 }, chiSquared: 1, freedom: 3 };
-  const found = spreadShrinks({ ...line, slope: { value: -0.67, error: 0.02 } });
-  expect(found).toMatchObject({
-    verdict: "supported",
-    sentence: "The spread falls as N^(−0.67): supported.",
-  });
-  expect(spreadShrinks({ ...line, slope: { value: -0.67, error: 0.2 } }).verdict).toBe("inconclusive");
 });

@@ -15,6 +15,7 @@ const rows = [25, 50, 100].flatMap((n) =>
 export const found = await answer(CONFIG, tablesOf(rows));
 export const input: ReportInput = {
   date: "2026-11-26",
+  claims: found.claims,
   experiments: [
     {
       name: "spin-glass-minima",

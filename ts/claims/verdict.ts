@@ -4,19 +4,33 @@ import type { Interval } from "../statistics/measured.js";
 
 export type Verdict = "supported" | "not supported" | "inconclusive";
 
+/** What is measured. */
+export interface Measure {
+  readonly statistic: string;
+  /** As a table's cell has it: "b". */
+  readonly symbol: string;
+  /** `1` for a pure number. */
+  readonly unit: string;
+}
+
 /** A measured effect, what is claimed of it, and the interval that a level of confidence gives it. */
 export interface Test {
+  /** What is measured, where the claim has several tests of different things. */
+  readonly measure?: Measure;
   /** In the claimed direction. */
   readonly effect: number;
   /** The smallest effect that matters; for alikeness the largest difference that does not. */
   readonly smallestEffect: number;
   /** That the effect is larger than the smallest that matters, or that a difference is within ± that. */
   readonly claimed: "beyond" | "within";
-  interval(level: number): Interval;
+  /** Of 95 % without a level. */
+  interval(level?: number): Interval;
 }
 
 /** What the tests of one claim come to: the effect and the 95 % interval are those of the test that decides. */
 export interface Decision extends Interval {
+  readonly measure?: Measure;
+  readonly claimed: Test["claimed"];
   readonly effect: number;
   readonly smallestEffect: number;
   readonly verdict: Verdict;
@@ -49,25 +63,31 @@ export function verdictOf(test: Pick<Test, "claimed" | "smallestEffect">, { low,
  * interval reaches farthest to the side that would refute it.
  */
 export function decide(tests: readonly [Test, ...Test[]]): Decision {
-  const verdicts = holm(
+  const verdicts = verdictsOf(tests);
+  const verdict = WORST_FIRST.find((one) => verdicts.includes(one)) as Verdict;
+  const [test] = tests
+    .filter((_, place) => verdicts[place] === verdict)
+    .sort((a, b) => margin(a) - margin(b)) as [Test];
+  const { measure, claimed, effect, smallestEffect } = test;
+  const found = { claimed, effect, ...test.interval(), smallestEffect, verdict, tests: tests.length };
+  return measure === undefined ? found : { measure, ...found };
+}
+
+/** The verdict of each test; together they are wrong in 5 % of repeats at most. */
+export function verdictsOf(tests: readonly Test[]): Verdict[] {
+  return holm(
     tests.map((test) => (alpha: number) => {
       const verdict = verdictOf(test, test.interval(1 - alpha));
       return verdict === "inconclusive" ? undefined : verdict;
     }),
     1 - LEVEL,
   ).map((verdict) => verdict ?? "inconclusive");
-  const verdict = WORST_FIRST.find((one) => verdicts.includes(one)) as Verdict;
-  const [test] = tests
-    .filter((_, place) => verdicts[place] === verdict)
-    .sort((a, b) => margin(a) - margin(b)) as [Test];
-  const { effect, smallestEffect } = test;
-  return { effect, ...test.interval(LEVEL), smallestEffect, verdict, tests: tests.length };
 }
 
 const WORST_FIRST = ["not supported", "inconclusive", "supported"] as const;
 
 /** How far the 95 % interval keeps from what would refute the test. */
 function margin({ claimed, smallestEffect, interval }: Test): number {
-  const { low, high } = interval(LEVEL);
+  const { low, high } = interval();
   return claimed === "beyond" ? low - smallestEffect : smallestEffect - Math.max(-low, high);
 }

@@ -1,5 +1,6 @@
 import { dirname, join, relative, sep } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
+import type { Claim } from "../claims/claim.js";
 import type { Experiment } from "../experiments/experiment.js";
 import type { RunRecord } from "../runs/identity.js";
 import { folderStore } from "../runs/node/folder.js";
@@ -11,7 +12,7 @@ export const REPORT = "report.html";
 export async function writeReport(
   folder: string,
   runs: readonly Finished[],
-  notes: readonly string[] = [],
+  { claims, notes = [] }: { readonly claims: readonly Claim[]; readonly notes?: readonly string[] },
 ): Promise<string> {
   const [{ renderReport }, { headlessDocument }] = await Promise.all([
     import("../report/index.js"),
@@ -20,6 +21,7 @@ export async function writeReport(
   const path = join(folder, REPORT);
   const input = {
     date: today(),
+    claims,
     experiments: runs.map(({ folder: { record, experiment }, answer, tables, run }) => ({
       name: experiment.name,
       question: experiment.question,
@@ -76,6 +78,7 @@ export function runJson({ folder, answer, tables, run }: Finished): object {
     run: { ...facts, ...made },
     sentences: answer.sentences,
     summary: answer.summary,
+    claims: answer.claims,
     numbers: answer.numbers,
     tables,
   };

@@ -67,6 +67,7 @@ const ONE: Readonly<Record<ColumnType, (value: never) => ColumnValues>> = {
   uint32: (value: number) => Uint32Array.of(value),
   uint64: (value: bigint) => BigUint64Array.of(value),
   float64: (value: number) => Float64Array.of(value),
+  utf8: (value: string) => [value],
   dictionary: (value: string) => [value],
   "list<float64>": (values: Float64Array) => ({ offsets: Int32Array.of(0, values.length), values }),
 };

@@ -1,3 +1,4 @@
+import type { Claim } from "../claims/claim.js";
 import type { Answer } from "../experiments/experiment.js";
 import type { ColumnSpec } from "../tables/spec.js";
 
@@ -5,6 +6,8 @@ import type { ColumnSpec } from "../tables/spec.js";
 export interface ReportInput {
   /** The day on which it is written, as the caller's clock has it: "2026-11-26". */
   readonly date: string;
+  /** The first page; of a run that bears on none there is none. */
+  readonly claims: readonly Claim[];
   readonly experiments: readonly ReportedExperiment[];
   /** Sentences for the end of the page: what the report does not hold. */
   readonly notes: readonly string[];

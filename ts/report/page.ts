@@ -1,5 +1,6 @@
 import { duration, plural } from "../base/text.js";
 import type { Figure } from "../figures/figure.js";
+import { claimsSection } from "./claims.js";
 import { downloads } from "./downloads.js";
 import { drawFigure, NARROW } from "./draw.js";
 import { renderFigure } from "./figure-file.js";
@@ -15,7 +16,10 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 /** As many sections are found by scrolling. */
 const WITHOUT_CONTENTS = 3;
 
-export async function page({ date, experiments, notes }: ReportInput, document: Document): Promise<Html> {
+export async function page(
+  { date, claims, experiments, notes }: ReportInput,
+  document: Document,
+): Promise<Html> {
   const title = titleOf(experiments);
   const versions = [...new Set(experiments.map(({ run }) => run.version))];
   const sections: Html[] = [];
@@ -34,8 +38,9 @@ export async function page({ date, experiments, notes }: ReportInput, document: 
 <body>
 <header><h1>${prose(title)}</h1>
 <p class="quiet">After ${paperLink()} (${PAPER.authors}, ${PAPER.venue}). Written on ${date} by losscape ${versions.join(" and ")}.</p>
-${experiments.length > WITHOUT_CONTENTS ? contents(experiments) : ""}</header>
+${experiments.length > WITHOUT_CONTENTS ? contents(experiments, claims.length > 0) : ""}</header>
 <main>
+${claims.length > 0 ? claimsSection(claims, figureIds(experiments)) : ""}
 ${sections}
 ${notes.length > 0 ? end : ""}
 ${citation(versions)}
@@ -52,9 +57,12 @@ function titleOf(experiments: readonly ReportedExperiment[]): string {
   return [first, ...others.map((title) => title.charAt(0).toLowerCase() + title.slice(1))].join("; ");
 }
 
-function contents(experiments: readonly ReportedExperiment[]): Html {
+const figureIds = (experiments: readonly ReportedExperiment[]) =>
+  new Set(experiments.flatMap(({ name, answer }) => answer.figures.map(({ id }) => `${name}-${id}`)));
+
+function contents(experiments: readonly ReportedExperiment[], hasClaims: boolean): Html {
   const entries = experiments.map(({ name, question }) => html`<li><a href="#${name}">${question}</a></li>`);
-  return html`<nav aria-label="Contents"><ol>${entries}</ol></nav>`;
+  return html`<nav aria-label="Contents"><ol>${hasClaims ? html`<li><a href="#claims">The claims of the paper</a></li>` : ""}${entries}</ol></nav>`;
 }
 
 async function section(

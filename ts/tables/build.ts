@@ -92,6 +92,8 @@ function arrowType(column: ColumnSpec, place: number): DataType {
       return new Uint64();
     case "float64":
       return new Float64();
+    case "utf8":
+      return new Utf8();
     case "dictionary":
       // The default id comes from a counter of the process, and the same table written twice would differ.
       return new Dictionary(new Utf8(), new Uint8(), place);
@@ -102,6 +104,7 @@ function arrowType(column: ColumnSpec, place: number): DataType {
 
 function columnData(type: DataType, values: ColumnValues, dictionary: Vector<Utf8>): Data {
   if (isWords(values)) {
+    if (type instanceof Utf8) return words(values).data[0] as Data;
     const places = new Map([...dictionary.toArray()].map((word, place) => [String(word), place]));
     const data = Uint8Array.from(values, (word) => {
       const place = places.get(word);
@@ -166,7 +169,7 @@ export function readColumns(
 }
 
 function columnOf(column: ColumnSpec, vector: Vector): ColumnValues {
-  if (column.type === "dictionary") return [...vector.toArray()] as string[];
+  if (column.type === "dictionary" || column.type === "utf8") return [...vector.toArray()] as string[];
   const chunks = vector.data as readonly Data[];
   if (column.type !== "list<float64>")
     return joinValues(

@@ -2,7 +2,12 @@ import type { Columns, ColumnType, ColumnValues, Lists, TableSpec } from "./spec
 
 type Plain = Exclude<ColumnValues, Lists | readonly string[]>;
 
-const ARRAYS: Record<Exclude<ColumnType, "list<float64>" | "dictionary">, new (length: number) => Plain> = {
+const ARRAYS: Record<
+  Exclude<ColumnType, "list<float64>" | "dictionary" | "utf8">,
+  new (
+    length: number,
+  ) => Plain
+> = {
   int32: Int32Array,
   uint32: Uint32Array,
   uint64: BigUint64Array,
@@ -32,12 +37,13 @@ export function takeRows(spec: TableSpec, columns: Columns, from: number, to: nu
   });
 }
 
-/** Bytes of a value of a column; of a list, those of its offset. */
+/** Bytes of a value of a column; of a list and of text, those of its offset. */
 const WIDTHS: Record<ColumnType, number> = {
   int32: 4,
   uint32: 4,
   uint64: 8,
   float64: 8,
+  utf8: 4,
   dictionary: 1,
   "list<float64>": 4,
 };
@@ -60,7 +66,7 @@ export function rowCount(spec: TableSpec, columns: Columns): number {
 /** Values of one type, joined. */
 export function joinValues(type: ColumnType, parts: readonly ColumnValues[]): ColumnValues {
   if (type === "list<float64>") return joinLists(parts as readonly Lists[]);
-  if (type === "dictionary") return (parts as readonly (readonly string[])[]).flat();
+  if (type === "dictionary" || type === "utf8") return (parts as readonly (readonly string[])[]).flat();
   const joined = new ARRAYS[type]((parts as readonly Plain[]).reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts as readonly Plain[]) {

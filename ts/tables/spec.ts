@@ -19,7 +19,7 @@ export interface ColumnSpec {
   readonly nullable?: true;
 }
 
-export type ColumnType = "int32" | "uint32" | "uint64" | "float64" | "dictionary" | "list<float64>";
+export type ColumnType = "int32" | "uint32" | "uint64" | "float64" | "utf8" | "dictionary" | "list<float64>";
 
 /** The values of a column; a dictionary's are words of its vocabulary. */
 export type ColumnValues = ValuesOf<ColumnType>;
@@ -28,6 +28,7 @@ export type ValuesOf<T extends ColumnType> = {
   uint32: Uint32Array;
   uint64: BigUint64Array;
   float64: Float64Array;
+  utf8: readonly string[];
   dictionary: readonly string[];
   "list<float64>": Lists;
 }[T];

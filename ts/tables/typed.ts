@@ -32,6 +32,7 @@ interface ArrowTypes extends Record<ColumnSpec["type"], unknown> {
   uint32: Uint32;
   uint64: Uint64;
   float64: Float64;
+  utf8: Utf8;
   dictionary: Dictionary<Utf8, Uint8>;
   "list<float64>": List<Float64>;
 }

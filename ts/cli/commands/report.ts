@@ -1,5 +1,6 @@
 import { build } from "../../wasm/loader.js";
-import { readFinished } from "../finished.js";
+import { claimsOfRuns } from "../claims.js";
+import { type Finished, readFinished } from "../finished.js";
 import { runFolders } from "../folders.js";
 import { say } from "../io.js";
 import { linked } from "../link.js";
@@ -19,7 +20,9 @@ export const report: Command = {
     for (const { folder, run } of runs)
       if (run.version !== build.version)
         say(io, `${folder.path} was computed by losscape ${run.version}; this is ${build.version}`);
-    io.stdout.write(`${linked(await writeReport(folder, runs), io.stdout, io.env)}\n`);
+    const [only, ...others] = runs as [Finished, ...Finished[]];
+    const claims = others.length === 0 ? only.answer.claims : await claimsOfRuns(runs);
+    io.stdout.write(`${linked(await writeReport(folder, runs, { claims }), io.stdout, io.env)}\n`);
     return 0;
   },
 };

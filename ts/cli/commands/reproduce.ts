@@ -5,6 +5,7 @@ import { type Level, paper } from "../../experiments/paper.js";
 import { runFields } from "../../runs/api.js";
 import { sha256 } from "../../runs/identity.js";
 import { listFolder } from "../../runs/node/folder.js";
+import { CLAIMS_ARROW, CLAIMS_JSON, claimsOfRuns, claimsTable, writeClaims } from "../claims.js";
 import { dataOptions, takesData, withData } from "../data.js";
 import { ending, reportLine } from "../ending.js";
 import type { Finished } from "../finished.js";
@@ -15,7 +16,7 @@ import { type Command, UsageError } from "../usage.js";
 
 export const reproduce: Command = {
   name: "reproduce",
-  summary: "The paper's experiments, each into a run folder, and one report.",
+  summary: "The paper's experiments, each into a run folder; every claim of it as a verdict, and one report.",
   operands: [],
   options: {
     quick: { help: `${paper.levels.quick} (the default)` },
@@ -47,12 +48,20 @@ export const reproduce: Command = {
 
     const runs: Finished[] = [];
     for (const plan of plans) runs.push(await runInto(join(out, plan.record.experiment), plan, workers, io));
-    const report = await writeReport(out, runs, [paper.scope]);
-    const answers = runs.map(({ answer }) => answer);
+    const claims = await claimsOfRuns(runs);
+    await writeClaims(out, claims, runs);
+    const report = await writeReport(out, runs, { claims, notes: [paper.scope] });
+    const details = args.on("verbose")
+      ? `${ending(
+          runs.map(({ answer }) => answer),
+          true,
+          io,
+        )}\n`
+      : "";
     io.stdout.write(
       args.on("json")
-        ? json({ experiments: runs.map(runJson), report })
-        : ending(answers, args.on("verbose"), io),
+        ? json({ claims, experiments: runs.map(runJson), report })
+        : `${details}${claimsTable(claims, io.stdout.columns ?? 0)}`,
     );
     say(io, reportLine(report, io));
     return 0;
@@ -61,7 +70,12 @@ export const reproduce: Command = {
 
 /** A folder with anything else in it is somebody's, and stays as it is. */
 async function refuseForeign(out: string): Promise<void> {
-  const known: string[] = [...paper.studies.map(({ experiment }) => experiment), REPORT];
+  const known: string[] = [
+    ...paper.studies.map(({ experiment }) => experiment),
+    REPORT,
+    CLAIMS_JSON,
+    CLAIMS_ARROW,
+  ];
   const foreign = (await listFolder(out)).find(({ name }) => !known.includes(name) && !name.startsWith("."));
   if (foreign !== undefined)
     throw new RunFolderError(out, `is not empty and holds what reproduce does not write: ${foreign.name}`);

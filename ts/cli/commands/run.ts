@@ -24,7 +24,7 @@ export const run: Command = {
     const { plan, out } = await namedRun(args);
     if (args.text("shard") !== undefined) return runPart(args, plan, out, io);
     const finished = await runInto(out, plan, workers, io);
-    const report = await writeReport(out, [finished]);
+    const report = await writeReport(out, [finished], { claims: finished.answer.claims });
     io.stdout.write(
       args.on("json")
         ? json({ ...runJson(finished), report })

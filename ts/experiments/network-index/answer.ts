@@ -1,4 +1,6 @@
 import { formatNumber, twoDigits } from "../../base/text.js";
+import { claimsOn } from "../../claims/judge.js";
+import { rules } from "../../claims/paper/index.js";
 import type { CHECKPOINTS, INDEXED_NETWORKS, NETWORK_SPECTRA } from "../../network/tables.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -14,7 +16,8 @@ export async function answer(
     spectra: TableReader<typeof NETWORK_SPECTRA>;
   },
 ): Promise<Answer> {
-  const sizes = findingsOf(await readRows(tables.networks), await readRows(tables.checkpoints), config);
+  const [networks, checkpoints] = [await readRows(tables.networks), await readRows(tables.checkpoints)];
+  const sizes = findingsOf(networks, checkpoints, config);
   return {
     sentences: [inShort(sizes, config), ...wayDown(sizes)],
     summary: {
@@ -30,7 +33,7 @@ export async function answer(
     },
     figures: drawFigures({ config, sizes, spectra: await firstSpectra(tables.spectra) }),
     numbers: sizes.flatMap((size) => sizeNumbers(size, config)),
-    claims: [],
+    claims: claimsOn(rules, { "network-index": { networks, checkpoints } }),
   };
 }
 

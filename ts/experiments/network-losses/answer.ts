@@ -1,4 +1,6 @@
 import { formatNumber, formatWithin, twoDigits } from "../../base/text.js";
+import { claimsOn } from "../../claims/judge.js";
+import { rules } from "../../claims/paper/index.js";
 import type { NETWORKS } from "../../network/tables.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -9,9 +11,10 @@ import { summaryOf } from "./summary.js";
 
 export async function answer(
   config: Config,
-  { networks }: { networks: TableReader<typeof NETWORKS> },
+  tables: { networks: TableReader<typeof NETWORKS> },
 ): Promise<Answer> {
-  const sizes = findingsOf(await readRows(networks), config);
+  const networks = await readRows(tables.networks);
+  const sizes = findingsOf(networks, config);
   const scaling = scalingOf(sizes.map(({ hidden, testLoss }) => ({ hidden, ...testLoss })));
   return {
     sentences: [
@@ -23,7 +26,7 @@ export async function answer(
     summary: summaryOf(config, sizes),
     figures: drawFigures({ config, sizes, scaling }),
     numbers: [...sizes.flatMap((size) => sizeNumbers(size, config)), ...scalingNumbers(scaling)],
-    claims: [],
+    claims: claimsOn(rules, { "network-losses": { networks } }),
   };
 }
 

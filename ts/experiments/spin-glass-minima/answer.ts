@@ -1,4 +1,6 @@
 import { formatExact, formatNumber, twoDigits } from "../../base/text.js";
+import { claimsOn } from "../../claims/judge.js";
+import { rules } from "../../claims/paper/index.js";
 import type { MINIMA, SPECTRA } from "../../glass/tables.js";
 import { groundState, threshold } from "../../theory/index.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
@@ -13,7 +15,8 @@ export async function answer(
   config: Config,
   tables: { minima: TableReader<typeof MINIMA>; spectra: TableReader<typeof SPECTRA> },
 ): Promise<Answer> {
-  const sizes = findingsOf(await readRows(tables.minima));
+  const minima = await readRows(tables.minima);
+  const sizes = findingsOf(minima);
   const found = sizes.filter((size): size is FoundSize => size.found !== undefined);
   const limit = limitOf(found.map(({ n, found: { energy } }) => ({ n, energy })));
   return {
@@ -25,7 +28,7 @@ export async function answer(
     summary: summaryOf(config, sizes, limit),
     figures: drawFigures({ config, sizes, found, spectra: await spectraAt(sizes, tables.spectra), limit }),
     numbers: [...sizes.flatMap(sizeNumbers), ...(limit ? limitNumbers(limit) : [])],
-    claims: [],
+    claims: claimsOn(rules, { "spin-glass-minima": { p: config.p, minima } }),
   };
 }
 

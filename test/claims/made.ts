@@ -1,0 +1,145 @@
+import type {
+  Checkpoint,
+  ComparedNetwork,
+  Descent,
+  Evidence,
+  IndexedNetwork,
+  TrainedNetwork,
+} from "../../ts/claims/evidence.js";
+import type { AnyRule, Finding } from "../../ts/claims/judge.js";
+import { decide, type Verdict } from "../../ts/claims/verdict.js";
+import { deviates } from "../support/deviates.js";
+
+type Deviate = () => number;
+const range = (count: number) => Array.from({ length: count }, (_, place) => place);
+
+export const REPEATS = 1000;
+/** 5 % of the repeats, and three standard errors. */
+export const FIVE_PERCENT = 0.05 + 3 * Math.sqrt((0.05 * 0.95) / REPEATS);
+
+/** What a rule makes of evidence that bears a test. */
+export function findingOf(rule: AnyRule, evidence: Partial<Evidence>): Finding {
+  const found = rule.judge?.(evidence);
+  if (typeof found !== "object") throw new Error(`${rule.id} finds nothing: ${found}`);
+  return found;
+}
+
+/** How often a rule gives each verdict over synthetic repeats. */
+export function shares(
+  rule: AnyRule,
+  evidence: (deviate: Deviate) => Partial<Evidence>,
+  repeats = REPEATS,
+): Record<Verdict, number> {
+  const found = { supported: 0, "not supported": 0, inconclusive: 0 };
+  for (const repeat of range(repeats)) {
+    const { tests } = findingOf(rule, evidence(deviates(1, repeat)));
+    found[decide(tests).verdict] += 1 / repeats;
+  }
+  return found;
+}
+
+/** Energies that are normal about a draw's mean, which is normal about the size's. */
+export function glass(
+  options: {
+    readonly sizes: readonly number[];
+    readonly draws: number;
+    readonly starts: number;
+    readonly mean: (n: number) => number;
+    readonly within: (n: number) => number;
+    readonly between: (n: number) => number;
+  },
+  deviate: Deviate,
+): Pick<Evidence, "spin-glass-minima"> {
+  const { sizes, draws, starts, mean, within, between } = options;
+  const minima = sizes.flatMap((n) =>
+    range(draws).flatMap((draw): Descent[] => {
+      const centre = mean(n) + between(n) * deviate();
+      return range(starts).map(() => ({
+        ...{ n, disorder_seed: BigInt(draw), index: 0, status: "converged" },
+        energy: centre + within(n) * deviate(),
+      }));
+    }),
+  );
+  return { "spin-glass-minima": { p: 3, minima } };
+}
+
+/** Test losses of mean 1 and given spread, normal, with train losses that correlate by tanh z. */
+export function networks(
+  options: {
+    readonly sizes: readonly number[];
+    readonly replicas: number;
+    readonly spread: (hidden: number) => number;
+    readonly z?: (hidden: number) => number;
+  },
+  deviate: Deviate,
+): Pick<Evidence, "network-losses"> {
+  const { sizes, replicas, spread, z = () => 0 } = options;
+  return {
+    "network-losses": {
+      networks: sizes.flatMap((hidden) => {
+        const r = Math.tanh(z(hidden));
+        return range(replicas).map((replica): TrainedNetwork => {
+          const train = deviate();
+          const test = r * train + Math.sqrt(1 - r * r) * deviate();
+          return {
+            ...{ hidden, replica, status: "completed" },
+            train_loss: 1 + train,
+            test_loss: 1 + spread(hidden) * test,
+          };
+        });
+      }),
+    },
+  };
+}
+
+/** Ways down of ten places, whose index follows the loss's rank but for normal noise. */
+export function ways(count: number, noise: number, deviate: Deviate): Pick<Evidence, "network-index"> {
+  const checkpoints = range(count).flatMap((replica) =>
+    range(10).map(
+      (place): Checkpoint => ({
+        ...{ hidden: 10, replica, train_loss: place },
+        normalised_index: place + noise * deviate(),
+      }),
+    ),
+  );
+  return { "network-index": { networks: [], checkpoints } };
+}
+
+/** Annealed and trained networks, and networks after a descent, that differ by so much. */
+export function comparison(
+  options: {
+    readonly pairs: number;
+    readonly minima: number;
+    /** Of the loss, in shares of SGD's. */
+    readonly loss?: number;
+    /** Of the error, in points. */
+    readonly error?: number;
+    readonly index?: number;
+  },
+  deviate: Deviate,
+): Pick<Evidence, "network-annealing" | "network-index"> {
+  const { pairs, minima, loss = 0, error = 0, index = 0 } = options;
+  const compared = range(pairs).flatMap((replica): ComparedNetwork[] => {
+    const which = { hidden: 10, replica, sweeps: 30, status: "completed" };
+    const trained = 0.4 + 0.02 * deviate();
+    return [
+      { ...which, method: "sgd", test_loss: trained, test_accuracy: 0.9 },
+      {
+        ...which,
+        method: "simulated-annealing",
+        test_loss: trained * (1 + loss + 0.05 * deviate()),
+        test_accuracy: 0.9 - (error + 0.3 * deviate()) / 100,
+      },
+    ];
+  });
+  const indexed = range(minima).map(
+    (replica): IndexedNetwork => ({
+      ...{ hidden: 10, replica, status: "converged", parameters: 1120 },
+      normalised_index: index + 0.002 * deviate(),
+    }),
+  );
+  return {
+    "network-annealing": { networks: compared },
+    "network-index": { networks: indexed, checkpoints: [] },
+  };
+}

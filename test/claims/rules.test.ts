@@ -1,0 +1,208 @@
+import { describe, expect, test } from "vitest";
+import { distanceTest } from "../../ts/claims/paper/alike.js";
+import { glassBand } from "../../ts/claims/paper/glass-band.js";
+import { glassMinimaAbove } from "../../ts/claims/paper/glass-minima-above.js";
+import { glassPoor } from "../../ts/claims/paper/glass-poor.js";
+import { networksAnnealing } from "../../ts/claims/paper/networks-annealing.js";
+import { networksBand } from "../../ts/claims/paper/networks-band.js";
+import { networksDecorrelate } from "../../ts/claims/paper/networks-decorrelate.js";
+import { networksLayers } from "../../ts/claims/paper/networks-layers.js";
+import { networksPoor } from "../../ts/claims/paper/networks-poor.js";
+import { decide, verdictOf } from "../../ts/claims/verdict.js";
+import { deviates } from "../support/deviates.js";
+import { comparison, FIVE_PERCENT, findingOf, glass, networks, REPEATS, shares, ways } from "./made.js";
+
+/** Repeats where a power is looked at: its standard error is at most 0.035. */
+const FEW = 200;
+
+const SIZES = [10, 25, 50, 100];
+
+describe("1-glass, on draws of the couplings", () => {
+  const band = (spread: number, limit: number) => (deviate: () => number) =>
+    glass(
+      {
+        ...{ sizes: [25, 50, 100, 250, 500], draws: 8, starts: 10 },
+        mean: (n) => limit + 1.7 * n ** (-2 / 3),
+        within: (n) => 0.1 * (n / 25) ** -spread,
+        between: (n) => 0.035 * (n / 25) ** -1.2,
+      },
+      deviate,
+    );
+  const [inside, edge] = [-1.645, -1.633 + 0.01];
+
+  test("a spread that falls just as N^(−0.25) is called neither, but for 5 %", () => {
+    const found = shares(glassBand, band(0.25, inside));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("a mean that tends to the edge of the band is called inside in less than 5 %", () => {
+    expect(shares(glassBand, band(0.5, edge), FEW).supported).toBeLessThan(0.05);
+  });
+
+  test("without a size of 250 its limit leaves it inconclusive, however fast the spread falls", () => {
+    const quick = (deviate: () => number) =>
+      glass(
+        {
+          ...{ sizes: [25, 50, 100], draws: 16, starts: 10 },
+          mean: (n) => inside + 1.7 * n ** (-2 / 3),
+          within: (n) => 0.1 * (n / 25) ** -0.7,
+          between: (n) => 0.035 * (n / 25) ** -1.2,
+        },
+        deviate,
+      );
+    expect(shares(glassBand, quick, FEW).inconclusive).toBeGreaterThan(0.95);
+  });
+});
+
+describe("1-networks, on networks", () => {
+  const spread = (b: number, replicas: number) => (deviate: () => number) =>
+    networks({ sizes: SIZES, replicas, spread: (n) => 0.1 * n ** -b }, deviate);
+
+  test("a spread that falls just as n₁^(−0.1) is called neither, but for 5 %", () => {
+    const found = shares(networksBand, spread(0.1, 40));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("twice that is found by 200 networks a size, and by 40 in a quarter of repeats", () => {
+    expect(shares(networksBand, spread(0.2, 200), FEW).supported).toBeGreaterThan(0.7);
+    expect(shares(networksBand, spread(0.2, 40), FEW).supported).toBeGreaterThan(0.12);
+  });
+});
+
+describe("2-networks, on ways down", () => {
+  /** The noise at which the mean rank correlation of ten places is 0.5. */
+  const HALF = 5.037;
+
+  test("a mean rank correlation of just 0.5 is called neither, but for 5 %", () => {
+    const found = shares(networksLayers, (deviate) => ways(6, HALF, deviate));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("one of 0.83 is found by six networks", () => {
+    expect(shares(networksLayers, (deviate) => ways(6, 2, deviate), FEW).supported).toBeGreaterThan(0.95);
+  });
+});
+
+test("3-glass is exact: the same numbers each time, and a fall beyond e^(−0.01 N) at every ε", () => {
+  const { tests } = findingOf(glassMinimaAbove, {});
+  expect(decide(tests)).toMatchObject({ verdict: "supported", tests: 3 });
+  expect(tests[0].effect).toBeCloseTo(0.05228, 5);
+  for (const { interval } of tests) expect(interval(0.95)).toEqual(interval(0.999));
+});
+
+describe("4, distances of standardised distributions", () => {
+  /** Of a normal deviate and so many of an exponential one the distance from a normal one is 0.25 (100,000 values). */
+  const EDGE = 3;
+  const verdicts = (skew: number, repeats: number) => {
+    const found = { supported: 0, "not supported": 0, inconclusive: 0 };
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const deviate = deviates(2, repeat);
+      const draws = Array.from({ length: 6 }, () => Array.from({ length: 10 }, deviate));
+      const losses = Array.from(
+        { length: 30 },
+        () => deviate() + (skew * (deviate() ** 2 + deviate() ** 2)) / 2,
+      );
+      const of = distanceTest(draws, losses, 60);
+      found[verdictOf(of, of.interval())] += 1 / repeats;
+    }
+    return found;
+  };
+
+  test("a distance of just 0.25 is called alike or unlike in less than 5 % each", () => {
+    const found = verdicts(EDGE, REPEATS);
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("few networks of the same law leave it inconclusive, and are not called unlike", () => {
+    const found = verdicts(0, FEW);
+    expect(found["not supported"]).toBe(0);
+    expect(found.inconclusive).toBeGreaterThan(0.5);
+  });
+});
+
+describe("5-networks, on pairs of one start", () => {
+  const quick = { pairs: 6, minima: 4 };
+  const full = { pairs: 32, minima: 20 };
+
+  test.each([{ loss: 0.1 }, { error: 0.5 }, { index: 0.01 }])(
+    "a difference of just %o is called alike or unlike in less than 5 % each",
+    (difference) => {
+      const found = shares(networksAnnealing, (deviate) => comparison({ ...quick, ...difference }, deviate));
+      expect(found.supported).toBeLessThan(FIVE_PERCENT);
+      expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+    },
+  );
+
+  test("32 pairs find alikeness, and a loss 20 % apart", () => {
+    const of = (loss: number) =>
+      shares(networksAnnealing, (deviate) => comparison({ ...full, loss }, deviate), FEW);
+    expect(of(0).supported).toBeGreaterThan(0.97);
+    expect(of(0.2)["not supported"]).toBeGreaterThan(0.97);
+  });
+
+  test("networks of which no eigenvalue is negative have an interval of a length above 0", () => {
+    const evidence = comparison(quick, () => 0);
+    const { tests } = findingOf(networksAnnealing, evidence);
+    const { low, high } = tests[2]?.interval(0.95) ?? { low: 0, high: 0 };
+    expect(high - low).toBeGreaterThan(1 / 1120);
+  });
+});
+
+/** How many standard deviations lie below a share of the normal distribution's upper tail. */
+const ABOVE = { 0.2: 0.8416, 0.02: 2.0537, 0.01: 2.3263, 0.001: 3.0902, 0.0001: 3.719 } as const;
+type Share = keyof typeof ABOVE;
+
+describe("6, poor minima", () => {
+  const onGlass = (small: Share, large: Share) => (deviate: () => number) => {
+    const unit = (n: number) => 0.1 / ABOVE[n === 25 ? small : large];
+    const options = { sizes: [25, 100], draws: 16, starts: 60, mean: () => 0 };
+    return glass({ ...options, within: (n) => 0.98 * unit(n), between: (n) => 0.2 * unit(n) }, deviate);
+  };
+  const onNetworks = (small: Share, large: Share) => (deviate: () => number) =>
+    networks(
+      { sizes: [10, 100], replicas: 400, spread: (n) => 0.1 / ABOVE[n === 10 ? small : large] },
+      deviate,
+    );
+
+  test.each([
+    ["glass", glassPoor, onGlass],
+    ["networks", networksPoor, onNetworks],
+  ] as const)(
+    "on %s shares at the edges are called small and large enough in less than 5 %",
+    (_, rule, of) => {
+      expect(shares(rule, of(0.02, 0.001)).supported).toBeLessThan(FIVE_PERCENT);
+      expect(shares(rule, of(0.2, 0.01)).supported).toBeLessThan(FIVE_PERCENT);
+      expect(shares(rule, of(0.02, 0.01), FEW)["not supported"]).toBeLessThan(0.08);
+    },
+  );
+
+  test("400 networks bound a share of 1e-4 below 0.01 in most repeats, 40 in none", () => {
+    expect(shares(networksPoor, onNetworks(0.2, 0.0001), FEW).supported).toBeGreaterThan(0.5);
+    const few = (deviate: () => number) =>
+      networks(
+        { sizes: [10, 100], replicas: 40, spread: (n) => 0.1 / ABOVE[n === 10 ? 0.2 : 0.0001] },
+        deviate,
+      );
+    expect(shares(networksPoor, few, FEW).supported).toBe(0);
+  });
+});
+
+describe("7b-networks, on correlations", () => {
+  const falling = (fall: number, replicas: number) => (deviate: () => number) =>
+    networks({ sizes: SIZES, replicas, spread: () => 0.1, z: (n) => 1.2 - fall * Math.log(n / 10) }, deviate);
+
+  test("z that falls by just 0.1 per unit of ln n₁ is called neither, but for 5 %", () => {
+    const found = shares(networksDecorrelate, falling(0.1, 40));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("the paper's fall of 0.19 is found by 200 networks a size in nearly half of repeats, by 1000 in nearly all", () => {
+    expect(shares(networksDecorrelate, falling(0.19, 200), FEW).supported).toBeGreaterThan(0.3);
+    expect(shares(networksDecorrelate, falling(0.19, 1000), 50).supported).toBeGreaterThan(0.85);
+  });
+});

@@ -1,0 +1,39 @@
+import type { AnyRule } from "../judge.js";
+import { alike } from "./alike.js";
+import { glassBand } from "./glass-band.js";
+import { glassMinimaAbove } from "./glass-minima-above.js";
+import { glassPoor } from "./glass-poor.js";
+import { networksAnnealing } from "./networks-annealing.js";
+import { networksBand } from "./networks-band.js";
+import { networksDecorrelate } from "./networks-decorrelate.js";
+import { networksLayers } from "./networks-layers.js";
+import { networksPoor } from "./networks-poor.js";
+import {
+  assumptions,
+  dynamics,
+  glassAnnealing,
+  glassGlobalMinimum,
+  glassLayers,
+  kacRiceCounts,
+  universality,
+} from "./planned.js";
+
+/** Every claim of the paper, and those beyond it, in their order; one more is its file and its line here. */
+export const rules: readonly AnyRule[] = [
+  glassBand,
+  networksBand,
+  glassLayers,
+  networksLayers,
+  glassMinimaAbove,
+  alike,
+  glassAnnealing,
+  networksAnnealing,
+  glassPoor,
+  networksPoor,
+  glassGlobalMinimum,
+  networksDecorrelate,
+  kacRiceCounts,
+  dynamics,
+  universality,
+  assumptions,
+];

@@ -1,0 +1,120 @@
+import type { PlannedClaim } from "../judge.js";
+
+/** Claims whose rule waits for experiments that this version has not; `docs/claims.md` has their rules in words. */
+export const glassLayers: PlannedClaim = {
+  id: "2-glass",
+  title: "critical points form layers by index",
+  statement:
+    "Critical points form layers by index: the lowest are minima, above them saddles of index 1, and so on.",
+  source: "section 4",
+  subject: "glass",
+  statistic: "Spearman's ρ of index and energy over all critical points",
+  symbol: "ρ",
+  unit: "1",
+  test:
+    "Mean energies by index in order at every N (exact, Kac–Rice, and complete maps), and the lower bound of the rank correlation over all " +
+    "points of complete maps above 0.9 at N = 10; Holm.",
+  refutedBy: "mean energies out of order, or a rank correlation below 0.9",
+  experiments: ["census"],
+  figure: "",
+  rule: "1",
+};
+
+export const glassAnnealing: PlannedClaim = {
+  id: "5-glass",
+  title: "annealing and SGD end at minima of like quality",
+  statement:
+    "Simulated annealing and SGD both end in the band of many critical points, at minima of like quality.",
+  source: "abstract; section 5",
+  subject: "glass",
+  statistic: "difference of mean energies at equal work",
+  symbol: "Δu",
+  unit: "per spin",
+  test: "The difference at the largest N and 1000 evaluations within ±0.01 per spin; share of index 0 after an index-preserving polish of at least 0.95; Holm.",
+  refutedBy: "a difference above 0.01 per spin, or end points that are saddles",
+  experiments: ["annealing"],
+  figure: "",
+  rule: "1",
+};
+
+export const glassGlobalMinimum: PlannedClaim = {
+  id: "7a-glass",
+  title: "the global minimum gets harder to reach with size",
+  statement: "Reaching the global minimum gets harder with size.",
+  source: "abstract; section 4",
+  subject: "glass",
+  statistic: "slope in N of the log work to come within 0.01 per spin of the lowest energy known",
+  symbol: "d ln work/dN",
+  unit: "1",
+  test: "Slope above 0.01 where the lowest energy is certified; exponential against power law by AIC.",
+  refutedBy: "work that does not grow with N",
+  experiments: ["hardness"],
+  figure: "",
+  rule: "1",
+};
+
+export const kacRiceCounts: PlannedClaim = {
+  id: "kac-rice",
+  title: "counts of critical points agree with exact means",
+  statement: "The numbers of critical points in windows of energy agree with their exact means.",
+  source: "beyond the paper",
+  subject: "glass",
+  statistic: "log ratio of counts to exact means",
+  symbol: "ln ratio",
+  unit: "1",
+  test: "Windows of fewer than 20 expected points merged, Holm over all; draws are independent.",
+  refutedBy: "a window whose count differs",
+  experiments: ["census"],
+  figure: "",
+  rule: "1",
+};
+
+export const dynamics: PlannedClaim = {
+  id: "dynamics",
+  title: "quenches follow the Cugliandolo–Kurchan equations",
+  statement: "Energies after a quench follow the Cugliandolo–Kurchan equations for N → ∞.",
+  source: "beyond the paper",
+  subject: "glass",
+  statistic: "difference of energies for N → ∞",
+  symbol: "Δu",
+  unit: "per spin",
+  test: "Differences within the fitted 1/N correction's interval at every time, Holm.",
+  refutedBy: "a difference that does not vanish with 1/N",
+  experiments: ["dynamics"],
+  figure: "",
+  rule: "1",
+};
+
+export const universality: PlannedClaim = {
+  id: "universality",
+  title: "disorders of like moments give like minima",
+  statement:
+    "What descents reach does not depend on the distribution of the couplings beyond its first two moments.",
+  source: "beyond the paper",
+  subject: "glass",
+  statistic: "difference of mean energies of minima between disorders",
+  symbol: "Δu",
+  unit: "per spin",
+  test: "Differences from Gaussian couplings within the smallest effect, Holm over disorders.",
+  refutedBy: "a difference that is larger at the largest N",
+  experiments: ["universality"],
+  figure: "",
+  rule: "1",
+};
+
+export const assumptions: PlannedClaim = {
+  id: "assumptions",
+  title: "which assumption of the paper moves which statistic",
+  statement:
+    "The assumptions that lead from networks to the glass leave the statistics of losses as they are.",
+  source: "beyond the paper; section 3",
+  subject: "networks",
+  statistic: "change of each statistic with each assumption",
+  symbol: "Δ",
+  unit: "own intervals",
+  test: "A rung moves a statistic where the change is larger than its interval; Holm over all.",
+  refutedBy: "a statistic that an assumption moves",
+  experiments: ["assumption-ladder"],
+  figure: "",
+  rule: "1",
+};

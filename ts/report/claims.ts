@@ -1,0 +1,57 @@
+import type { Claim, Part } from "../claims/claim.js";
+import { claimRows, effectWords, figuresOf } from "../claims/words.js";
+import { type Html, html, prose } from "./html.js";
+import { definitions } from "./tables.js";
+
+/**
+ * The first page: what the paper claims and what became of it, then each claim in a sentence with its test behind a fold.
+ *
+ * @param figures  the ids of the figures on the page
+ */
+export function claimsSection(claims: readonly Claim[], figures: ReadonlySet<string>): Html {
+  const rows = claimRows(claims).map(({ number, title, glass, networks, both }) => {
+    const cells =
+      both === undefined
+        ? [verdictCell("glass", glass), verdictCell("networks", networks)]
+        : [verdictCell("glass and networks", both, 2)];
+    return html`<tr><th scope="row">${prose(number === "" ? title : `${number} ${title}`)}</th>${cells}</tr>`;
+  });
+  const head = ["claim", "glass", "networks"].map((name) => html`<th scope="col">${name}</th>`);
+  return html`<section id="claims">
+<h2>What the paper claims, and what these runs say of it</h2>
+<table class="wide cards claims"><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>
+<p class="quiet">Intervals are of 95 %. Supported: the interval lies where the claim says; not supported: elsewhere; inconclusive: neither. Nothing is ever proved.</p>
+${claims.map((claim) => details(claim, figures))}
+</section>`;
+}
+
+function verdictCell(subject: string, claim: Claim | undefined, columns = 1): Html {
+  const span = columns > 1 ? html` colspan="${columns}"` : "";
+  if (claim === undefined) return html`<td data-name="${subject}"${span}>–</td>`;
+  return html`<td data-name="${subject}"${span}><span><b>${claim.verdict}</b> <small>${prose(figuresOf(claim))}</small></span></td>`;
+}
+
+function details(claim: Claim, figures: ReadonlySet<string>): Html {
+  const { id, subject, statement, source, sentence, figure, verdict, parts, test, refutedBy, rule } = claim;
+  const shown = figures.has(figure) ? html` <a href="#${figure}">Its figure</a>.` : "";
+  const on = subject === "both" ? "glass and networks" : subject;
+  return html`<h3 id="claim-${id}">${id}: ${verdict}, on ${on}</h3>
+<p>${prose(sentence)}${shown}</p>
+<details><summary>Statement, test and what would refute it</summary>
+${definitions([
+  ["statement", prose(statement)],
+  ["source", source],
+  ["test", prose(test)],
+  ...parts.map((part) => [part.verdict, prose(partWords(part))] as const),
+  ["refuted by", prose(refutedBy)],
+  ["rule", `version ${rule} of docs/claims.md`],
+])}
+</details>`;
+}
+
+/** A test of a claim with its interval. */
+function partWords({ statistic, unit, effect, low, high, smallestEffect, claimed }: Part): string {
+  const found = effectWords({ effect: effect ?? Number.NaN, low: low ?? -Infinity, high: high ?? Infinity });
+  const asked = `${claimed === "beyond" ? "more than" : "within ±"} ${smallestEffect}`;
+  return `${statistic}: ${found}${unit === "1" ? "" : ` ${unit}`}; asked for: ${asked}`;
+}
