@@ -30,7 +30,7 @@ export const merge: Command = {
     }
     await whole.merge();
     const finished = await readFinished(whole);
-    const report = await writeReport(out, [finished]);
+    const report = await writeReport(out, [finished], { claims: finished.answer.claims });
     io.stdout.write(
       args.on("json")
         ? json({ ...runJson(finished), report })
