@@ -20,10 +20,11 @@ export type { Answer, Experiment, NamedNumber, RunContext, Shard } from "./exper
 export type { ExperimentName } from "./experiments/index.js";
 export type { Axis, DataColumn, DataTable, Figure, Mark } from "./figures/figure.js";
 export type { Summary, SummaryCell } from "./figures/summary.js";
+export type { CriticalPointsOptions, Evidence } from "./glass/critical-points.js";
 export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS } from "./glass/fields.js";
 export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
-export type { Method, MinimaTable, Status } from "./glass/tables.js";
+export type { CriticalPointsTable, Method, MinimaTable, Status } from "./glass/tables.js";
 export * from "./lanczos/index.js";
 export * from "./network/index.js";
 export { experiments, type RunOptions, type TablesOf } from "./runs/api.js";

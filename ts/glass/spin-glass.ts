@@ -13,7 +13,14 @@ import { type CriticalPointsOptions, criticalPoints } from "./critical-points.js
 import { type DescendOptions, type Descents, descents, minima } from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
-import { CRITICAL_POINTS, type CriticalPointsTable, MINIMA, type MinimaTable, TRAJECTORIES, type TrajectoriesTable } from "./tables.js";
+import {
+  CRITICAL_POINTS,
+  type CriticalPointsTable,
+  MINIMA,
+  type MinimaTable,
+  TRAJECTORIES,
+  type TrajectoriesTable,
+} from "./tables.js";
 import { type LangevinOptions, langevin, type MetropolisOptions, metropolis } from "./trajectories.js";
 
 /** What every sample has, whichever its orders. */

@@ -85,7 +85,12 @@ export const CRITICAL_POINTS = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    { name: "point", type: "uint32", unit: "1", meaning: "number of the point within the draw, from the lowest energy on" },
+    {
+      name: "point",
+      type: "uint32",
+      unit: "1",
+      meaning: "number of the point within the draw, from the lowest energy on",
+    },
     ...ON_SPHERE,
     { name: "state", type: "list<float64>", unit: "1", meaning: "the N spins of the point" },
   ],

@@ -24,7 +24,9 @@ interface InvalidInput extends RuleNumbers {
 }
 
 /** Each rule has some of them. */
-type RuleNumbers = Readonly<Record<"min" | "max" | "end" | "n" | "order" | "tolerance" | "paths" | "most", number>>;
+type RuleNumbers = Readonly<
+  Record<"min" | "max" | "end" | "n" | "order" | "tolerance" | "paths" | "most", number>
+>;
 
 /** What the rules of crates/core/src/error.rs allow; a test compares their names. */
 export const RULES = {
