@@ -66,9 +66,7 @@ describe("all critical points", () => {
       complete: "true",
       evidence: { paths: 31, failures: 0, certified: 31, morseSum: 2, parity: true, reason: null },
     });
-    expect(table.schema.metadata.get("losscape.config")).toBe(
-      '{"disorder_seed":"1","n":5,"p":3,"seed":"2"}',
-    );
+    expect(table.schema.metadata.get("losscape.config")).toBe('{"disorder_seed":"1","n":5,"p":3,"seed":"2"}');
     expect([...point]).toEqual([...point.keys()]);
     expect([...energy]).toEqual([...energy].sort((a, b) => a - b));
     for (let row = 0; row < rows; row++) {
@@ -110,7 +108,10 @@ describe("all critical points", () => {
 
   test("of mixtures come in pairs where all orders have one parity, and alone where they have not", async () => {
     const even = SpinGlass.sample({ n: 4, mixture: { 2: 0.6, 4: 0.8 }, seed: 1 });
-    expect(about(await even.criticalPoints({ seed: 1 })).evidence).toMatchObject({ paths: 40, certified: 40 });
+    expect(about(await even.criticalPoints({ seed: 1 })).evidence).toMatchObject({
+      paths: 40,
+      certified: 40,
+    });
     const both = SpinGlass.sample({ n: 4, mixture: { 2: 0.6, 3: 0.8 }, seed: 1 });
     const table = await both.criticalPoints({ seed: 1 });
     expect(about(table).evidence).toMatchObject({ paths: 30, certified: 30, morseSum: 0 });

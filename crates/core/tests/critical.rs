@@ -103,7 +103,7 @@ fn every_instance_is_complete_at_every_order() {
             let paths: usize = (0..n as u32).map(|k| (p - 1_usize).pow(k)).sum();
             for seed in 0..draws {
                 let points = assert_complete(&pure(n, p, seed), paths as f64, seed);
-                assert!(points % 2 == 0 && points <= 2 * paths);
+                assert!(points.is_multiple_of(2) && points <= 2 * paths);
             }
         }
     }

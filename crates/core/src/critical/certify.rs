@@ -67,18 +67,21 @@ impl Certifier {
         }
         let bounds = self.bounds(homotopy, v);
         let (mut offset, mut deviation, mut curvature) = (0.0_f64, 0.0_f64, 0.0_f64);
+        // The largest of numbers and NaN is a number, and their sum is none.
+        let mut sum = 0.0;
         for i in 0..order {
             let [y, z, k] = self.row(i, &bounds);
             offset = offset.max(y);
             deviation = deviation.max(z);
             curvature = curvature.max(k);
+            sum += y + z + k;
         }
         let contraction = 1.0 - deviation;
         let radius = 1.5 * offset / contraction;
         let image = offset + deviation * radius + 0.5 * curvature * radius * radius;
         let reach = (0.9 * contraction / curvature).min(REACH);
-        // Written so that NaN fails.
-        let proven = contraction > 0.0 && image <= 0.99 * radius && radius < reach;
+        let proven =
+            sum < f64::INFINITY && contraction > 0.0 && image <= 0.99 * radius && radius < reach;
         proven.then_some(Ball { radius, reach })
     }
 
@@ -88,8 +91,9 @@ impl Certifier {
         let (m, n) = (order - 1, homotopy.n());
         let degree = homotopy.polynomial().degree() as f64;
         let mu = v[m].modulus();
-        // Each contraction sums m products, of two roundings and a sum each; an entry of T is a coupling but for 16 roundings.
-        let relative = UNIT * (2.0 * degree * (m as f64 + 4.0) + 16.0);
+        // Each contraction sums m products, of two roundings and a sum each; an entry of T is a sum of
+        // couplings, each but for 16 roundings.
+        let relative = UNIT * (2.0 * degree * (m as f64 + 4.0) + 64.0);
         let bound = |i: usize| {
             let sizes = if i < n {
                 let sum = self.row_sums[i];

@@ -6,7 +6,7 @@
 //!
 //! Source: Cartwright, Sturmfels, *The number of eigenvalues of a tensor*, Linear Algebra Appl. 438 (2013) 942; Sommese, Wampler (2005), 7–8.
 
-use super::complex::{Complex, ONE, ZERO, largest};
+use super::complex::{Complex, ONE, ZERO};
 use super::polynomial::{Contractions, Polynomial};
 use crate::error::Error;
 use crate::memory::try_filled;
@@ -138,7 +138,7 @@ impl Homotopy {
     }
 
     /// Scales a solution so that its largest component is 1, and which it is.
-    pub(super) fn to_chart(&mut self, unknowns: &mut [Complex]) -> usize {
+    pub(super) fn enter_chart(&mut self, unknowns: &mut [Complex]) -> usize {
         let m = self.polynomial.m();
         let chart = (0..m).fold(0, |best, i| {
             let larger = unknowns[i].square_modulus() > unknowns[best].square_modulus();
@@ -217,11 +217,14 @@ impl Homotopy {
         self.coefficients[i] * x.power(self.polynomial.degree() - 2)
     }
 
-    /// How large a step is beside the unknowns.
+    /// How large a step is beside the unknowns; NaN where it holds one.
     pub(super) fn size(unknowns: &[Complex], step: &[Complex]) -> f64 {
         let (mu, y) = step.split_last().expect("there is μ");
-        let scale = unknowns[y.len()].modulus().max(1.0);
-        largest(y).max(mu.modulus() / scale)
+        let scale = unknowns[y.len()].square_modulus().max(1.0);
+        let squares = y.iter().map(|y| y.square_modulus());
+        squares
+            .fold(mu.square_modulus() / scale, |sum, square| sum + square)
+            .sqrt()
     }
 }
 

@@ -26,7 +26,7 @@ impl Polynomial {
         let (n, degree) = (glass.n(), glass.order());
         let mut mixed = false;
         let mut largest = 0.0_f64;
-        glass.each_coupling(|indices, coupling| {
+        glass.each_coupling(&mut |indices, coupling| {
             mixed |= (degree - indices.len()) % 2 == 1;
             largest = largest.max(coupling.abs());
         });
@@ -43,7 +43,7 @@ impl Polynomial {
             tensor: try_filled("the polynomial", len, 0.0)?,
             unions,
         };
-        glass.each_coupling(|indices, coupling| {
+        glass.each_coupling(&mut |indices, coupling| {
             let place = indices.iter().enumerate();
             let place = place.fold(0, |place, (len, &index)| {
                 polynomial.unions[len][place * m + index] as usize

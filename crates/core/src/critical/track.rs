@@ -160,8 +160,7 @@ impl Tracker {
         budget: &mut Budget,
     ) -> Option<f64> {
         let first = self.newton(homotopy, t, budget)?;
-        // Written so that NaN fails.
-        if !(first < most) {
+        if first.is_nan() || first >= most {
             return None;
         }
         let mut last = first;
@@ -170,7 +169,7 @@ impl Tracker {
                 return Some(first);
             }
             let size = self.newton(homotopy, t, budget)?;
-            if !(size < 0.25 * last) {
+            if size.is_nan() || size >= 0.25 * last {
                 return None;
             }
             last = size;
@@ -194,7 +193,7 @@ impl Tracker {
     /// To rounding at t = 1.
     fn end(&mut self, homotopy: &mut Homotopy, budget: &mut Budget) -> Option<(&[Complex], usize)> {
         self.predicted.copy_from_slice(&self.here.unknowns);
-        let chart = homotopy.to_chart(&mut self.predicted);
+        let chart = homotopy.enter_chart(&mut self.predicted);
         let mut last = f64::INFINITY;
         for _ in 0..LAST_CORRECTIONS {
             let size = self.newton(homotopy, 1.0, budget)?;

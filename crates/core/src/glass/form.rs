@@ -105,7 +105,7 @@ impl Form {
     }
 
     /// Calls for each coupling with its indices.
-    pub(super) fn each(&self, mut of: impl FnMut(&[usize], f64)) {
+    pub(super) fn each(&self, of: &mut dyn FnMut(&[usize], f64)) {
         let mut prefixes = Multisets::new(self.n, self.order - 2);
         let mut indices = [0; MAX_ORDER];
         for slab in &self.slabs {

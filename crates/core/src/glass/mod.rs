@@ -86,9 +86,9 @@ impl SpinGlass {
     }
 
     /// Calls for each coupling with its indices, in units of the first order's factor: H is Σ coupling·Π σ_i times that.
-    pub(crate) fn each_coupling(&self, mut of: impl FnMut(&[usize], f64)) {
+    pub(crate) fn each_coupling(&self, of: &mut dyn FnMut(&[usize], f64)) {
         for (weight, form) in &self.terms {
-            form.each(|indices, coupling| of(indices, weight * coupling));
+            form.each(&mut |indices, coupling| of(indices, weight * coupling));
         }
     }
 
