@@ -50,6 +50,16 @@ describe.each(["vite5", "vite6", "vite7", "vite8"])("%s", (name) => {
     await expectNodesBytes(context, served.url);
   });
 
+  test("builds a page without a worker of its own with nothing to configure", async (context) => {
+    const { build } = await viteOf(context, name);
+    const root = await withPrograms(project, `${name}-plain`, { "index.html": page("./plain-page.js") });
+    await build({ root, logLevel: "error", configFile: false });
+    await using served = await serve(join(root, "dist"));
+    const { main, experiment } = await nodeDigests(project, 1);
+    const { outcome } = await visit(need(context, chromium()), served.url);
+    expect(outcome).toEqual({ main, experiment });
+  });
+
   test("serves the same page in development", async (context) => {
     const { createServer } = await viteOf(context, name);
     const root = await withPrograms(project, `${name}-dev`, pageFiles);
@@ -91,24 +101,27 @@ test("Rollup bundles a page that leaves Node's bytes, with what docs/usage.md sa
   await expectNodesBytes(context, served.url);
 });
 
-test("webpack bundles a page that leaves Node's bytes, by itself", async (context) => {
-  const webpack = load<(configuration: object, done: (error: unknown, stats: Stats) => void) => void>(
-    context,
-    "webpack",
-  );
-  const folder = await withPrograms(project, "webpack-page", pageFiles);
-  const path = join(folder, "dist");
-  await new Promise<void>((resolve, reject) => {
-    const configuration = { mode: "none", context: folder, entry: "./page.js" };
-    webpack({ ...configuration, output: { path, filename: "page.js" } }, (error, stats) => {
-      if (error !== null || stats.hasErrors()) reject(error ?? new Error(stats.toString("errors-only")));
-      else resolve();
+test.for(["none", "development", "production"])(
+  "webpack bundles a page that leaves Node's bytes, by itself, in mode %s",
+  async (mode, context) => {
+    const webpack = load<(configuration: object, done: (error: unknown, stats: Stats) => void) => void>(
+      context,
+      "webpack",
+    );
+    const folder = await withPrograms(project, `webpack-page-${mode}`, pageFiles);
+    const path = join(folder, "dist");
+    await new Promise<void>((resolve, reject) => {
+      const configuration = { mode, context: folder, entry: "./page.js" };
+      webpack({ ...configuration, output: { path, filename: "page.js" } }, (error, stats) => {
+        if (error !== null || stats.hasErrors()) reject(error ?? new Error(stats.toString("errors-only")));
+        else resolve();
+      });
     });
-  });
-  await cp(join(folder, "index.html"), join(path, "index.html"));
-  await using served = await serve(path);
-  await expectNodesBytes(context, served.url);
-});
+    await cp(join(folder, "index.html"), join(path, "index.html"));
+    await using served = await serve(path);
+    await expectNodesBytes(context, served.url);
+  },
+);
 
 interface Stats {
   hasErrors(): boolean;

@@ -1,5 +1,5 @@
 import type { Shard } from "../experiment.js";
-import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import { samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
 import { FILE_BYTES, TARGET_COST } from "../pieces.js";
 import type { Config } from "./config.js";
 
@@ -11,17 +11,21 @@ export interface Part {
   readonly followed: number;
 }
 
-/** Evaluations of a descent from where SGD ends, if it may take so many: 100 to 800 of digits, the most where they are not separated. */
+/**
+ * Evaluations of a descent from where SGD ends, if it may take so many: of 1000 digits 70 to over 210 with 15 to 5 hidden units, more where
+ * they are not separated.
+ */
 const EVALUATIONS = 300;
 
 /**
  * Operations a second of one core, strict build, counting for P weights and S samples 0.42·P²·S of a Hessian, 4P³/3 of its eigenvalues
- * and 2P³/3 of an index. Measured as processor time on a loaded machine, 10 and 25 hidden units, 3000 samples: 5e9 and 2.2e10, 5.5e9 and
- * 7.7e9, 7.6e9 and 8.2e9.
+ * and 2P³/3 of an index. Measured as processor time on a loaded machine, 10 and 15 hidden units on 1000 digits, 10 and 25 on 10,000: 7e9 to
+ * 1.6e10, 8e9 to 9.5e9, 6.4e9 to 9e9; of a descent 2.8e9 to 5.5e9.
  */
 const HESSIAN_RATE = 1e10;
-const EIGENVALUE_RATE = 8e9;
-const INERTIA_RATE = 1e10;
+const EIGENVALUE_RATE = 8.5e9;
+const INERTIA_RATE = 7.5e9;
+const DESCENT_RATE = 4e9;
 
 /** Looks at a followed descent. */
 const STAGES = 4;
@@ -83,7 +87,7 @@ function costs(config: Config, hidden: number) {
   const looked = before.reduce((sum, epoch) => sum + epoch, 0);
   const alone =
     (pass * config.epochs) / TRAINING_RATE +
-    (pass * Math.min(config.iterations, EVALUATIONS)) / GRADIENT_RATE +
+    (pass * Math.min(config.iterations, EVALUATIONS)) / DESCENT_RATE +
     hessian +
     eigenvalues;
   const besides =
