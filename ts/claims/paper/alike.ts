@@ -26,7 +26,7 @@ export const alike = rule({
   test:
     "Three tests, Holm: the spreads of both fall with size (as in claim 1, more than size^(−0.1)), and energies of minima about their draw's mean " +
     "and test losses, each in units of its standard deviation, lie less than 0.25 apart. Two-level bootstrap: draws, then starts in them; " +
-    "networks. Its upper end is the resampled distances' own, which are too large, its lower end is mirrored about the distance.",
+    "networks. Its upper end is the resampled distances' own, which are too large, its lower end lies the whole length of their interval below the distance.",
   refutedBy: "a spread that does not shrink on one of both, or a distance above 0.25",
   experiments: ["spin-glass-minima", "network-losses"],
   figure: "network-losses-loss-spread",
@@ -74,8 +74,9 @@ export function distanceTest(
     smallestEffect: LARGEST_DISTANCE,
     claimed: "within",
     interval(level) {
-      const { high } = percentile(resampled, level);
-      return { low: Math.max(0, 2 * distance - high), high };
+      const { low, high } = percentile(resampled, level);
+      // Mirrored about the distance alone, 7 % of repeats at a distance of 0.25 were called unlike (30 networks, 6 draws of 10 starts).
+      return { low: Math.max(0, distance - (high - low)), high };
     },
   };
 }
