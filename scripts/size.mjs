@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { root } from "./setup/paths.mjs";
+import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
 const MOST = { raw: 421_000, gzipped: 170_000 };
@@ -59,10 +60,8 @@ function functions(module) {
   const names = new Map();
   const sizes = [];
   let imported = 0;
-  const sections = new Reader(module.subarray(8));
-  while (!sections.atEnd) {
-    const id = sections.byte();
-    const section = new Reader(sections.bytes());
+  for (const [id, bytes] of sectionsOf(module)) {
+    const section = new Reader(bytes);
     if (id === 2) imported = countImported(section);
     else if (id === 10)
       for (let left = section.number(); left > 0; left--) sizes.push(section.bytes().length);
@@ -87,45 +86,6 @@ function readNames(section, names) {
     const kind = section.byte();
     const part = new Reader(section.bytes());
     if (kind === 1) for (let left = part.number(); left > 0; left--) names.set(part.number(), part.text());
-  }
-}
-
-/** Reads what modules are made of: https://webassembly.github.io/spec/core/binary */
-class Reader {
-  #bytes;
-  #at = 0;
-
-  constructor(bytes) {
-    this.#bytes = bytes;
-  }
-
-  get atEnd() {
-    return this.#at === this.#bytes.length;
-  }
-
-  byte() {
-    return this.#bytes[this.#at++];
-  }
-
-  /** LEB128. */
-  number() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value >>> 0;
-    }
-  }
-
-  /** A length, and so many bytes. */
-  bytes() {
-    const length = this.number();
-    this.#at += length;
-    return this.#bytes.subarray(this.#at - length, this.#at);
-  }
-
-  text() {
-    return new TextDecoder().decode(this.bytes());
   }
 }
 
