@@ -7,27 +7,27 @@ import { root } from "./setup/paths.mjs";
 import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 421_000, gzipped: 170_000 };
+const MOST = { raw: 390_000, gzipped: 158_500 };
 
 /** Bytes of an area's functions, which their names tell; `rest` has the others, and all that is no code. */
 const AREAS = [
   {
     name: "eigen",
     of: /losscape_(?:core|wasm)::(?:eigen|lanczos|sort|vector)|losscape_kernels::(?!coupling|dense|elementary|binary|gram)|^job_(?:eigen|inertia|lanczos|quadrature)/,
-    most: 134_000,
+    most: 133_500,
   },
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:glass|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
-    most: 77_000,
+    most: 70_000,
   },
   {
     name: "network",
     of: /losscape_(?:core|wasm)::(?:network|data)|losscape_kernels::(?:dense|elementary|binary|gram)|^(?:network|samples)_|^job_training/,
-    most: 143_000,
+    most: 138_000,
   },
 ];
-const REST = { name: "rest", most: 71_000 };
+const REST = { name: "rest", most: 51_500 };
 
 /** @returns a row a number: what, bytes, and the most that it may be */
 function sizes() {
