@@ -20,7 +20,7 @@ export function call<T>(work: (core: Core) => T): T {
   try {
     return work(glue);
   } catch (error) {
-    throw typed(error, glue);
+    throw typed(error);
   }
 }
 
@@ -55,9 +55,9 @@ export function withBuffer<T>(values: Float64Array, work: (core: Core, buffer: B
   }
 }
 
-function typed(error: unknown, glue: Core): unknown {
+function typed(error: unknown): unknown {
   if (isTrap(error)) {
-    poisoned = new PoisonedError(glue.panicMessage() || error.message);
+    poisoned = new PoisonedError(error.message);
     return poisoned;
   }
   // An array of JavaScript that could not be made, in the glue or around it: the core is whole.

@@ -15,6 +15,7 @@ pub(crate) struct Aligned<T> {
 
 impl<T: Copy> Aligned<T> {
     /// `len` copies of `value`.
+    #[inline(never)]
     pub(crate) fn filled(what: &'static str, len: usize, value: T) -> Result<Self, Error> {
         let mut entries = try_filled(what, len + aligned::skipped::<T>(), value)?;
         let start = entries.len() - aligned::aligned(&mut entries).len();

@@ -3,6 +3,8 @@
 use crate::error::Error;
 
 /// `len` copies of `value`, or [`Error::OutOfMemory`] naming `what`.
+// Out of line, like those that call it: each of a hundred arrays would have a copy of its own.
+#[inline(never)]
 pub fn try_filled<T: Copy>(what: &'static str, len: usize, value: T) -> Result<Vec<T>, Error> {
     let mut vec = Vec::new();
     vec.try_reserve_exact(len).map_err(|_| Error::OutOfMemory {
@@ -14,6 +16,7 @@ pub fn try_filled<T: Copy>(what: &'static str, len: usize, value: T) -> Result<V
 }
 
 /// `rows`·`width` copies of `value`, or [`Error::OutOfMemory`] naming `what`, where the product is no length too.
+#[inline(never)]
 pub fn try_rows<T: Copy>(
     what: &'static str,
     [rows, width]: [usize; 2],

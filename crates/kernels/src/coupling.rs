@@ -7,6 +7,7 @@
 //! zeros (at p = 3 0.75·n² in all, 0.9 % at n = 500).
 
 use crate::Real;
+use crate::either::either;
 use crate::lanes::{Lanes, Narrow};
 
 /// Rows of a block. Four rows by one vector of replicas take 11 registers: more would spill on x86-64's 16.
@@ -46,20 +47,42 @@ pub fn first_of(prefix: &[usize]) -> usize {
     prefix.last().copied().unwrap_or(0)
 }
 
-/// Adds the slab of `prefix`, `weight` times, to the energies and the gradients of a panel of [`width`] states.
-///
-/// `states` and `gradients` are panels of [`panel_rows`]·[`width`] numbers, the states of one spin side by side; the
-/// filling rows of `states` must be zero. `energies` holds one number a state.
-pub fn add_slab<T: Real>(
-    slab: &[T],
-    n: usize,
-    prefix: &[usize],
-    weight: T,
-    states: &[T],
-    gradients: &mut [T],
-    energies: &mut [T],
-) {
-    add_slab_on::<Narrow<T>>(slab, n, prefix, weight, states, gradients, energies);
+either! {
+    /// Slabs of couplings, of a scalar.
+    trait Couplings;
+
+    /// Adds the slab of `prefix`, `weight` times, to the energies and the gradients of a panel of [`width`] states.
+    ///
+    /// `states` and `gradients` are panels of [`panel_rows`]·[`width`] numbers, the states of one spin side by side; the
+    /// filling rows of `states` must be zero. `energies` holds one number a state.
+    fn add_slab(
+        slab: &[T],
+        n: usize,
+        prefix: &[usize],
+        weight: T,
+        states: &[T],
+        gradients: &mut [T],
+        energies: &mut [T],
+    ) {
+        add_slab_on::<Narrow<T>>(slab, n, prefix, weight, states, gradients, energies);
+    }
+
+    /// Adds the slab of `prefix`, `weight` times, to the lower triangle of the Hessian of one state.
+    ///
+    /// `hessian` is row-major with `stride` ≥ [`panel_rows`] numbers a row; `state` has [`panel_rows`] entries, zero past
+    /// n. A pair of equal indices adds once to its entry of the diagonal, which has to be doubled in the end. Entries above the diagonal
+    /// and past column n are left undefined. `slopes` is room for [`panel_rows`] numbers.
+    fn add_slab_hessian(
+        slab: &[T],
+        n: usize,
+        prefix: &[usize],
+        weight: T,
+        state: &[T],
+        hessian: (&mut [T], usize),
+        slopes: &mut [T],
+    ) {
+        add_slab_hessian_on::<Narrow<T>>(slab, n, prefix, weight, state, hessian, slopes);
+    }
 }
 
 pub(crate) fn add_slab_on<L: Lanes>(
@@ -136,23 +159,6 @@ fn add_quadratic<L: Lanes>(
         }
     }
     quadratic
-}
-
-/// Adds the slab of `prefix`, `weight` times, to the lower triangle of the Hessian of one state.
-///
-/// `hessian` is row-major with `stride` ≥ [`panel_rows`] numbers a row; `state` has [`panel_rows`] entries, zero past
-/// n. A pair of equal indices adds once to its entry of the diagonal, which has to be doubled in the end. Entries above the diagonal
-/// and past column n are left undefined. `slopes` is room for [`panel_rows`] numbers.
-pub fn add_slab_hessian<T: Real>(
-    slab: &[T],
-    n: usize,
-    prefix: &[usize],
-    weight: T,
-    state: &[T],
-    (hessian, stride): (&mut [T], usize),
-    slopes: &mut [T],
-) {
-    add_slab_hessian_on::<Narrow<T>>(slab, n, prefix, weight, state, (hessian, stride), slopes);
 }
 
 pub(crate) fn add_slab_hessian_on<L: Lanes>(

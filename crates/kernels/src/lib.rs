@@ -1,8 +1,8 @@
 //! The inner loops of losscape: all of its SIMD and all of its unsafe code.
 //!
-//! What is public is concrete, or generic over the scalar ([`Real`]: `f64` and `f32`), and runs on the vectors of the
-//! target: the relaxed SIMD of WebAssembly where the build allows it, else its strict SIMD, else plain numbers. Each kernel
-//! is one private body, `…_on`, over vectors of any back end. On the strict ones, and on plain numbers, a kernel returns
+//! What is public is concrete, or of either scalar ([`Real`]: `f64` and `f32`), compiled here for both, and runs on the vectors
+//! of the target: the relaxed SIMD of WebAssembly where the build allows it, else its strict SIMD, else plain numbers. Each
+//! kernel is one private body, `…_on`, over vectors of any back end. On the strict ones, and on plain numbers, a kernel returns
 //! the same bits: the same lanes, the same operations, the same order.
 //!
 //! Matrices are row-major slices with a row stride, or tiles ([`tiles`]). Of a symmetric matrix the lower triangle is read
@@ -13,6 +13,7 @@ mod binary;
 pub mod chase;
 pub mod coupling;
 pub mod dense;
+mod either;
 mod elementary;
 pub mod gram;
 mod lanes;

@@ -5,6 +5,7 @@
 
 use crate::Real;
 use crate::aligned::{aligned, skipped};
+use crate::either::either;
 use crate::lanes::{Lanes, Wide};
 
 /// Rows of a tile, and columns of one of doubles; a tile of singles has twice as many.
@@ -71,19 +72,39 @@ impl<T> View<'_, T> {
     }
 }
 
-/// `C ← C + sign·A·B`, with A m×k, B k×n and C m×n, row-major with `stride`; `sign` is 1 or −1.
-///
-/// `work` holds at least [`work`]`(n, k)` numbers.
-pub fn add_product<T: Real>(
-    sign: T,
-    a: View<'_, T>,
-    b: View<'_, T>,
-    [m, n, k]: [usize; 3],
-    c: &mut [T],
-    stride: usize,
-    work: &mut [T],
-) {
-    add_product_on::<Wide<T>>(sign, a, b, [m, n, k], c, stride, work);
+either! {
+    /// Products of matrices, of a scalar.
+    trait MatrixProducts;
+
+    /// `C ← C + sign·A·B`, with A m×k, B k×n and C m×n for `shape` [m, n, k], row-major with `stride`; `sign` is 1 or −1.
+    ///
+    /// `work` holds at least [`work`]`(n, k)` numbers.
+    fn add_product(
+        sign: T,
+        a: View<'_, T>,
+        b: View<'_, T>,
+        shape: [usize; 3],
+        c: &mut [T],
+        stride: usize,
+        work: &mut [T],
+    ) {
+        add_product_on::<Wide<T>>(sign, a, b, shape, c, stride, work);
+    }
+
+    /// `C ← C + sign·A·B` for the lower triangle of C, which is n×n; A is n×k and B is k×n, for `shape` [n, k].
+    ///
+    /// Entries above the diagonal are left as they are. `work` holds at least [`work`]`(n, k)` numbers.
+    fn add_product_lower(
+        sign: T,
+        a: View<'_, T>,
+        b: View<'_, T>,
+        shape: [usize; 2],
+        c: &mut [T],
+        stride: usize,
+        work: &mut [T],
+    ) {
+        add_product_lower_on::<Wide<T>>(sign, a, b, shape, c, stride, work);
+    }
 }
 
 pub(crate) fn add_product_on<L: Lanes>(
@@ -96,21 +117,6 @@ pub(crate) fn add_product_on<L: Lanes>(
     work: &mut [L::Scalar],
 ) {
     add_blocks::<L>(sign, a, b, shape, c, stride, work, false);
-}
-
-/// `C ← C + sign·A·B` for the lower triangle of C, which is n×n; A is n×k and B is k×n.
-///
-/// Entries above the diagonal are left as they are. `work` holds at least [`work`]`(n, k)` numbers.
-pub fn add_product_lower<T: Real>(
-    sign: T,
-    a: View<'_, T>,
-    b: View<'_, T>,
-    [n, k]: [usize; 2],
-    c: &mut [T],
-    stride: usize,
-    work: &mut [T],
-) {
-    add_product_lower_on::<Wide<T>>(sign, a, b, [n, k], c, stride, work);
 }
 
 pub(crate) fn add_product_lower_on<L: Lanes>(

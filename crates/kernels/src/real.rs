@@ -1,7 +1,13 @@
 //! The scalars that kernels serve.
 
 use crate::binary::Binary;
+use crate::coupling::Couplings;
+use crate::dense::activation::Activations;
+use crate::dense::loss::Losses;
+use crate::dense::{Copies, LayerProducts};
 use crate::lanes::{self, Lanes};
+use crate::product::MatrixProducts;
+use crate::vector::Vectors;
 use core::fmt::Debug;
 use core::ops::{Add, AddAssign, Div, Mul, Sub};
 
@@ -24,6 +30,13 @@ pub trait Real:
     + Mul<Output = Self>
     + Div<Output = Self>
     + Binary
+    + Activations<Self>
+    + Copies<Self>
+    + Couplings<Self>
+    + LayerProducts<Self>
+    + Losses<Self>
+    + MatrixProducts<Self>
+    + Vectors<Self>
 {
     /// The vector of this target: 16 bytes.
     type Lanes: Lanes<Scalar = Self>;

@@ -1,17 +1,43 @@
 //! Products of vectors, and of a few long rows with a vector.
 
 use crate::Real;
+use crate::either::either;
 use crate::lanes::{Lanes, Narrow, Wide};
 
-/// The sum of `x[i]·y[i]`.
-pub fn dot<T: Real>(x: &[T], y: &[T]) -> T {
-    dot_on::<Wide<T>>(x, y)
-}
+either! {
+    /// Products of vectors, of a scalar.
+    trait Vectors;
 
-/// [`dot`] with half as many sums side by side, hence with other bits: for vectors too short to make up for adding up
-/// more.
-pub fn dot_narrow<T: Real>(x: &[T], y: &[T]) -> T {
-    dot_on::<Narrow<T>>(x, y)
+    /// The sum of `x[i]·y[i]`.
+    fn dot(x: &[T], y: &[T]) -> T {
+        dot_on::<Wide<T>>(x, y)
+    }
+
+    /// [`dot`] with half as many sums side by side, hence with other bits: for vectors too short to make up for adding up
+    /// more.
+    fn dot_narrow(x: &[T], y: &[T]) -> T {
+        dot_on::<Narrow<T>>(x, y)
+    }
+
+    /// `y ← y + factor·x`.
+    fn axpy(factor: T, x: &[T], y: &mut [T]) {
+        axpy_on::<Wide<T>>(factor, x, y);
+    }
+
+    /// `out[r] ← row r of the matrix · x`: `out.len()` rows of length `x.len()`, `stride` apart.
+    fn rows_times(rows: &[T], stride: usize, x: &[T], out: &mut [T]) {
+        rows_times_on::<Wide<T>>(rows, stride, x, out);
+    }
+
+    /// [`rows_times`] with half as many sums side by side, hence with other bits.
+    fn rows_times_narrow(rows: &[T], stride: usize, x: &[T], out: &mut [T]) {
+        rows_times_on::<Narrow<T>>(rows, stride, x, out);
+    }
+
+    /// `y ← y + Σ factors[r]·(row r of the matrix)`: `factors.len()` rows of length `y.len()`, `stride` apart.
+    fn add_rows(factors: &[T], rows: &[T], stride: usize, y: &mut [T]) {
+        add_rows_on::<Wide<T>>(factors, rows, stride, y);
+    }
 }
 
 pub(crate) fn dot_on<L: Lanes>(x: &[L::Scalar], y: &[L::Scalar]) -> L::Scalar {
@@ -25,23 +51,8 @@ pub(crate) fn dot_on<L: Lanes>(x: &[L::Scalar], y: &[L::Scalar]) -> L::Scalar {
     sum.sum() + tail
 }
 
-/// `y ← y + factor·x`.
-pub fn axpy<T: Real>(factor: T, x: &[T], y: &mut [T]) {
-    axpy_on::<Wide<T>>(factor, x, y);
-}
-
 pub(crate) fn axpy_on<L: Lanes>(factor: L::Scalar, x: &[L::Scalar], y: &mut [L::Scalar]) {
     rows_axpy::<L, 1>([factor], [x], y);
-}
-
-/// `out[r] ← row r of the matrix · x`: `out.len()` rows of length `x.len()`, `stride` apart.
-pub fn rows_times<T: Real>(rows: &[T], stride: usize, x: &[T], out: &mut [T]) {
-    rows_times_on::<Wide<T>>(rows, stride, x, out);
-}
-
-/// [`rows_times`] with half as many sums side by side, hence with other bits.
-pub fn rows_times_narrow<T: Real>(rows: &[T], stride: usize, x: &[T], out: &mut [T]) {
-    rows_times_on::<Narrow<T>>(rows, stride, x, out);
 }
 
 /// Four rows a pass, so that each entry of `x` is loaded once for four products.
@@ -66,11 +77,6 @@ pub(crate) fn rows_times_on<L: Lanes>(
     for (r, out) in rest.iter_mut().enumerate() {
         *out = dot_on::<L>(row(first + r), x);
     }
-}
-
-/// `y ← y + Σ factors[r]·(row r of the matrix)`: `factors.len()` rows of length `y.len()`, `stride` apart.
-pub fn add_rows<T: Real>(factors: &[T], rows: &[T], stride: usize, y: &mut [T]) {
-    add_rows_on::<Wide<T>>(factors, rows, stride, y);
 }
 
 /// Four rows a pass, so that each entry of `y` is loaded and stored once for four sums.

@@ -11,7 +11,6 @@ mod lanczos;
 mod matrix;
 mod network;
 mod object;
-mod panic;
 
 use wasm_bindgen::prelude::*;
 

@@ -3,27 +3,38 @@
 //! Arrays are as long as each other, a multiple of [`width`](super::width). At kinks derivatives are 0.
 
 use crate::Real;
+use crate::either::either;
 use crate::elementary::{self, constant};
 use crate::lanes::{Lanes, Wide};
 
-/// max(0, z), and NaN of NaN.
-pub fn relu<T: Real>(z: &mut [T], slopes: &mut [T]) {
-    each_on::<Wide<T>>(z, slopes, relu_of);
-}
+either! {
+    /// Activations, of a scalar.
+    trait Activations;
 
-/// tanh z.
-pub fn tanh<T: Real>(z: &mut [T], slopes: &mut [T]) {
-    each_on::<Wide<T>>(z, slopes, elementary::tanh);
-}
+    /// max(0, z), and NaN of NaN.
+    fn relu(z: &mut [T], slopes: &mut [T]) {
+        each_on::<Wide<T>>(z, slopes, relu_of);
+    }
 
-/// ln(1 + eᶻ).
-pub fn softplus<T: Real>(z: &mut [T], slopes: &mut [T]) {
-    each_on::<Wide<T>>(z, slopes, elementary::softplus);
-}
+    /// tanh z.
+    fn tanh(z: &mut [T], slopes: &mut [T]) {
+        each_on::<Wide<T>>(z, slopes, elementary::tanh);
+    }
 
-/// z.
-pub fn linear<T: Real>(_: &mut [T], slopes: &mut [T]) {
-    slopes.fill(T::from_f64(1.0));
+    /// ln(1 + eᶻ).
+    fn softplus(z: &mut [T], slopes: &mut [T]) {
+        each_on::<Wide<T>>(z, slopes, elementary::softplus);
+    }
+
+    /// z.
+    fn linear(_z: &mut [T], slopes: &mut [T]) {
+        slopes.fill(T::from_f64(1.0));
+    }
+
+    /// `x[i] ← x[i]·factors[i]`.
+    fn scale_by(factors: &[T], x: &mut [T]) {
+        scale_by_on::<Wide<T>>(factors, x);
+    }
 }
 
 #[inline(always)]
@@ -46,11 +57,6 @@ pub(crate) fn each_on<L: Lanes>(
         value.store(z);
         derivative.store(slope);
     }
-}
-
-/// `x[i] ← x[i]·factors[i]`.
-pub fn scale_by<T: Real>(factors: &[T], x: &mut [T]) {
-    scale_by_on::<Wide<T>>(factors, x);
 }
 
 pub(crate) fn scale_by_on<L: Lanes>(factors: &[L::Scalar], x: &mut [L::Scalar]) {

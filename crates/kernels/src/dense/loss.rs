@@ -4,6 +4,7 @@
 //! derivatives are 0.
 
 use crate::Real;
+use crate::either::either;
 use crate::elementary::{constant, exp, log_1p};
 use crate::lanes::{Lanes, Wide};
 
@@ -24,34 +25,39 @@ pub struct Outputs<'a, T> {
     pub deltas: &'a mut [T],
 }
 
-/// −ln softmax(o)_y.
-pub fn cross_entropy<T: Real>(outputs: &mut Outputs<'_, T>) -> T {
-    each_panel_on::<Wide<T>>(outputs, cross_entropy_of)
-}
+either! {
+    /// Losses, of a scalar.
+    trait Losses;
 
-/// ½ Σ_j (o_j − e_j)².
-pub fn squared<T: Real>(outputs: &mut Outputs<'_, T>) -> T {
-    each_panel_on::<Wide<T>>(outputs, squared_of)
-}
+    /// −ln softmax(o)_y.
+    fn cross_entropy(outputs: &mut Outputs<'_, T>) -> T {
+        each_panel_on::<Wide<T>>(outputs, cross_entropy_of)
+    }
 
-/// Σ_j |o_j − e_j|.
-pub fn absolute<T: Real>(outputs: &mut Outputs<'_, T>) -> T {
-    each_panel_on::<Wide<T>>(outputs, absolute_of)
-}
+    /// ½ Σ_j (o_j − e_j)².
+    fn squared(outputs: &mut Outputs<'_, T>) -> T {
+        each_panel_on::<Wide<T>>(outputs, squared_of)
+    }
 
-/// Σ_j max(0, 1 − t_j·o_j), with t_j = 1 for j = y and −1 else.
-pub fn hinge_one_vs_all<T: Real>(outputs: &mut Outputs<'_, T>) -> T {
-    each_panel_on::<Wide<T>>(outputs, one_vs_all_of)
-}
+    /// Σ_j |o_j − e_j|.
+    fn absolute(outputs: &mut Outputs<'_, T>) -> T {
+        each_panel_on::<Wide<T>>(outputs, absolute_of)
+    }
 
-/// Σ_{j≠y} max(0, 1 + o_j − o_y).
-pub fn hinge_weston_watkins<T: Real>(outputs: &mut Outputs<'_, T>) -> T {
-    each_panel_on::<Wide<T>>(outputs, weston_watkins_of)
-}
+    /// Σ_j max(0, 1 − t_j·o_j), with t_j = 1 for j = y and −1 else.
+    fn hinge_one_vs_all(outputs: &mut Outputs<'_, T>) -> T {
+        each_panel_on::<Wide<T>>(outputs, one_vs_all_of)
+    }
 
-/// max(0, 1 + max_{j≠y} o_j − o_y); of equal outputs the lowest class.
-pub fn hinge_crammer_singer<T: Real>(outputs: &mut Outputs<'_, T>) -> T {
-    each_panel_on::<Wide<T>>(outputs, crammer_singer_of)
+    /// Σ_{j≠y} max(0, 1 + o_j − o_y).
+    fn hinge_weston_watkins(outputs: &mut Outputs<'_, T>) -> T {
+        each_panel_on::<Wide<T>>(outputs, weston_watkins_of)
+    }
+
+    /// max(0, 1 + max_{j≠y} o_j − o_y); of equal outputs the lowest class.
+    fn hinge_crammer_singer(outputs: &mut Outputs<'_, T>) -> T {
+        each_panel_on::<Wide<T>>(outputs, crammer_singer_of)
+    }
 }
 
 /// One panel.

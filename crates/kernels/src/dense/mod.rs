@@ -11,8 +11,8 @@ mod product;
 mod transpose;
 
 pub use entropy::cross_entropies;
-pub use product::{Factors, Groups, Sums, products};
-pub use transpose::{copy, transpose};
+pub use product::{Factors, Groups, LayerProducts, Sums, products};
+pub use transpose::{Copies, copy, transpose};
 
 #[cfg(test)]
 pub(crate) use {

@@ -1,6 +1,7 @@
 //! Products Aᵀ·B of which B and the result lie in groups of columns.
 
 use crate::Real;
+use crate::either::either;
 use crate::lanes::{Lanes, Wide};
 
 /// A: entry (step, row) is `entries[step * step_stride + row]`.
@@ -36,14 +37,19 @@ pub struct Sums<'a, T> {
     pub added: bool,
 }
 
-/// `C ← Aᵀ·B`, or `C ← C + Aᵀ·B`, for `rows` of C, sums of `steps` ≥ 1 products, and `groups` of columns.
-pub fn products<T: Real>(
-    a: Factors<'_, T>,
-    b: Groups<'_, T>,
-    [rows, steps, groups]: [usize; 3],
-    c: &mut Sums<'_, T>,
-) {
-    products_on::<Wide<T>>(a, b, [rows, steps, groups], c);
+either! {
+    /// Products of layers, of a scalar.
+    trait LayerProducts;
+
+    /// `C ← Aᵀ·B`, or `C ← C + Aᵀ·B`, for `shape`: rows of C, products of a sum, at least one, and groups of columns.
+    fn products(
+        a: Factors<'_, T>,
+        b: Groups<'_, T>,
+        shape: [usize; 3],
+        c: &mut Sums<'_, T>,
+    ) {
+        products_on::<Wide<T>>(a, b, shape, c);
+    }
 }
 
 /// Four rows at a time, all groups of them: their factors, 6 KB of 100 steps, stay in the first-level cache.

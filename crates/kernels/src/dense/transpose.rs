@@ -1,17 +1,28 @@
 //! Copies of matrices, transposed or not.
 
 use crate::Real;
+use crate::either::either;
 use crate::lanes::{Lanes, Narrow, Wide};
 
-/// `to[j * to_row + i] ← from[i * from_row + j]` for `rows` × `columns` entries.
-pub fn transpose<T: Real>(
-    from: &[T],
-    from_row: usize,
-    [rows, columns]: [usize; 2],
-    to: &mut [T],
-    to_row: usize,
-) {
-    transpose_on::<Narrow<T>>(from, from_row, [rows, columns], to, to_row);
+either! {
+    /// Copies of matrices, of a scalar.
+    trait Copies;
+
+    /// `to[j * to_row + i] ← from[i * from_row + j]` for a matrix of `shape`: rows i and columns j.
+    fn transpose(
+        from: &[T],
+        from_row: usize,
+        shape: [usize; 2],
+        to: &mut [T],
+        to_row: usize,
+    ) {
+        transpose_on::<Narrow<T>>(from, from_row, shape, to, to_row);
+    }
+
+    /// `to ← from`, of like length: in vectors, where copying memory is a call that takes longer than a sample's row.
+    fn copy(from: &[T], to: &mut [T]) {
+        copy_on::<Wide<T>>(from, to);
+    }
 }
 
 /// Squares of as many rows as a vector has lanes, by taking lanes of two vectors in turns as often as halving leads to one.
@@ -62,11 +73,6 @@ pub(crate) fn transpose_on<L: Lanes>(
             to[j * to_row + i] = from[i * from_row + j];
         }
     }
-}
-
-/// `to ← from`, of like length: in vectors, where copying memory is a call that takes longer than a sample's row.
-pub fn copy<T: Real>(from: &[T], to: &mut [T]) {
-    copy_on::<Wide<T>>(from, to);
 }
 
 pub(crate) fn copy_on<L: Lanes>(from: &[L::Scalar], to: &mut [L::Scalar]) {
