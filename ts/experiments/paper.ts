@@ -32,7 +32,7 @@ export const paper = {
     },
     {
       experiment: "annealing",
-      quick: { sizes: [25, 50], disorders: 16, replicas: 2, work: [100, 1000] },
+      quick: { sizes: [25, 50], disorders: 32, replicas: 4, work: [100, 1000] },
       full: { sizes: [25, 50, 100, 200], disorders: 64, replicas: 4 },
     },
     {
