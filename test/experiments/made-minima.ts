@@ -1,4 +1,4 @@
-import type { Config } from "../../ts/experiments/spin-glass-minima/config.js";
+import { config } from "../../ts/experiments/spin-glass-minima/config.js";
 import { MINIMA, SPECTRA, type Status } from "../../ts/glass/tables.js";
 import { buildTable, readerOf } from "../../ts/tables/index.js";
 
@@ -12,16 +12,7 @@ export interface MadeRow {
   readonly eigenvalues?: readonly number[];
 }
 
-export const CONFIG: Config = {
-  p: 3,
-  sizes: [25, 50, 100],
-  disorders: 2,
-  replicas: 2,
-  seed: "1",
-  method: "gradient-descent",
-  tolerance: 1e-8,
-  precision: "f64",
-};
+export const CONFIG = config.parse({ disorders: 2, replicas: 2, method: "gradient-descent" });
 
 const PROVENANCE = {
   version: "0.0.0",

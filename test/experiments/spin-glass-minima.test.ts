@@ -1,10 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { answer } from "../../ts/experiments/spin-glass-minima/answer.js";
 import { limitOf } from "../../ts/experiments/spin-glass-minima/limit.js";
 import { plan } from "../../ts/experiments/spin-glass-minima/plan.js";
 import type { DataTable, Figure } from "../../ts/figures/figure.js";
 import { summaryTexts } from "../../ts/figures/summary.js";
+import { SpinGlass } from "../../ts/glass/spin-glass.js";
+import { experiments } from "../../ts/runs/api.js";
 import { groundState, threshold } from "../../ts/theory/index.js";
+import { startCore } from "../support/core.js";
 import { CONFIG, type MadeRow, tablesOf } from "./made-minima.js";
 
 const FIRST_DRAW: MadeRow[] = [
@@ -267,5 +270,44 @@ describe("the plan", () => {
     const costOf = (method: "l-bfgs" | "gradient-descent") =>
       plan({ ...config, method }).reduce((sum, { cost }) => sum + cost, 0);
     expect(costOf("gradient-descent") / costOf("l-bfgs")).toBeGreaterThan(3);
+  });
+});
+
+describe("annealing and tempering", () => {
+  const SMALL = { sizes: [8], disorders: 2, replicas: 3 };
+  const minimaOf = async (more: object) => {
+    const { tables } = await experiments.run("spin-glass-minima", { ...SMALL, ...more }, { workers: 0 });
+    return tables.minima.toArray().map((row) => row.toJSON());
+  };
+  beforeAll(startCore);
+
+  test("end in the minima that the glass itself finds by them", async () => {
+    const rows = await minimaOf({ method: "parallel-tempering", sweeps: 4, temperatures: [0.1, 0.4] });
+    expect(rows).toHaveLength(6);
+    const seed = rows[3]?.disorder_seed as bigint;
+    const glass = SpinGlass.sample({ n: 8, p: 3, seed });
+    const { energy } = await glass.temperings({ replicas: 3, seed, sweeps: 4, temperatures: [0.1, 0.4] });
+    glass.free();
+    expect(rows.slice(3).map((row) => row.energy)).toEqual([...energy]);
+    const annealed = await minimaOf({ method: "simulated-annealing", sweeps: 4, from: 1, to: 0.1 });
+    expect(new Set(annealed.map(({ method }) => method))).toEqual(new Set(["simulated-annealing"]));
+  });
+
+  test.each([
+    [
+      { method: "simulated-annealing", from: 1, to: 0.1 },
+      "sweeps: got undefined, expected what simulated-annealing needs",
+    ],
+    [{ sweeps: 4 }, "sweeps: got 4, expected nothing: l-bfgs has none"],
+    [
+      { method: "parallel-tempering", sweeps: 4, temperatures: [0.1, 0.2], from: 1 },
+      "from: got 1, expected nothing",
+    ],
+    [
+      { method: "simulated-annealing", sweeps: 4, from: 0.1, to: 1 },
+      "to: got 1, expected a number above 0 and at most from",
+    ],
+  ])("%j is refused", async (more, sentence) => {
+    await expect(minimaOf(more)).rejects.toThrow(sentence);
   });
 });

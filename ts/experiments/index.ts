@@ -1,5 +1,6 @@
 import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
+import { annealing } from "./annealing/index.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
 import { hardness } from "./hardness/index.js";
@@ -14,6 +15,7 @@ export const experiments = [
   spinGlassMinima,
   dynamics,
   universality,
+  annealing,
   hardness,
   networkLosses,
   networkIndex,

@@ -31,6 +31,11 @@ export const paper = {
       full: { sizes: [25, 50, 100, 200], disorders: 512, replicas: 48 },
     },
     {
+      experiment: "annealing",
+      quick: { sizes: [25, 50], disorders: 32, replicas: 4, work: [100, 1000] },
+      full: { sizes: [25, 50, 100, 200], disorders: 64, replicas: 4 },
+    },
+    {
       experiment: "hardness",
       quick: { sizes: [15, 25, 35, 45], disorders: 20, work: 4000 },
       full: { sizes: [20, 30, 40, 50, 60, 80, 100], disorders: 64, work: 100_000 },

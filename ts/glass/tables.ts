@@ -99,6 +99,22 @@ export const QUENCHED_MINIMA = table({
   ],
 });
 
+/** Of replicas with equal work: the lowest of their runs. */
+export const COMPARED_MINIMA = table({
+  name: "minima",
+  normalisation: NORMALISATION,
+  columns: [
+    ...QUENCHED_MINIMA.columns,
+    { name: "work", type: "uint32", unit: "1", meaning: "evaluations that the replica was given" },
+    {
+      name: "runs",
+      type: "uint32",
+      unit: "1",
+      meaning: "runs that it took, of which this is the lowest; evaluations are of all",
+    },
+  ],
+});
+
 /** An Arrow table with a row a descent. */
 export type MinimaTable = TableOf<typeof MINIMA>;
 

@@ -83,7 +83,7 @@ ${figures}
 ${numberTables(answer.numbers)}
 <p class="quiet">value ± standard error</p>
 <h3>How it was made</h3>
-${definitions([...Object.entries(config).map(([key, value]) => [key, code(configText(value))] as const), ...runFacts(run)])}
+${definitions([...given(config).map(([key, value]) => [key, code(configText(value))] as const), ...runFacts(run)])}
 <h3>Data</h3>
 ${tables.map(tableElement)}
 ${loading(tables)}
@@ -147,6 +147,9 @@ const ${first.name} = tableFromIPC(await readFile(${path}));`;
 <pre><code>${python}</code></pre>
 <pre><code>${javascript}</code></pre>`;
 }
+
+/** What a config says; an absent option is nothing that it says. */
+const given = (config: object) => Object.entries(config).filter(([, value]) => value !== undefined);
 
 function configText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);

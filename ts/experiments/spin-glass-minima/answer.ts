@@ -4,12 +4,13 @@ import { rules } from "../../claims/paper/index.js";
 import type { MINIMA, SPECTRA } from "../../glass/tables.js";
 import { groundState, threshold } from "../../theory/index.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { WAYS } from "../ways.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { type Limit, limitOf } from "./limit.js";
 import { convergedIndices, type FoundSize, findingsOf, type SizeFindings, spectraAt } from "./sizes.js";
 import { summaryOf } from "./summary.js";
-import { METHOD_NAMES, REASONS, type Reason } from "./words.js";
+import { REASONS, type Reason } from "./words.js";
 
 export async function answer(
   config: Config,
@@ -89,7 +90,7 @@ function limitSentence({ p, method }: Config, { line, others }: Limit): string {
     ({ exponent, line: { intercept } }) =>
       `${formatNumber(intercept.value, intercept.error)} in N^(−${exponent})`,
   );
-  const other = method === "gradient-descent" ? "" : `; ${METHOD_NAMES[method]} need not`;
+  const other = method === "gradient-descent" ? "" : `; ${WAYS[method].label} need not`;
   return (
     `A line in N^(−2/3) leads to ${formatNumber(line.intercept.value, line.intercept.error)} for N → ∞ (${otherForms.join(", ")}). ` +
     `Gradient descent tends to −E∞ = ${formatExact(-threshold(p))} there${other}.`

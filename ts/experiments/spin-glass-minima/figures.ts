@@ -7,10 +7,11 @@ import { sizesFigure } from "../../figures/sizes.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
 import { sphereHessianDensity } from "../../theory/index.js";
 import { EIGENVALUE, ENERGY, energyBounds, SPINS } from "../glass.js";
+import { WAYS } from "../ways.js";
 import type { Config } from "./config.js";
 import { type Limit, POWER } from "./limit.js";
 import { convergedIndices, type Found, type FoundSize, type SizeFindings } from "./sizes.js";
-import { METHOD_NAMES, REASONS, type Reason } from "./words.js";
+import { REASONS, type Reason } from "./words.js";
 
 interface Findings {
   readonly config: Config;
@@ -41,7 +42,7 @@ function energies({ config, sizes, found }: Findings): Figure {
       id: "energy-distribution",
       title: "Where descents end",
       caption:
-        `Energy per spin of minima of the spherical ${config.p}-spin glass (${MODEL}), reached by ${METHOD_NAMES[config.method]} from ` +
+        `Energy per spin of minima of the spherical ${config.p}-spin glass (${MODEL}), reached by ${WAYS[config.method].label} from ` +
         `uniform random starts: ${minima}, from ${config.disorders} draws of the couplings a size. A minimum counts once ` +
         `for each descent that reaches it, so that wide basins weigh more. ${leftOut(sizes)} ${BOUNDS}`,
       source: "minima",

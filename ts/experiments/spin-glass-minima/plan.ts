@@ -1,9 +1,9 @@
 import { couplingsOf } from "../../glass/fields.js";
-import { descentCost } from "../descent-costs.js";
-import { drawingCost, walkMemory } from "../draws.js";
+import { drawingCost, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
-import type { Config } from "./config.js";
+import { evaluationsOf } from "../ways.js";
+import { type Config, quenchOf } from "./config.js";
 
 /** Some replicas of one draw of the couplings. */
 export interface Part {
@@ -17,9 +17,11 @@ export interface Part {
 export const drawKey = ({ n, draw }: Pick<Part, "n" | "draw">) => `n${n}-draw${draw}`;
 
 /** Size by size, draw by draw: a draw is one shard, or several of like cost where it is long. */
-export function plan({ p, sizes, disorders, replicas, method }: Config): Shard<Part>[] {
+export function plan(config: Config): Shard<Part>[] {
+  const { p, sizes, disorders, replicas, method, sweeps = 0 } = config;
   return sizes.flatMap((n) => {
-    const replicaCost = descentCost(method, n, p);
+    const replicaCost =
+      evaluationsOf(method, { n, p, sweeps }, quenchOf(config)) * evaluationCost(n, p) + spectrumCost(n, p);
     const pieces = piecesOf(replicas, replicaCost);
     const draws = Array.from({ length: disorders }, (_, draw) => draw);
     return draws.flatMap((draw) =>

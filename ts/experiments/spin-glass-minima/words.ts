@@ -1,10 +1,4 @@
-import type { DescentMethod, Status } from "../../glass/tables.js";
-
-/** Methods of descent as a sentence has them. */
-export const METHOD_NAMES: Readonly<Record<DescentMethod, string>> = {
-  "gradient-descent": "gradient descent",
-  "l-bfgs": "L-BFGS",
-};
+import type { Status } from "../../glass/tables.js";
 
 /** Why a row is no minimum: a status that is not `converged`, or `saddle`: converged, with negative eigenvalues. */
 export type Reason = Exclude<Status, "converged"> | "saddle";

@@ -1,0 +1,55 @@
+import { couplingsOf } from "../../glass/fields.js";
+import type { Method } from "../../glass/tables.js";
+import { type Draws, drawingCost, drawPieces, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
+import type { Shard } from "../experiment.js";
+import { evaluationsOf, hasSweeps, WAYS } from "../ways.js";
+import type { Config } from "./config.js";
+
+/** How a method spends its work. */
+export interface Spending {
+  readonly method: Method;
+  readonly work: number;
+  /** Of one run. */
+  readonly sweeps: number;
+  /** Runs of a replica, of which the lowest is kept. */
+  readonly runs: number;
+}
+
+/** One run whose sweeps fill the work, or as many as last it; by estimate, once at least. */
+export function spendingsOf(config: Config, n: number): Spending[] {
+  const { p, methods, work: works } = config;
+  return works.flatMap((work) =>
+    methods.map((method) => {
+      const { sweep, descent } = WAYS[method];
+      return hasSweeps(method)
+        ? { method, work, runs: 1, sweeps: Math.max(1, Math.round((work - descent(n)) / sweep(p, config))) }
+        : { method, work, runs: Math.max(1, Math.round(work / descent(n))), sweeps: 0 };
+    }),
+  );
+}
+
+/** Size by size, some whole draws a shard: what is compared is in one. */
+export function plan(config: Config): Shard<Draws>[] {
+  const { p, sizes, disorders, replicas } = config;
+  return sizes.flatMap((n) => {
+    const spendings = spendingsOf(config, n);
+    const runs = spendings.reduce((sum, spending) => sum + spending.runs, 0);
+    const evaluations = spendings.reduce(
+      (sum, { method, sweeps, runs }) => sum + runs * evaluationsOf(method, { n, p, sweeps }, config),
+      0,
+    );
+    const cost =
+      replicas * (evaluations * evaluationCost(n, p) + runs * spectrumCost(n, p)) + drawingCost(n, p);
+    return drawPieces(n, disorders, cost).map(
+      ({ suffix, ...part }): Shard<Draws> => ({
+        id: `n${n}${suffix}`,
+        label: `N=${n}`,
+        units: part.draws * replicas * runs,
+        unit: "runs",
+        cost: part.draws * cost,
+        memory: walkMemory(n, replicas * runs) + 8 * couplingsOf(n, p),
+        part,
+      }),
+    );
+  });
+}
