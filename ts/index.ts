@@ -23,8 +23,17 @@ export type { Summary, SummaryCell } from "./figures/summary.js";
 export type { MinimaEvidence } from "./glass/census.js";
 export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS } from "./glass/fields.js";
+export type { SaddlesOptions } from "./glass/saddles.js";
 export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
-export type { DistinctMinimaTable, Method, MinimaTable, Status } from "./glass/tables.js";
+export type {
+  DistinctMinimaTable,
+  Method,
+  MinimaTable,
+  SaddlesTable,
+  SearchMethod,
+  SearchStatus,
+  Status,
+} from "./glass/tables.js";
 export * from "./lanczos/index.js";
 export * from "./network/index.js";
 export { experiments, type RunOptions, type TablesOf } from "./runs/api.js";
