@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { root } from "./setup/paths.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 421_000, gzipped: 170_000 };
+const MOST = { raw: 437_000, gzipped: 176_500 };
 
 /** Bytes of an area's functions, which their names tell; `rest` has the others, and all that is no code. */
 const AREAS = [
@@ -18,7 +18,7 @@ const AREAS = [
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:glass|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
-    most: 77_000,
+    most: 92_000,
   },
   {
     name: "network",
@@ -26,7 +26,7 @@ const AREAS = [
     most: 143_000,
   },
 ];
-const REST = { name: "rest", most: 71_000 };
+const REST = { name: "rest", most: 72_500 };
 
 /** @returns a row a number: what, bytes, and the most that it may be */
 function sizes() {
