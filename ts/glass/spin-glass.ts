@@ -21,6 +21,7 @@ import {
 } from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
+import { type SaddlesOptions, saddles } from "./saddles.js";
 import {
   CRITICAL_POINTS,
   type CriticalPointsTable,
@@ -28,6 +29,8 @@ import {
   type DistinctMinimaTable,
   MINIMA,
   type MinimaTable,
+  SADDLES,
+  type SaddlesTable,
   TRAJECTORIES,
   type TrajectoriesTable,
 } from "./tables.js";
@@ -419,6 +422,34 @@ export class SpinGlass {
    */
   async minima(options: DescendOptions): Promise<DistinctMinimaTable> {
     return this.#table("minima", DISTINCT_MINIMA, distinctMinima(this.#glass, this, options));
+  }
+
+  /**
+   * Searches for critical points of every index, from starts at chosen energies: the table `saddles`, a row a search.
+   *
+   * Replica r starts where that of `descend` does and follows the gradient to its energy. `"gradient-norm"` then lowers |P∇H|², by Levenberg and Marquardt's
+   * steps within a trust region; `"index-guided"` climbs along the k lowest modes of the sphere Hessian and falls along the others. Close to a
+   * critical point both are Newton's iteration, down to |P∇H|/√N ≤ tolerance. Status "converged" means just that, with no
+   * eigenvalue below 1e-8 of the largest; the index is that of the spectrum there. "stationary" is where |P∇H|² is stationary and H is
+   * not: no critical point.
+   *
+   * The sample is biased: towards points with large basins under the search, near the start's energy, and of index-guided searches of the indices
+   * asked for. It counts nothing: `theory.expectedCriticalPoints` does, in the mean.
+   *
+   * @throws InvalidInputError  an option, its value and what is allowed.
+   * @throws AbortedError       the signal fired; `.partial` is the table of the searches that were done.
+   *
+   * Cost: 10N³/3 flops a step for the eigenvectors. The same bits on every engine.
+   * Source: Moré, LNM 630 (1978) 105; Cerjan, Miller, J. Chem. Phys. 75 (1981) 2800; Wales, Energy Landscapes (2003), 6.2.
+   *
+   * @example
+   * await init();
+   * const glass = SpinGlass.sample({ n: 20, p: 3, seed: 1 });
+   * const saddles = await glass.saddles({ seed: 1, replicas: 8, energies: [-1, -0.5] });
+   * saddles.numRows; // 8
+   */
+  async saddles(options: SaddlesOptions): Promise<SaddlesTable> {
+    return this.#table("saddles", SADDLES, saddles(this.#glass, this, options));
   }
 
   /** Like `descend`, as plain columns with spectra and states, and without Arrow. */

@@ -188,6 +188,80 @@ export const DISTINCT_MINIMA = table({
 /** An Arrow table with a row a distinct minimum. */
 export type DistinctMinimaTable = TableOf<typeof DISTINCT_MINIMA>;
 
+/** How searches for critical points go; a test compares the words with the core's. */
+export const SEARCHES = ["gradient-norm", "index-guided"] as const;
+export type SearchMethod = (typeof SEARCHES)[number];
+
+/** Why a search ended; likewise. */
+export const SEARCH_STATUSES = [
+  "converged",
+  "max_iterations",
+  "stalled",
+  "stationary",
+  "degenerate",
+] as const;
+export type SearchStatus = (typeof SEARCH_STATUSES)[number];
+
+/** What differs between the searches of a call: the core hands these over by their names. */
+export const SOUGHT = [
+  REPLICA,
+  { name: "start_energy", type: "float64", unit: "per spin", meaning: "H/N where the search began" },
+  {
+    name: "target_index",
+    type: "int32",
+    unit: "1",
+    meaning: "index that an index-guided search was led to; -1 of others",
+  },
+  ON_SPHERE[0],
+  ON_SPHERE[1],
+  { name: "method", type: "dictionary", unit: "1", meaning: "how it was found", vocabulary: SEARCHES },
+  { name: "iterations", type: "uint32", unit: "1", meaning: "accepted steps of the search" },
+  {
+    name: "evaluations",
+    type: "uint32",
+    unit: "1",
+    meaning: "work in evaluations of energy and gradient, Hessians and their eigenvectors too",
+  },
+  {
+    name: "status",
+    type: "dictionary",
+    unit: "1",
+    meaning:
+      "why the search ended: only the converged are critical points that were told from degenerate ones",
+    vocabulary: SEARCH_STATUSES,
+  },
+  ON_SPHERE[2],
+  ON_SPHERE[3],
+  ON_SPHERE[4],
+  {
+    name: "lambda_nearest",
+    type: "float64",
+    unit: "1",
+    meaning: "eigenvalue of the sphere Hessian that is nearest to 0",
+  },
+] as const;
+
+/** One row a search for a critical point of any index. */
+export const SADDLES = table({
+  name: "saddles",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    ...SOUGHT,
+    {
+      name: "point",
+      type: "uint32",
+      unit: "1",
+      meaning:
+        "number of the critical point: searches that ended at one share it; others have one of their own",
+    },
+    STATE,
+  ],
+});
+
+/** An Arrow table with a row a search. */
+export type SaddlesTable = TableOf<typeof SADDLES>;
+
 /** The methods of walks at a temperature. */
 export const WALK_METHODS = ["langevin", "metropolis"] as const;
 export type WalkMethod = (typeof WALK_METHODS)[number];

@@ -6,7 +6,9 @@ use crate::job::Job;
 use crate::network::named;
 use losscape_core::critical::critical_points;
 use losscape_core::error::Error;
-use losscape_core::glass::{self, Disorder, Form, Motion, Quench, Settings, Walks};
+use losscape_core::glass::{
+    self, Disorder, Form, Motion, Quench, Search, Searches, Settings, Walks,
+};
 use losscape_core::memory::try_filled;
 use losscape_core::optimise::{Cooling, Method, Termination};
 use std::rc::Rc;
@@ -99,6 +101,12 @@ impl Glass {
         job.map(Job::of).map_err(to_js)
     }
 
+    /// A job whose columns are those of [`glass::saddles`].
+    pub fn saddles(&self, settings: &SearchSettings) -> Result<Job, JsValue> {
+        let job = glass::saddles(Rc::clone(&self.inner), settings.read());
+        job.map(Job::of).map_err(to_js)
+    }
+
     /// A job whose columns are those of [`glass::trajectories`].
     pub fn trajectories(&self, settings: &WalkSettings) -> Result<Job, JsValue> {
         let job = glass::trajectories(Rc::clone(&self.inner), settings.read());
@@ -142,6 +150,18 @@ export interface DescentSettings {
     readonly from: number;
     readonly to: number;
     readonly temperatures: Float64Array | undefined;
+}
+
+/** Which searches, and how they go; the caller checks it. */
+export interface SearchSettings {
+    readonly seed: bigint;
+    readonly first: number;
+    readonly replicas: number;
+    readonly energies: Float64Array;
+    /** Of index-guided searches: their targets, or none to keep the start's; of those down the gradient's norm absent. */
+    readonly indices: Uint32Array | undefined;
+    readonly tolerance: number;
+    readonly maxIterations: number;
 }
 
 /** Which walks, and how they go; the caller checks it. */
@@ -190,6 +210,24 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn temperatures(this: &DescentSettings) -> Option<Vec<f64>>;
 
+    /// [`Searches`] as a plain object.
+    #[wasm_bindgen(typescript_type = "SearchSettings")]
+    pub type SearchSettings;
+    #[wasm_bindgen(method, getter)]
+    fn seed(this: &SearchSettings) -> u64;
+    #[wasm_bindgen(method, getter)]
+    fn first(this: &SearchSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn replicas(this: &SearchSettings) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn energies(this: &SearchSettings) -> Vec<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn indices(this: &SearchSettings) -> Option<Vec<u32>>;
+    #[wasm_bindgen(method, getter)]
+    fn tolerance(this: &SearchSettings) -> f64;
+    #[wasm_bindgen(method, getter, js_name = maxIterations)]
+    fn max_iterations(this: &SearchSettings) -> u32;
+
     /// [`Walks`] as a plain object.
     #[wasm_bindgen(typescript_type = "WalkSettings")]
     pub type WalkSettings;
@@ -234,6 +272,23 @@ impl WalkSettings {
                     every: self.every(),
                 },
             },
+        }
+    }
+}
+
+impl SearchSettings {
+    fn read(&self) -> Searches {
+        Searches {
+            seed: self.seed(),
+            first: self.first(),
+            replicas: self.replicas(),
+            energies: self.energies().into(),
+            search: match self.indices() {
+                None => Search::GradientNorm,
+                Some(indices) => Search::IndexGuided(indices.into()),
+            },
+            tolerance: self.tolerance(),
+            max_iterations: self.max_iterations(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Stored symmetrised: one coupling √m·x a multiset of indices, m its number of distinct permutations.
 
+mod curvature;
 mod descents;
 mod disorder;
 mod form;
@@ -10,6 +11,8 @@ mod minima;
 mod multisets;
 mod panels;
 mod quench;
+mod saddles;
+mod search;
 mod sphere;
 mod start;
 mod trajectories;
@@ -21,6 +24,8 @@ pub use form::{Form, MAX_BYTES};
 pub use multisets::MAX_ORDER;
 pub(crate) use multisets::{Multisets, multisets, permutations};
 pub use quench::Quench;
+pub use saddles::{SEARCHES, Searches, saddles};
+pub use search::Search;
 pub use sphere::Spectra;
 pub use trajectories::{Motion, Walks, trajectories};
 
