@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestContext } from "vitest";
 
@@ -20,6 +20,13 @@ export function chromium(): Optional {
 export function firefox(): Optional {
   const path = process.env.LOSSCAPE_FIREFOX ?? "/usr/bin/firefox-esr";
   return existsSync(path) ? { path } : { missing: `no Firefox at ${path} (LOSSCAPE_FIREFOX names another)` };
+}
+
+/** A program of the machine, on the path of whoever runs the tests. */
+export function program(name: string): Optional {
+  const path = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name));
+  const found = path.find((file) => existsSync(file));
+  return found === undefined ? { missing: `${name} is not installed` } : { path: found };
 }
 
 /** A package that the environments need, in `test/environments`, where CI installs what its lock file says. */

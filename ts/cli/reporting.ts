@@ -52,7 +52,10 @@ function today(): string {
 }
 
 /** What computes the same tables again: the keys of the config that differ from the defaults. */
-function commandOf({ experiment: name, config }: RunRecord, { config: { defaults } }: Experiment): string {
+export function commandOf(
+  { experiment: name, config }: RunRecord,
+  { config: { defaults } }: Experiment,
+): string {
   const usual = defaults as Readonly<Record<string, unknown>>;
   const sets = Object.entries(config).flatMap(([key, value]) =>
     key in usual && canonicalJson(value) === canonicalJson(usual[key])
@@ -63,7 +66,7 @@ function commandOf({ experiment: name, config }: RunRecord, { config: { defaults
 }
 
 /** In single quotes where a shell would read more into it. */
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w.,:=+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
