@@ -28,6 +28,7 @@ const modules = {
   lanczos: [...base, "job", "eigen"],
   data: base,
   glass: [...base, "job", "objective", "optimise", "eigen"],
+  critical: [...base, "job", "optimise", "glass"],
   network: [...base, "job", "objective", "optimise", "eigen", "lanczos", "data"],
 };
 
