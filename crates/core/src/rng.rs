@@ -52,6 +52,8 @@ pub enum Purpose {
     Dynamics = 11,
     /// Exchanges between the temperatures of a ladder.
     Exchanges = 12,
+    /// Shares of the couplings that stochastic descents see.
+    Shares = 13,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).

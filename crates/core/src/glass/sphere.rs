@@ -9,7 +9,7 @@ use crate::eigen::tridiagonalise::complete;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::optimise::project_to_tangent;
-use crate::vector::axpy;
+use crate::vector::{axpy, dot};
 use losscape_kernels::reflector::reflect;
 use losscape_kernels::symmetric::symmetric_times;
 
@@ -53,16 +53,19 @@ impl SpinGlass {
 }
 
 /// Computes Hessians on the sphere of glasses of one size, with its memory kept from one to the next.
-struct SphereHessian {
+pub(super) struct SphereHessian {
     euclidean: Hessian,
+    /// I − t·v·vᵀ, which takes the last state to the last axis.
+    t: f64,
     reflector: Vec<f64>,
     image: Vec<f64>,
 }
 
 impl SphereHessian {
     /// Memory for glasses of n spins: about 8n² bytes.
-    fn new(n: usize) -> Result<Self, Error> {
+    pub(super) fn new(n: usize) -> Result<Self, Error> {
         Ok(SphereHessian {
+            t: 0.0,
             euclidean: Hessian::new(n)?,
             reflector: try_filled("a reflector", n, 0.0)?,
             image: try_filled("a reflector", n, 0.0)?,
@@ -73,11 +76,18 @@ impl SphereHessian {
     ///
     /// A Householder reflection takes σ to the last axis; the reflected Hessian without its last row and column is the
     /// one wanted.
-    fn at(&mut self, glass: &SpinGlass, state: &[f64], radial_slope: f64, tangent: &mut [f64]) {
+    pub(super) fn at(
+        &mut self,
+        glass: &SpinGlass,
+        state: &[f64],
+        radial_slope: f64,
+        tangent: &mut [f64],
+    ) {
         glass.hessian_at(state, &mut self.euclidean);
         let (v, w) = (&mut self.reflector, &mut self.image);
         v.copy_from_slice(state);
         let t = reflect(v, &mut 0.0);
+        self.t = t;
         if t == 0.0 {
             w.fill(0.0);
         } else {
@@ -93,6 +103,11 @@ impl SphereHessian {
             axpy(-w[i], &v[..=i], row);
             row[i] -= radial_slope;
         }
+    }
+
+    /// Takes `x` from the coordinates of the last tangent matrix, and a last one along the state, to those of spins, or back.
+    pub(super) fn reflect(&self, x: &mut [f64]) {
+        axpy(-self.t * dot(&self.reflector, x), &self.reflector, x);
     }
 }
 
