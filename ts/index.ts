@@ -22,6 +22,7 @@ export type { Axis, DataColumn, DataTable, Figure, Mark } from "./figures/figure
 export type { Summary, SummaryCell } from "./figures/summary.js";
 export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS } from "./glass/fields.js";
+export type { Polished, PolishOptions } from "./glass/polish.js";
 export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
 export type { Method, MinimaTable, Status } from "./glass/tables.js";
 export * from "./lanczos/index.js";

@@ -262,7 +262,6 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
       tolerance: 1,
       maxIterations: 1,
       spectrum: true,
-      ...{ sweeps: 0, from: 0, to: 0, temperatures: undefined },
     };
     const job = core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), "gaussian", 1n).descents(
       settings,

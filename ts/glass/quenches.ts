@@ -1,14 +1,7 @@
 import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, list, number, object, wholeNumber } from "../base/schema.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
-import {
-  checkReplicas,
-  type Draw,
-  descentFields,
-  type Minima,
-  minimaAfter,
-  type ReplicasOptions,
-} from "./descents.js";
+import { type Draw, descentFields, type Minima, minima, type ReplicasOptions } from "./descents.js";
 
 export interface AnnealOptions extends ReplicasOptions {
   /** Temperature of the first sweep, in units of H. */
@@ -36,9 +29,7 @@ const annealOptions = object(
     sweeps,
   } satisfies FieldsOf<AnnealOptions>,
   {
-    rule(options) {
-      checkReplicas(options);
-      const { from, to } = options;
+    rule({ from, to }) {
       if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from = ${from}`);
     },
   },
@@ -51,9 +42,7 @@ const temperOptions = object(
     sweeps,
   } satisfies FieldsOf<TemperOptions>,
   {
-    rule(options) {
-      checkReplicas(options);
-      const { temperatures } = options;
+    rule({ temperatures }) {
       const at = temperatures.findIndex((temperature, rung) => temperature <= (temperatures[rung - 1] ?? 0));
       if (at > 0)
         throw new InvalidInputError(
@@ -68,26 +57,15 @@ const temperOptions = object(
 /** The columns of `minima` after annealings. */
 export async function annealed(glass: Glass, draw: Draw, given: AnnealOptions): Promise<Minima> {
   const { from, to, sweeps, ...replicas } = annealOptions.parse(given);
-  const config = { method: "simulated-annealing", from, to, sweeps };
-  return minimaAfter(
-    glass,
-    draw,
-    { what: "anneal", config, from, to, sweeps, temperatures: undefined },
-    replicas,
-    given,
-  );
+  const settings = { method: "simulated-annealing", from, to, sweeps };
+  const way = { what: "anneal", config: settings, settings, ends: "in a descent" } as const;
+  return minima(glass, draw, way, replicas, given);
 }
 
 /** The columns of `minima` after temperings. */
 export async function tempered(glass: Glass, draw: Draw, given: TemperOptions): Promise<Minima> {
   const { temperatures, sweeps, ...replicas } = temperOptions.parse(given);
   const config = { method: "parallel-tempering", temperatures, sweeps };
-  const before = { what: "temper", config, from: 0, to: 0, sweeps };
-  return minimaAfter(
-    glass,
-    draw,
-    { ...before, temperatures: Float64Array.from(temperatures) },
-    replicas,
-    given,
-  );
+  const settings = { ...config, temperatures: Float64Array.from(temperatures) };
+  return minima(glass, draw, { what: "temper", config, settings, ends: "in a descent" }, replicas, given);
 }

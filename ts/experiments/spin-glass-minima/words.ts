@@ -4,6 +4,10 @@ import type { DescentMethod, Status } from "../../glass/tables.js";
 export const METHOD_NAMES: Readonly<Record<DescentMethod, string>> = {
   "gradient-descent": "gradient descent",
   "l-bfgs": "L-BFGS",
+  "conjugate-gradient": "conjugate gradients",
+  newton: "a trust-region Newton method",
+  sgd: "stochastic gradient descent and L-BFGS",
+  "hessian-descent": "Hessian descent and L-BFGS",
 };
 
 /** Why a row is no minimum: a status that is not `converged`, or `saddle`: converged, with negative eigenvalues. */
