@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { AbortedError, InvalidInputError, init, SpinGlass } from "../../ts/entry/node.js";
+import { AbortedError, InvalidInputError } from "../../ts/base/errors.js";
+import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { DESCENT_METHODS } from "../../ts/glass/tables.js";
+import { startCore } from "../support/core.js";
 
-beforeAll(() => init());
+beforeAll(startCore);
 
 const glass = () => SpinGlass.sample({ n: 12, p: 3, seed: 2 });
 
