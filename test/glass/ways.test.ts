@@ -31,7 +31,7 @@ describe("every method", () => {
     const { config } = await glass().descents({ replicas: 1, seed: 1, method: "hessian-descent", steps: 3 });
     expect(config).toMatchObject({ method: "hessian-descent", steps: 3 });
     await expect(glass().descents({ replicas: 1, seed: 1, steps: 3 })).rejects.toThrow(
-      'steps: got 3, expected no such option of method "l-bfgs", but of "hessian-descent"',
+      'steps: no such option of method "l-bfgs", but of "hessian-descent"',
     );
     await expect(glass().descents({ replicas: 1, seed: 1, method: "sgd", share: 0 })).rejects.toThrow(
       InvalidInputError,
@@ -63,7 +63,10 @@ describe("polish", () => {
     expect([...polished.indices]).toEqual(kept.map((row) => found.index[row]));
     expect(Math.max(...polished.indices)).toBeGreaterThan(0);
     expect(Math.max(...polished.gradientNorms)).toBeLessThanOrEqual(1e-13);
-    expect(polished.energies).toEqual(glass().energies(polished.states));
+    // H/N times N: one more rounding.
+    const energies = glass().energies(polished.states);
+    for (const [at, energy] of polished.energies.entries())
+      expect(Math.abs(energy - (energies[at] as number))).toBeLessThanOrEqual(2 ** -52 * Math.abs(energy));
     expect(polished.eigenvalues.slice(0, 11)).toEqual(glass().spectrum(polished.states.slice(0, 12)));
   });
 

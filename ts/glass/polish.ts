@@ -19,7 +19,7 @@ export interface PolishOptions extends WatchOptions {
 export interface Polished {
   /** N spins a state. */
   readonly states: Float64Array;
-  /** H, extensive, as `glass.energies(states)`. */
+  /** H, extensive, as `glass.energies(states)` to its last bit. */
   readonly energies: Float64Array;
   /** What is left of |P∇H|/√N. */
   readonly gradientNorms: Float64Array;
