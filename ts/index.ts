@@ -24,6 +24,7 @@ export type { MinimaEvidence } from "./glass/census.js";
 export type { CriticalPointsOptions, Evidence } from "./glass/critical-points.js";
 export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS } from "./glass/fields.js";
+export type { Polished, PolishOptions } from "./glass/polish.js";
 export type { SaddlesOptions } from "./glass/saddles.js";
 export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
 export type {

@@ -42,6 +42,7 @@ export function tablesOf(rows: readonly MadeRow[]) {
     index: Int32Array.from(rows, ({ index = 0 }) => index),
     lambda_min: Float64Array.from(rows, (row) => spectrum(row)[0] as number),
     lambda_max: Float64Array.from(rows, (row) => spectrum(row).at(-1) as number),
+    walk_energy: new Float64Array(rows.length).fill(Number.NaN),
   };
   const offsets = new Int32Array(rows.length + 1);
   rows.forEach((row, i) => {

@@ -151,6 +151,7 @@ describe("descents", () => {
       "index Int32",
       "lambda_min Float64",
       "lambda_max Float64",
+      "walk_energy Float64",
     ]);
     for (const field of table.schema.fields) {
       expect(field.metadata.get("unit")).toBeTruthy();
@@ -200,8 +201,11 @@ describe("descents", () => {
     const glass = SpinGlass.sample({ n: 9, p: 3, seed: 2n ** 63n });
     const found = await glass.descents({ replicas: 4, first: 2, seed: 3, maxIterations: 5 });
     const table = await glass.descend({ replicas: 4, first: 2, seed: 3, maxIterations: 5 });
+    // What is NaN there is null here.
     for (const { name } of MINIMA.columns)
-      expect(Array.from(table.getChild(name)), name).toEqual(Array.from<unknown>(found[name]));
+      expect(Array.from(table.getChild(name)), name).toEqual(
+        Array.from<unknown>(found[name]).map((value) => (Number.isNaN(value) ? null : value)),
+      );
     expect(found.status).toEqual(Array(4).fill("max_iterations"));
     expect(found.method).toEqual(Array(4).fill("l-bfgs"));
   });
@@ -262,7 +266,6 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
       tolerance: 1,
       maxIterations: 1,
       spectrum: true,
-      ...{ sweeps: 0, from: 0, to: 0, temperatures: undefined },
     };
     const job = core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), "gaussian", 1n).descents(
       settings,
@@ -402,11 +405,7 @@ describe("bad input", () => {
   const options: [string, object, string][] = [
     ["no replicas", { replicas: 0 }, "replicas: got 0"],
     ["a tolerance of 0", { tolerance: 0 }, "tolerance: got 0"],
-    [
-      "an unknown method",
-      { method: "newton" },
-      'method: got "newton", expected "gradient-descent" or "l-bfgs"',
-    ],
+    ["an unknown method", { method: "adam" }, 'method: got "adam", expected "gradient-descent" or "l-bfgs"'],
     ["an unknown option", { replica: 3 }, "replica: no such option"],
     ["a batch of 0", { batch: 0 }, "batch: got 0"],
   ];

@@ -9,6 +9,10 @@ import { evaluationCost, spectrumCost } from "./draws.js";
 export const DESCENT_EVALUATIONS: Readonly<Record<DescentMethod, (n: number) => number>> = {
   "l-bfgs": (n) => 9.6 * n ** 0.46,
   "gradient-descent": (n) => 30 * n ** 0.68,
+  "conjugate-gradient": (n) => 22 * n ** 0.46,
+  newton: (n) => 300 * n ** 0.2,
+  sgd: (n) => 100 + 9.6 * n ** 0.46,
+  "hessian-descent": (n) => 100 + 9.6 * n ** 0.46,
 };
 
 /** Seconds of a descent with the spectrum at its end. */

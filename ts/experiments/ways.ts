@@ -59,6 +59,10 @@ interface Way {
 const LABELS: Readonly<Record<DescentMethod, string>> = {
   "gradient-descent": "gradient descent",
   "l-bfgs": "L-BFGS",
+  "conjugate-gradient": "conjugate gradients",
+  newton: "Newton, trust region",
+  sgd: "SGD",
+  "hessian-descent": "Hessian descent",
 };
 
 const descending = (method: DescentMethod): Way => ({

@@ -6,6 +6,7 @@ import { type Coverage, coverage } from "./coverage.js";
 import { type DescendOptions, type Draw, drawColumns, type Ended, endsOfDescents } from "./descents.js";
 import { distinctPoints } from "./distinct.js";
 import type { DISTINCT_MINIMA } from "./tables.js";
+import { descendOptions, wayOf } from "./ways.js";
 
 /** What shows how many of the minima are in a table `distinct_minima`: `sample` counts descents that ended at minima. */
 export interface MinimaEvidence extends Coverage {
@@ -30,7 +31,8 @@ export async function distinctMinima(
   given: DescendOptions,
 ): Promise<DistinctMinima> {
   try {
-    return censusOf(draw, await endsOfDescents(glass, draw, given));
+    const { way, rest } = wayOf(descendOptions.parse(given));
+    return censusOf(draw, await endsOfDescents(glass, draw, way, rest, given));
   } catch (error) {
     if (!(error instanceof AbortedError)) throw error;
     throw new AbortedError("minima", censusOf(draw, error.partial as Ended), { cause: error.cause });

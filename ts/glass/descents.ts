@@ -1,10 +1,10 @@
 import { InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, type ObjectOf, object, seed, watchFields, wholeNumber } from "../base/schema.js";
+import { type FieldsOf, type ObjectOf, seed, watchFields, wholeNumber } from "../base/schema.js";
 import type { ColumnsOf } from "../tables/spec.js";
 import type { Columns } from "../wasm/columns.js";
-import type { Glass } from "../wasm/generated/losscape_wasm.js";
+import type { DescentSettings, Glass } from "../wasm/generated/losscape_wasm.js";
 import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
-import { method, tolerance } from "./fields.js";
+import { tolerance } from "./fields.js";
 import { type DescentMethod, FOUND, type MINIMA, type SPECTRA } from "./tables.js";
 
 /** Which replicas, and how the descents end in which every way down ends. */
@@ -24,8 +24,23 @@ export interface ReplicasOptions extends WatchOptions {
 }
 
 export interface DescendOptions extends ReplicasOptions {
-  /** `"l-bfgs"` (the default) or `"gradient-descent"`. */
+  /**
+   * `"l-bfgs"` (the default), `"gradient-descent"`, `"conjugate-gradient"` or `"newton"` (trust regions); `"sgd"` and `"hessian-descent"` end in
+   * L-BFGS. An option of another method is refused.
+   */
   readonly method?: DescentMethod;
+  /** Of newton: down to a minimum (the default), or to the nearest critical point of any index. */
+  readonly target?: "minimum" | "nearest";
+  /** Of sgd: the share of the couplings that a step sees, from 0.001 to 1 (0.1). */
+  readonly share?: number;
+  /** Of sgd: each of 1/share steps (100). */
+  readonly epochs?: number;
+  /** Of sgd: a step of the first epoch, in time of gradient flow (0.05). */
+  readonly learningRate?: number;
+  /** Of sgd: what the rate is multiplied by after each epoch (0.95). */
+  readonly decay?: number;
+  /** Of hessian-descent: K, its steps from the origin to the sphere (20). */
+  readonly steps?: number;
 }
 
 /** Where descents ended, a row a replica: the columns of the table `minima` and the states. */
@@ -74,16 +89,12 @@ export function checkReplicas({ first, replicas }: { first: number; replicas: nu
     throw new InvalidInputError("first", first, `a whole number from 0 to ${REPLICAS - replicas}`);
 }
 
-const options = object({ ...descentFields, method } satisfies FieldsOf<DescendOptions>, {
-  rule: checkReplicas,
-});
-
 /** Columns of the core. */
 const MINIMA_COLUMNS = Object.fromEntries(FOUND.map(({ name, type }) => [name, type])) as {
   readonly [C in (typeof FOUND)[number] as C["name"]]: C["type"];
 };
 const END_COLUMNS = { ...MINIMA_COLUMNS, states: "float64" } as const;
-const ALL_COLUMNS = { ...END_COLUMNS, eigenvalues: "float64" } as const;
+export const ALL_COLUMNS = { ...END_COLUMNS, eigenvalues: "float64" } as const;
 
 /** Flops between two turns of the event loop: some ten milliseconds at the rates in bench/record. */
 export const FLOPS = 1.6e8;
@@ -91,75 +102,79 @@ export const FLOPS = 1.6e8;
 /** What a table is made of. */
 export type Minima = Pick<Descents, "config" | keyof ColumnsOf<typeof MINIMA>>;
 
-/** What goes before the descents, as the core takes it, and what the config says of it. */
-export interface Before {
+/** A way down: its name, what the config says of it, and how the core takes it. */
+export interface Way {
+  /** The function, for errors. */
   readonly what: string;
   readonly config: Readonly<Record<string, unknown>>;
-  readonly sweeps: number;
-  readonly from: number;
-  readonly to: number;
-  readonly temperatures: Float64Array | undefined;
+  readonly settings: Pick<
+    DescentSettings,
+    | "method"
+    | "sweeps"
+    | "from"
+    | "to"
+    | "temperatures"
+    | "target"
+    | "share"
+    | "epochs"
+    | "learningRate"
+    | "decay"
+    | "steps"
+  >;
+  /** What goes before a descent leaves its own energy. */
+  readonly ends: "by itself" | "in a descent";
 }
-
-const NOTHING = { sweeps: 0, from: 0, to: 0, temperatures: undefined };
 
 /** What a call gives: the columns of `minima`, states too, or spectra too. */
 type Wanted = typeof MINIMA_COLUMNS | typeof END_COLUMNS | typeof ALL_COLUMNS;
 
-/** The columns of `minima`. */
-export const minima = (glass: Glass, draw: Draw, given: DescendOptions) =>
-  descend<Minima>(glass, draw, given, MINIMA_COLUMNS);
-
-/** The same, with states. */
-export const endsOfDescents = (glass: Glass, draw: Draw, given: DescendOptions) =>
-  descend<Ended>(glass, draw, given, END_COLUMNS);
-
-/** The same, with states and spectra. */
-export const descents = (glass: Glass, draw: Draw, given: DescendOptions) =>
-  descend<Descents>(glass, draw, given, ALL_COLUMNS);
-
-async function descend<Found>(glass: Glass, draw: Draw, given: DescendOptions, columns: Wanted) {
-  const { method, ...rest } = options.parse(given);
-  return descendAfter<Found>(
-    glass,
-    draw,
-    { ...NOTHING, what: "descend", config: { method } },
-    { ...rest, method },
-    columns,
-    given,
-  );
-}
-
-/** What descents by L-BFGS after `before` give. */
-const after =
-  <Found>(columns: Wanted) =>
-  (glass: Glass, draw: Draw, before: Before, replicas: ObjectOf<typeof descentFields>, watch: WatchOptions) =>
-    descendAfter<Found>(glass, draw, before, { ...replicas, method: "l-bfgs" }, columns, watch);
-
-/** The columns of `minima`. */
-export const minimaAfter = after<Minima>(MINIMA_COLUMNS);
-
-/** The same, with spectra and states. */
-export const descentsAfter = after<Descents>(ALL_COLUMNS);
-
-async function descendAfter<Found>(
+/** What a way down gives. */
+export type Down<Found> = (
   glass: Glass,
   draw: Draw,
-  { what, config: before, ...quench }: Before,
-  given: ObjectOf<typeof descentFields> & { readonly method: DescentMethod },
-  columns: Wanted,
+  way: Way,
+  given: ObjectOf<typeof descentFields>,
+  watch: WatchOptions,
+) => Promise<Found>;
+
+const down =
+  <Found>(wanted: Wanted): Down<Found> =>
+  (glass, draw, way, given, watch) =>
+    goDown<Found>(glass, draw, way, given, wanted, watch);
+
+/** The columns of `minima`. */
+export const minima = down<Minima>(MINIMA_COLUMNS);
+
+/** The same, with states. */
+export const endsOfDescents = down<Ended>(END_COLUMNS);
+
+/** The same, with states and spectra. */
+export const descents = down<Descents>(ALL_COLUMNS);
+
+async function goDown<Found>(
+  glass: Glass,
+  draw: Draw,
+  way: Way,
+  given: ObjectOf<typeof descentFields>,
+  wanted: Wanted,
   watch: WatchOptions,
 ): Promise<Found> {
-  const { replicas, first, seed, method, tolerance, maxIterations, batch } = given;
-  const config = { replicas, first, seed, ...before, tolerance, maxIterations };
+  checkReplicas(given);
+  const { replicas, first, seed, tolerance, maxIterations, batch } = given;
+  const { what } = way;
+  const config = { replicas, first, seed, ...way.config, tolerance, maxIterations };
   const settings = {
-    ...{ replicas, first, seed: BigInt(seed), batch, method, tolerance, maxIterations },
-    ...quench,
-    spectrum: "eigenvalues" in columns,
+    ...{ replicas, first, seed: BigInt(seed), batch, tolerance, maxIterations },
+    ...way.settings,
+    spectrum: "eigenvalues" in wanted,
   };
+  const columns = way.ends === "in a descent" ? ({ ...wanted, walk_energy: "float64" } as const) : wanted;
   // The words of a column are those of its vocabulary here too; a test compares them.
-  const read = (found: Columns<typeof columns>) =>
-    ({ config, ...drawColumns(draw, found.replica.length), ...found }) as Found;
+  const read = (found: Columns<typeof columns>) => {
+    const rows = found.replica.length;
+    const nothing = { walk_energy: new Float64Array(rows).fill(Number.NaN) };
+    return { config, ...drawColumns(draw, rows), ...nothing, ...found } as Found;
+  };
   return runInTurns(
     {
       what,

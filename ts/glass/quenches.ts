@@ -1,13 +1,7 @@
 import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, list, number, object, wholeNumber } from "../base/schema.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
-import {
-  checkReplicas,
-  type Draw,
-  descentFields,
-  type minimaAfter,
-  type ReplicasOptions,
-} from "./descents.js";
+import { type Down, type Draw, descentFields, type ReplicasOptions } from "./descents.js";
 
 export interface AnnealOptions extends ReplicasOptions {
   /** Temperature of the first sweep, in units of H. */
@@ -35,9 +29,7 @@ const annealOptions = object(
     sweeps,
   } satisfies FieldsOf<AnnealOptions>,
   {
-    rule(options) {
-      checkReplicas(options);
-      const { from, to } = options;
+    rule({ from, to }) {
       if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from = ${from}`);
     },
   },
@@ -50,9 +42,7 @@ const temperOptions = object(
     sweeps,
   } satisfies FieldsOf<TemperOptions>,
   {
-    rule(options) {
-      checkReplicas(options);
-      const { temperatures } = options;
+    rule({ temperatures }) {
       const at = temperatures.findIndex((temperature, rung) => temperature <= (temperatures[rung - 1] ?? 0));
       if (at > 0)
         throw new InvalidInputError(
@@ -64,25 +54,17 @@ const temperOptions = object(
   },
 );
 
-/** What goes after the quench. */
-type After<Found> = (...given: Parameters<typeof minimaAfter>) => Promise<Found>;
-
-/** What annealings end with: `minimaAfter`, or `descentsAfter` with spectra and states. */
+/** What annealings end with: `minima`, or `descents` with spectra and states. */
 export async function annealed<Found>(
   glass: Glass,
   draw: Draw,
   given: AnnealOptions,
-  after: After<Found>,
+  down: Down<Found>,
 ): Promise<Found> {
   const { from, to, sweeps, ...replicas } = annealOptions.parse(given);
-  const config = { method: "simulated-annealing", from, to, sweeps };
-  return after(
-    glass,
-    draw,
-    { what: "anneal", config, from, to, sweeps, temperatures: undefined },
-    replicas,
-    given,
-  );
+  const settings = { method: "simulated-annealing", from, to, sweeps };
+  const way = { what: "anneal", config: settings, settings, ends: "in a descent" } as const;
+  return down(glass, draw, way, replicas, given);
 }
 
 /** What temperings end with, likewise. */
@@ -90,10 +72,10 @@ export async function tempered<Found>(
   glass: Glass,
   draw: Draw,
   given: TemperOptions,
-  after: After<Found>,
+  down: Down<Found>,
 ): Promise<Found> {
   const { temperatures, sweeps, ...replicas } = temperOptions.parse(given);
   const config = { method: "parallel-tempering", temperatures, sweeps };
-  const before = { what: "temper", config, from: 0, to: 0, sweeps };
-  return after(glass, draw, { ...before, temperatures: Float64Array.from(temperatures) }, replicas, given);
+  const settings = { ...config, temperatures: Float64Array.from(temperatures) };
+  return down(glass, draw, { what: "temper", config, settings, ends: "in a descent" }, replicas, given);
 }

@@ -11,15 +11,9 @@ import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
 import { distinctMinima } from "./census.js";
 import { type CriticalPointsOptions, criticalPoints } from "./critical-points.js";
-import {
-  type DescendOptions,
-  type Descents,
-  descents,
-  descentsAfter,
-  minima,
-  minimaAfter,
-} from "./descents.js";
+import { type DescendOptions, type Descents, descents, minima } from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
+import { type Polished, type PolishOptions, polished, polishOptions } from "./polish.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
 import { type SaddlesOptions, saddles } from "./saddles.js";
 import {
@@ -41,6 +35,7 @@ import {
   metropolis,
   type Trajectories,
 } from "./trajectories.js";
+import { descendOptions, wayOf } from "./ways.js";
 
 /** What every sample has, whichever its orders. */
 interface DrawOptions {
@@ -289,10 +284,63 @@ export class SpinGlass {
    * @throws InvalidInputError  an option, its value and what is allowed.
    * @throws AbortedError       the signal fired; `.partial` is the table of the replicas that were done.
    *
+   * Every method ends at a minimum, or its status says why not; newton with `target: "nearest"` at a critical point of any index.
+   *
+   * - gradient-descent, conjugate-gradient (Hager, Zhang 2005), l-bfgs: line searches.
+   * - newton: trust regions from all eigenpairs of the sphere Hessian, 6N^p/p! + 14N³/3 flops a step; it leaves saddles.
+   * - sgd: σ ← σ − ηP∇Ĥ with the gradient of a random share of the couplings, the rate η falling from epoch to epoch, and then L-BFGS.
+   * - hessian-descent: σ ← σ + √(N/K)·v from the origin, v the lowest eigenvector of the tangent Hessian and v·∇H ≤ 0, K `steps`, and then
+   *   L-BFGS. The first v is that of ∇²H(0), with a random sign; where H has no order 2, it is random. As N grows `walk_energy` tends
+   *   to −(1/K) Σ_{k<K} √ξ″(k/K).
+   *
+   * `walk_energy` is the energy per spin before the descent of the last two.
+   *
    * Cost: 4N^p/p! flops an evaluation, of which l-bfgs takes 40 to 80 a replica (p = 3, N = 25 to 100), and 4N³/3 a spectrum.
+   * Source: Subag, CPAM 74 (2021) 1021; Conn, Gould, Toint, Trust-Region Methods (2000).
+   *
+   * @example
+   * await init();
+   * const glass = SpinGlass.sample({ n: 20, p: 3, seed: 1 });
+   * const found = await glass.descend({ replicas: 4, seed: 1, method: "hessian-descent", steps: 10 });
+   * found.numRows; // 4
    */
   async descend(options: DescendOptions): Promise<MinimaTable> {
-    return this.#table("descend", MINIMA, minima(this.#glass, this, options));
+    const { way, rest } = wayOf(descendOptions.parse(options));
+    return this.#table("descend", MINIMA, minima(this.#glass, this, way, rest, options));
+  }
+
+  /**
+   * Sharpens states to the critical points that they are close to, of whatever index: Newton's method on |P∇H|, through states of the given
+   * one's index alone.
+   *
+   * From a state within 1e-4 of a critical point it takes two or three steps to the rounding of |P∇H|/√N, about 1e-15. A state that is near none
+   * stalls where its Hessian becomes singular, and says so.
+   *
+   * @param given  B states of |σ|² = N to 1e-9, or any but 0 with `project`.
+   * @throws InvalidInputError  a state off the sphere (its norm is said), a wrong length, a NaN, an unknown option.
+   * @throws AbortedError       the signal fired.
+   *
+   * Cost: 10N^p/p! + 14N³/3 flops a step. The same bits in any batch and on any engine.
+   *
+   * @example
+   * await init();
+   * const glass = SpinGlass.sample({ n: 20, p: 3, seed: 1 });
+   * const { states } = await glass.descents({ replicas: 4, seed: 1, tolerance: 1e-4 });
+   * const { gradientNorms, statuses } = await glass.polish(states);
+   * statuses[0]; // "converged"
+   */
+  async polish(given: Numbers | Rows, options: PolishOptions = {}): Promise<Polished> {
+    const checked = polishOptions.parse(options);
+    const states = toVector("states", given).slice();
+    if (states.length % this.n !== 0)
+      throw new InvalidInputError("states.length", states.length, `a multiple of n = ${this.n}`);
+    for (let at = 0; at < states.length; at += this.n) {
+      const state = states.subarray(at, at + this.n);
+      if (!checked.project) checkNorm(`states[${at / this.n}]`, state);
+      else if (state.every((spin) => spin === 0))
+        throw new InvalidInputError(`states[${at / this.n}]`, 0, "a state that is not 0");
+    }
+    return polished(this.#glass, this.n, { states, options: checked }, options);
   }
 
   /**
@@ -314,7 +362,7 @@ export class SpinGlass {
    * annealed.numRows; // 4
    */
   async anneal(options: AnnealOptions): Promise<MinimaTable> {
-    return this.#table("anneal", MINIMA, annealed(this.#glass, this, options, minimaAfter));
+    return this.#table("anneal", MINIMA, annealed(this.#glass, this, options, minima));
   }
 
   /**
@@ -331,7 +379,7 @@ export class SpinGlass {
    * Source: Swendsen, Wang, PRL 57 (1986) 2607; Hukushima, Nemoto, JPSJ 65 (1996) 1604.
    */
   async temper(options: TemperOptions): Promise<MinimaTable> {
-    return this.#table("temper", MINIMA, tempered(this.#glass, this, options, minimaAfter));
+    return this.#table("temper", MINIMA, tempered(this.#glass, this, options, minima));
   }
 
   /**
@@ -454,17 +502,18 @@ export class SpinGlass {
 
   /** Like `descend`, as plain columns with spectra and states, and without Arrow. */
   async descents(options: DescendOptions): Promise<Descents> {
-    return descents(this.#glass, this, options);
+    const { way, rest } = wayOf(descendOptions.parse(options));
+    return descents(this.#glass, this, way, rest, options);
   }
 
   /** Like `anneal`, likewise. */
   async annealings(options: AnnealOptions): Promise<Descents> {
-    return annealed(this.#glass, this, options, descentsAfter);
+    return annealed(this.#glass, this, options, descents);
   }
 
   /** Like `temper`, likewise. */
   async temperings(options: TemperOptions): Promise<Descents> {
-    return tempered(this.#glass, this, options, descentsAfter);
+    return tempered(this.#glass, this, options, descents);
   }
 
   /** Like `langevin`, as plain columns, and without Arrow. */
@@ -529,11 +578,15 @@ export class SpinGlass {
 
   #onSphere(given: Numbers): Float64Array {
     const state = toVector("state", given, this.n);
-    const norm = state.reduce((sum, spin) => sum + spin * spin, 0) / this.n;
-    if (!(Math.abs(norm - 1) <= 1e-9))
-      throw new InvalidInputError("|state|²/N", norm, "1 to within 1e-9 (a point of the sphere)");
+    checkNorm("state", state);
     return state;
   }
+}
+
+function checkNorm(argument: string, state: Float64Array): void {
+  const norm = state.reduce((sum, spin) => sum + spin * spin, 0) / state.length;
+  if (!(Math.abs(norm - 1) <= 1e-9))
+    throw new InvalidInputError(`|${argument}|²/N`, norm, "1 to within 1e-9 (a point of the sphere)");
 }
 
 /** Gradients of such entries have squares, and sums of squares, that are doubles. */

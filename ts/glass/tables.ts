@@ -2,11 +2,27 @@ import { table } from "../tables/spec.js";
 import type { TableOf } from "../tables/typed.js";
 
 /** The methods of descent. */
-export const DESCENT_METHODS = ["gradient-descent", "l-bfgs"] as const;
+export const DESCENT_METHODS = [
+  "gradient-descent",
+  "l-bfgs",
+  "newton",
+  "hessian-descent",
+  "sgd",
+  "conjugate-gradient",
+] as const;
 export type DescentMethod = (typeof DESCENT_METHODS)[number];
 
 /** Every way down; a test compares them with the words that the core's columns come with. */
-export const METHODS = [...DESCENT_METHODS, "simulated-annealing", "parallel-tempering"] as const;
+export const METHODS = [
+  "gradient-descent",
+  "l-bfgs",
+  "simulated-annealing",
+  "parallel-tempering",
+  "newton",
+  "hessian-descent",
+  "sgd",
+  "conjugate-gradient",
+] as const;
 export type Method = (typeof METHODS)[number];
 
 /** Why a descent ended; likewise. */
@@ -57,7 +73,8 @@ export const FOUND = [
     name: "evaluations",
     type: "uint32",
     unit: "1",
-    meaning: "evaluations of energy and gradient, before the descent too",
+    meaning:
+      "work in evaluations of energy and gradient, before the descent too; Hessians by their flops, shares by their size",
   },
   { name: "status", type: "dictionary", unit: "1", meaning: "why the descent ended", vocabulary: STATUSES },
   { name: "index", type: "int32", unit: "1", meaning: "negative eigenvalues of the sphere Hessian" },
@@ -65,10 +82,20 @@ export const FOUND = [
   { name: "lambda_max", type: "float64", unit: "1", meaning: "largest eigenvalue of the sphere Hessian" },
 ] as const;
 
+/** What goes before a descent leads to it. */
+const WALK_ENERGY = {
+  name: "walk_energy",
+  type: "float64",
+  unit: "per spin",
+  meaning:
+    "H/N where annealing, tempering, sgd or hessian-descent ended and the descent began; null of other methods",
+  nullable: true,
+} as const;
+
 export const MINIMA = table({
   name: "minima",
   normalisation: NORMALISATION,
-  columns: [...DRAW, ...FOUND],
+  columns: [...DRAW, ...FOUND, WALK_ENERGY],
 });
 
 /** The same under several distributions of the couplings. */

@@ -5,7 +5,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::eigen::eigvalsh;
-use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, descents};
+use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, Way, descents};
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, Which, eigenpairs, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
@@ -76,8 +76,8 @@ fn descended(glass: &Rc<SpinGlass>, method: Method) -> Columns {
         first: 3,
         replicas: 7,
         batch: 4,
-        quench: None,
-        method,
+        starts: None,
+        way: Way::Descent(method),
         termination: Termination {
             tolerance: 1e-8,
             max_iterations: 2000,

@@ -54,6 +54,8 @@ pub enum Purpose {
     Exchanges = 12,
     /// Start systems of homotopies.
     Homotopy = 13,
+    /// Shares of the couplings that stochastic descents see.
+    Shares = 14,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).

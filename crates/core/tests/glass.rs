@@ -11,7 +11,7 @@ use columns::{counts, doubles, finish, words};
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::error::{Error, Rule};
-use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, descents};
+use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, Way, descents};
 use losscape_core::optimise::{Method, Termination, project_to_tangent};
 use states::{evaluate, norm, normals, on_sphere};
 use std::rc::Rc;
@@ -156,8 +156,8 @@ fn settings(replicas: u32, batch: u32, method: Method) -> Settings {
         first: 0,
         replicas,
         batch,
-        quench: None,
-        method,
+        starts: None,
+        way: Way::Descent(method),
         termination: Termination {
             tolerance: 1e-8,
             max_iterations: 100_000,

@@ -6,7 +6,7 @@ mod columns;
 
 use columns::{doubles, finish};
 use losscape_core::glass::{
-    Disorder, Form, Motion, Quench, Settings, SpinGlass, Walks, descents, trajectories,
+    Disorder, Form, Motion, Quench, Settings, SpinGlass, Walks, Way, descents, trajectories,
 };
 use losscape_core::optimise::{Cooling, Method, Termination};
 use std::f64::consts::{PI, TAU};
@@ -35,8 +35,8 @@ fn settings(quench: Option<Quench>, replicas: u32, batch: u32) -> Settings {
         first: 0,
         replicas,
         batch,
-        quench,
-        method: Method::Lbfgs,
+        starts: None,
+        way: quench.map_or(Way::Descent(Method::Lbfgs), Way::Quench),
         termination: Termination {
             tolerance: 1e-8,
             max_iterations: 10_000,

@@ -7,7 +7,7 @@ use crate::network::named;
 use losscape_core::critical::critical_points;
 use losscape_core::error::Error;
 use losscape_core::glass::{
-    self, Disorder, Form, Motion, Quench, Search, Searches, Settings, Walks,
+    self, Disorder, Form, Motion, Quench, Rates, Search, Searches, Settings, Target, Walks, Way,
 };
 use losscape_core::memory::try_filled;
 use losscape_core::optimise::{Cooling, Method, Termination};
@@ -140,16 +140,23 @@ export interface DescentSettings {
     readonly first: number;
     readonly replicas: number;
     readonly batch: number;
-    /** Of the descent. */
+    /** A word of the tables' vocabulary; what follows is read of the ways that have it. */
     readonly method: string;
     readonly tolerance: number;
     readonly maxIterations: number;
     readonly spectrum: boolean;
-    /** Before it: an annealing from one temperature to another, or a tempering at some; 0 sweeps of neither. */
-    readonly sweeps: number;
-    readonly from: number;
-    readonly to: number;
-    readonly temperatures: Float64Array | undefined;
+    /** Rows of n; drawn where there are none. */
+    readonly starts?: Float64Array;
+    readonly sweeps?: number;
+    readonly from?: number;
+    readonly to?: number;
+    readonly temperatures?: Float64Array;
+    readonly target?: string;
+    readonly share?: number;
+    readonly epochs?: number;
+    readonly learningRate?: number;
+    readonly decay?: number;
+    readonly steps?: number;
 }
 
 /** Which searches, and how they go; the caller checks it. */
@@ -208,7 +215,21 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn to(this: &DescentSettings) -> f64;
     #[wasm_bindgen(method, getter)]
-    fn temperatures(this: &DescentSettings) -> Option<Vec<f64>>;
+    fn temperatures(this: &DescentSettings) -> Vec<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn starts(this: &DescentSettings) -> Option<Vec<f64>>;
+    #[wasm_bindgen(method, getter)]
+    fn target(this: &DescentSettings) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn share(this: &DescentSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn epochs(this: &DescentSettings) -> u32;
+    #[wasm_bindgen(method, getter, js_name = learningRate)]
+    fn learning_rate(this: &DescentSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn decay(this: &DescentSettings) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn steps(this: &DescentSettings) -> u32;
 
     /// [`Searches`] as a plain object.
     #[wasm_bindgen(typescript_type = "SearchSettings")]
@@ -295,27 +316,34 @@ impl SearchSettings {
 
 impl DescentSettings {
     fn read(&self) -> Settings {
-        let word = self.method();
-        let named = Method::NAMES.iter().find(|(_, name)| *name == word);
-        let (method, _) = *named.expect("the caller checks the name");
         Settings {
             seed: self.seed(),
             first: self.first(),
             replicas: self.replicas(),
             batch: self.batch(),
-            quench: match (self.temperatures(), self.sweeps()) {
-                (Some(temperatures), sweeps) => Some(Quench::Tempering {
-                    temperatures: temperatures.into(),
-                    sweeps,
-                }),
-                (None, 0) => None,
-                (None, sweeps) => Some(Quench::Annealing(Cooling {
+            starts: self.starts(),
+            way: match self.method().as_str() {
+                "simulated-annealing" => Way::Quench(Quench::Annealing(Cooling {
                     from: self.from(),
                     to: self.to(),
-                    sweeps,
+                    sweeps: self.sweeps(),
                 })),
+                "parallel-tempering" => Way::Quench(Quench::Tempering {
+                    temperatures: self.temperatures().into(),
+                    sweeps: self.sweeps(),
+                }),
+                "newton" => Way::Newton(named(&Target::NAMES, &self.target())),
+                "hessian-descent" => Way::Outward {
+                    steps: self.steps(),
+                },
+                "sgd" => Way::Stochastic(Rates {
+                    share: self.share(),
+                    epochs: self.epochs(),
+                    learning_rate: self.learning_rate(),
+                    decay: self.decay(),
+                }),
+                line_search => Way::Descent(named(&Method::NAMES, line_search)),
             },
-            method,
             termination: Termination {
                 tolerance: self.tolerance(),
                 max_iterations: self.max_iterations(),

@@ -7,7 +7,9 @@ use super::panels::Panels;
 use crate::error::{Error, Rule};
 use crate::memory::try_filled;
 use crate::rng::{Purpose, Stream};
-use losscape_kernels::coupling::{add_slab, add_slab_hessian, first_of, slab_len, slab_offset};
+use losscape_kernels::coupling::{
+    ROWS, add_slab, add_slab_hessian, first_of, slab_len, slab_offset,
+};
 
 /// The most bytes that couplings may take.
 pub const MAX_BYTES: f64 = 2_147_483_648.0;
@@ -161,6 +163,49 @@ impl Form {
         }
     }
 
+    /// Adds `weight` times the gradient of a random share of the couplings at a state; returns how many there were. Blocks of [`ROWS`]
+    /// rows are in it or not, each with the probability `share`.
+    pub(super) fn add_share(
+        &self,
+        weight: f64,
+        share: f64,
+        stream: &mut Stream,
+        state: &[f64],
+        gradient: &mut [f64],
+    ) -> f64 {
+        // How many blocks are passed over has a geometric distribution: a draw for each that is seen, none for the others.
+        let scale = if share < 1.0 {
+            1.0 / libm::log1p(-share)
+        } else {
+            0.0
+        };
+        let mut pass = || (libm::log(stream.uniform()) * scale) as usize;
+        let mut passed = pass();
+        let mut seen = 0;
+        let mut prefixes = Multisets::new(self.n, self.order - 2);
+        for slab in &self.slabs {
+            let prefix = prefixes.next().expect("a slab has a prefix");
+            let mut block = &slab[..];
+            for top in (first_of(prefix)..self.n).step_by(ROWS) {
+                let (rows, rest) = block.split_at(ROWS * (self.n - top));
+                block = rest;
+                if passed > 0 {
+                    passed -= 1;
+                    continue;
+                }
+                passed = pass();
+                seen += rows.len();
+                add_rows(rows, prefix, top, weight, state, gradient);
+            }
+        }
+        seen as f64
+    }
+
+    /// Couplings as they are stored, with the zeros that fill blocks up.
+    pub(super) fn stored(&self) -> f64 {
+        self.slabs.iter().map(Vec::len).sum::<usize>() as f64
+    }
+
     /// Adds `weight` times the Hessian at a state, each pair of positions once.
     pub(super) fn add_hessian(&self, weight: f64, hessian: &mut Hessian) {
         let mut prefixes = Multisets::new(self.n, self.order - 2);
@@ -170,6 +215,41 @@ impl Form {
             let lower = (&mut *lower, stride);
             add_slab_hessian(slab, self.n, prefix, weight, state, lower, slopes);
         }
+    }
+}
+
+/// Adds `weight` times the gradient of a block's couplings: its rows are those from `top` on.
+fn add_rows(
+    rows: &[f64],
+    prefix: &[usize],
+    top: usize,
+    weight: f64,
+    state: &[f64],
+    gradient: &mut [f64],
+) {
+    let product = |left_out: usize| {
+        let others = prefix.iter().enumerate().filter(|(at, _)| *at != left_out);
+        others.fold(weight, |product, (_, &i)| product * state[i])
+    };
+    let whole = product(prefix.len());
+    let own: [f64; ROWS] = std::array::from_fn(|r| state.get(top + r).map_or(0.0, |x| whole * x));
+    let mut fields = [0.0; ROWS];
+    let columns = rows.chunks_exact(ROWS).zip(&state[top..]);
+    for ((couplings, x), slope) in columns.zip(&mut gradient[top..]) {
+        let mut sum = 0.0;
+        for ((coupling, field), own) in couplings.iter().zip(&mut fields).zip(&own) {
+            *field += coupling * x;
+            sum += coupling * own;
+        }
+        *slope += sum;
+    }
+    let mut quadratic = 0.0;
+    for ((field, x), slope) in fields.iter().zip(&state[top..]).zip(&mut gradient[top..]) {
+        *slope += whole * field;
+        quadratic += field * x;
+    }
+    for (at, &i) in prefix.iter().enumerate() {
+        gradient[i] += product(at) * quadratic;
     }
 }
 

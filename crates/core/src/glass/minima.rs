@@ -1,14 +1,21 @@
 //! What is kept of descents: the columns of the table `minima`.
 
-use super::descents::{METHODS, Settings, place_of};
-use super::quench::{Down, Quenching};
+use super::before::{Before, Down, Then};
+use super::curvature::{Curvature, Shared};
+use super::descents::{METHODS, Settings, Way};
+use super::newton::Newton;
+use super::outward::Outward;
+use super::quench::Quenching;
+use super::shares::Stochastic;
 use super::start::start_of;
 use super::walk::Walk;
 use super::{Spectra, SpinGlass};
 use crate::columns::{Column, Columns};
+use crate::eigen::range::Range;
 use crate::error::Error;
 use crate::memory::try_filled;
-use crate::optimise::{Replicas, Status, pick};
+use crate::optimise::{Method, Replicas, Status, pick};
+use std::rc::Rc;
 
 /// What is found of a replica, beside its spectrum and its state.
 #[derive(Clone, Copy, Default)]
@@ -22,6 +29,7 @@ struct Row {
     index: i32,
     lambda_min: f64,
     lambda_max: f64,
+    walk_energy: f64,
 }
 
 /// All that is found.
@@ -31,6 +39,8 @@ pub(super) struct Minima {
     /// Proposals of a sweep.
     proposals: u32,
     spectra: Spectra,
+    /// Of ways that look at it.
+    curvature: Option<Shared>,
     rows: Vec<Row>,
     eigenvalues: Option<Vec<f64>>,
     states: Vec<f64>,
@@ -51,6 +61,14 @@ impl Minima {
             n,
             proposals: glass.order() as u32,
             spectra: Spectra::new(n)?,
+            curvature: match settings.way {
+                Way::Newton(_) => Some(Curvature::shared(n, Range::All)?),
+                Way::Outward { .. } => {
+                    let lowest = Range::Index { from: 0, to: 1 };
+                    Some(Curvature::shared(n, lowest)?)
+                }
+                _ => None,
+            },
             rows: try_filled("the minima", count, Row::default())?,
             eigenvalues: if settings.spectrum {
                 Some(rows_of("the spectra", n - 1)?)
@@ -76,23 +94,40 @@ impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
         let Settings {
             seed,
             first,
-            method,
             termination,
-            ref quench,
+            ref starts,
+            ref way,
             ..
         } = self.settings;
+        let n = self.n;
         let replica = first + row;
-        let down = Down {
+        let start = match starts {
+            Some(states) => states[row as usize * n..][..n].to_vec(),
+            None => start_of(n, seed, replica),
+        };
+        let by = |method| Down {
             method,
             termination,
         };
-        Ok(match quench {
-            None => Box::new(down.from(start_of(self.n, seed, replica))),
-            Some(quench) => {
-                let name = (seed, replica);
-                Box::new(Quenching::new(quench, self.n, name, self.proposals, down))
+        let curvature = || Rc::clone(self.curvature.as_ref().expect("it was made"));
+        let before: Box<dyn Before> = match way {
+            Way::Descent(method) => return Ok(Box::new(by(*method).from(start))),
+            Way::Newton(target) => {
+                let walk = Newton::new(start, *target, termination, curvature());
+                return Ok(Box::new(walk));
             }
-        })
+            Way::Outward { steps } => Box::new(Outward::new(start, *steps, curvature())),
+            Way::Stochastic(rates) => Box::new(Stochastic::new(start, *rates, (seed, replica))),
+            Way::Quench(quench) => {
+                let name = (seed, replica);
+                Box::new(Quenching::new(quench, n, name, self.proposals))
+            }
+        };
+        Ok(Box::new(Then {
+            before,
+            down: by(Method::Lbfgs),
+            descent: None,
+        }))
     }
 
     fn keep(
@@ -102,36 +137,32 @@ impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
         walk: &Box<dyn Walk>,
         status: Status,
     ) -> Result<f64, Error> {
-        let descent = walk.descent().expect("it ends in a descent");
+        let end = walk.end().expect("it goes down");
         let n = self.n;
         let row = row as usize;
-        let state = descent.point();
-        let spectrum = self.spectra.at(glass, state, descent.radial_slope())?;
+        let state = end.point;
+        let spectrum = self.spectra.at(glass, state, end.radial_slope)?;
         if let Some(eigenvalues) = &mut self.eigenvalues {
             eigenvalues[row * (n - 1)..][..n - 1].copy_from_slice(spectrum);
         }
         self.states[row * n..][..n].copy_from_slice(state);
         self.rows[row] = Row {
-            energy: descent.energy() / n as f64,
-            gradient_norm: descent.gradient_norm(),
-            iterations: descent.iterations(),
+            energy: end.energy / n as f64,
+            gradient_norm: end.gradient_norm,
+            iterations: end.iterations,
             evaluations: walk.evaluations(),
             status: status as u8,
             index: spectrum.iter().filter(|&&x| x < 0.0).count() as i32,
             lambda_min: spectrum[0],
             lambda_max: spectrum[n - 2],
+            walk_energy: end.walk_energy / n as f64,
         };
         Ok(Spectra::flops(n))
     }
 
     fn take(&mut self, rows: &[u32]) -> Result<Columns, Error> {
         let n = self.n;
-        let Settings {
-            first,
-            method,
-            ref quench,
-            ..
-        } = self.settings;
+        let first = self.settings.first;
         let mut replica = try_filled("the minima", rows.len(), first)?;
         replica
             .iter_mut()
@@ -139,7 +170,7 @@ impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
             .for_each(|(to, row)| *to += row);
         let methods = Column::Words {
             vocabulary: &METHODS,
-            codes: try_filled("the minima", rows.len(), place_of(quench.as_ref(), method))?,
+            codes: try_filled("the minima", rows.len(), self.settings.way.place())?,
         };
         let statuses = Column::Words {
             vocabulary: &Status::WORDS,
@@ -147,7 +178,7 @@ impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
         };
         let doubles = |of: fn(&Row) -> f64| self.column(rows, of).map(Column::F64);
         let counts = |of: fn(&Row) -> u32| self.column(rows, of).map(Column::U32);
-        let columns = Columns::new()
+        let mut columns = Columns::new()
             .with("replica", Column::U32(replica))
             .with("energy", doubles(|row| row.energy)?)
             .with("gradient_norm", doubles(|row| row.gradient_norm)?)
@@ -159,9 +190,13 @@ impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
             .with("lambda_min", doubles(|row| row.lambda_min)?)
             .with("lambda_max", doubles(|row| row.lambda_max)?)
             .with("states", Column::F64(pick(&mut self.states, n, rows)?));
-        Ok(match &mut self.eigenvalues {
-            Some(all) => columns.with("eigenvalues", Column::F64(pick(all, n - 1, rows)?)),
-            None => columns,
-        })
+        if self.settings.way.ends_in_a_descent() {
+            let energies = self.column(rows, |row| row.walk_energy)?;
+            columns = columns.with("walk_energy", Column::F64(energies));
+        }
+        if let Some(all) = &mut self.eigenvalues {
+            columns = columns.with("eigenvalues", Column::F64(pick(all, n - 1, rows)?));
+        }
+        Ok(columns)
     }
 }

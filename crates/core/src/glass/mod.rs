@@ -2,6 +2,7 @@
 //!
 //! Stored symmetrised: one coupling √m·x a multiset of indices, m its number of distinct permutations.
 
+mod before;
 mod curvature;
 mod descents;
 mod disorder;
@@ -9,29 +10,35 @@ mod form;
 mod hessian;
 mod minima;
 mod multisets;
+mod newton;
+mod outward;
 mod panels;
 mod quench;
 mod saddles;
 mod search;
+mod shares;
 mod sphere;
 mod start;
 mod trajectories;
 mod walk;
 
-pub use descents::{METHODS, Settings, descents};
+pub use descents::{METHODS, Settings, Way, descents};
 pub use disorder::Disorder;
 pub use form::{Form, MAX_BYTES};
 pub use multisets::MAX_ORDER;
 pub(crate) use multisets::{Multisets, multisets, permutations};
+pub use newton::Target;
 pub use quench::Quench;
 pub use saddles::{SEARCHES, Searches, saddles};
 pub use search::Search;
+pub use shares::Rates;
 pub use sphere::Spectra;
 pub use trajectories::{Motion, Walks, trajectories};
 
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::objective::{Objective, Slots};
+use crate::rng::Stream;
 use hessian::Hessian;
 use panels::Panels;
 
@@ -138,6 +145,22 @@ impl SpinGlass {
             }
         }
         Ok(full)
+    }
+
+    /// Adds the gradient of a random share of the couplings at a state; returns the share that they are.
+    fn add_share(
+        &self,
+        share: f64,
+        stream: &mut Stream,
+        state: &[f64],
+        gradient: &mut [f64],
+    ) -> f64 {
+        let (mut seen, mut all) = (0.0, 0.0);
+        for (weight, form) in &self.terms {
+            seen += form.add_share(weight * self.scale, share, stream, state, gradient);
+            all += form.stored();
+        }
+        seen / all
     }
 
     fn hessian_at(&self, state: &[f64], hessian: &mut Hessian) {

@@ -1,13 +1,12 @@
-//! Walks at falling or at several temperatures, and the descents that they end in: from where an annealing cooled to, and from
-//! the lowest that a ladder saw.
+//! Walks at falling or at several temperatures: they end where an annealing cooled to, and where a ladder was lowest.
 
+use super::before::Before;
 use super::start::start_of;
-use super::walk::Walk;
-use crate::optimise::{Chain, Cooling, Descent, Geometry, Method, Slope, Status, Termination};
+use crate::optimise::{Chain, Cooling, Slope};
 use crate::rng::{Purpose, Stream, derive_seed};
 use std::rc::Rc;
 
-/// What goes before a descent.
+/// A schedule of temperatures.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Quench {
     /// A chain whose temperature falls from sweep to sweep (Kirkpatrick, Gelatt, Vecchi, Science 220 (1983) 671).
@@ -32,20 +31,7 @@ impl Quench {
     }
 }
 
-/// The descent from a start.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Down {
-    pub(super) method: Method,
-    pub(super) termination: Termination,
-}
-
-impl Down {
-    pub(super) fn from(self, start: Vec<f64>) -> Descent {
-        Descent::new(start, Geometry::Sphere, self.method, self.termination)
-    }
-}
-
-/// Chains that cool or exchange, then a descent.
+/// Chains that cool or exchange.
 pub(super) struct Quenching {
     name: (u64, u32),
     chains: Vec<Chain>,
@@ -62,20 +48,13 @@ pub(super) struct Quenching {
     /// Where a ladder was lowest.
     lowest: Vec<f64>,
     lowest_energy: f64,
-    down: Down,
-    descent: Option<Descent>,
+    over: bool,
 }
 
 impl Quenching {
     /// By the random numbers of `name`, seed and replica, on `n` spins, with so many proposals a sweep. The first chain starts
     /// where a descent of that replica does.
-    pub(super) fn new(
-        quench: &Quench,
-        n: usize,
-        name: (u64, u32),
-        proposals: u32,
-        down: Down,
-    ) -> Self {
+    pub(super) fn new(quench: &Quench, n: usize, name: (u64, u32), proposals: u32) -> Self {
         let (seed, replica) = name;
         let (temperatures, cooling, sweeps) = match quench {
             Quench::Annealing(cooling) => (&[cooling.from][..], Some(*cooling), cooling.sweeps),
@@ -101,8 +80,7 @@ impl Quenching {
             left: 0,
             lowest: Vec::new(),
             lowest_energy: f64::INFINITY,
-            down,
-            descent: None,
+            over: false,
         }
     }
 
@@ -151,25 +129,16 @@ impl Quenching {
     }
 }
 
-impl Walk for Quenching {
+impl Before for Quenching {
     fn questions(&self) -> usize {
-        match self.descent {
-            Some(_) => 1,
-            None => self.chains.len(),
-        }
+        self.chains.len()
     }
 
     fn ask(&mut self, question: usize) -> Slope<'_> {
-        match &mut self.descent {
-            Some(descent) => descent.ask(),
-            None => self.chains[question].ask(),
-        }
+        self.chains[question].ask()
     }
 
-    fn go_on(&mut self) -> Option<Status> {
-        if let Some(descent) = &mut self.descent {
-            return Walk::go_on(descent);
-        }
+    fn go_on(&mut self) {
         for (chain, draws) in self.chains.iter_mut().zip(&mut self.draws) {
             chain.decide(true, draws);
         }
@@ -178,17 +147,19 @@ impl Walk for Quenching {
         }
         self.left = self.left.saturating_sub(1);
         if self.left == 0 && !self.begin_sweep() {
-            let start = match self.cooling {
-                Some(_) => self.chains[0].point().to_vec(),
-                None => std::mem::take(&mut self.lowest),
-            };
-            self.descent = Some(self.down.from(start));
-            return None;
+            self.over = true;
+            return;
         }
         for (chain, draws) in self.chains.iter_mut().zip(&mut self.draws) {
             chain.propose(draws);
         }
-        None
+    }
+
+    fn end(&mut self) -> Option<Vec<f64>> {
+        self.over.then(|| match self.cooling {
+            Some(_) => self.chains[0].point().to_vec(),
+            None => std::mem::take(&mut self.lowest),
+        })
     }
 
     fn part(&self) -> f64 {
@@ -196,15 +167,9 @@ impl Walk for Quenching {
         f64::from(self.begun) / (f64::from(self.sweeps) + 1.0)
     }
 
-    fn descent(&self) -> Option<&Descent> {
-        self.descent.as_ref()
-    }
-
-    fn evaluations(&self) -> u32 {
-        let starts = self.chains.len() as u32;
-        let chains: u32 = self.chains.iter().map(Chain::proposals).sum();
-        let down = self.descent.as_ref().map_or(0, Descent::evaluations);
-        starts + chains + down
+    fn evaluations(&self) -> f64 {
+        let proposals: u32 = self.chains.iter().map(Chain::proposals).sum();
+        (self.chains.len() as u32 + proposals).into()
     }
 }
 

@@ -2,13 +2,32 @@
 
 use super::SpinGlass;
 use super::panels::Panels;
+use crate::budget::Budget;
 use crate::columns::Columns;
 use crate::error::Error;
 use crate::objective::{Objective, Slots};
 use crate::optimise::{Descent, Replicas, Slope, Status, Walker};
 
+/// Where a walk down ended.
+pub(super) struct End<'a> {
+    pub(super) point: &'a [f64],
+    pub(super) energy: f64,
+    /// σ·∇H/n.
+    pub(super) radial_slope: f64,
+    /// |P∇H|/√n.
+    pub(super) gradient_norm: f64,
+    pub(super) iterations: u32,
+    /// H where what went before its descent ended; NaN where nothing did.
+    pub(super) walk_energy: f64,
+}
+
 /// A walk that asks for slopes.
 pub(super) trait Walk {
+    /// [`Walker::prepare`].
+    fn prepare(&mut self, _glass: &SpinGlass, _budget: &mut Budget) -> Result<bool, Error> {
+        Ok(true)
+    }
+
     /// How many it asks for at once.
     fn questions(&self) -> usize {
         1
@@ -25,14 +44,14 @@ pub(super) trait Walk {
         0.0
     }
 
-    /// The descent that it ends in, where it does.
-    fn descent(&self) -> Option<&Descent> {
+    /// Where it is, of one that goes down.
+    fn end(&self) -> Option<End<'_>> {
         None
     }
 
-    /// Evaluations so far, those of the descent too.
+    /// Its work so far, in evaluations.
     fn evaluations(&self) -> u32 {
-        self.descent().map_or(0, Descent::evaluations)
+        0
     }
 
     /// H at the times at which it is told.
@@ -50,12 +69,27 @@ impl Walk for Descent {
         Walker::<SpinGlass>::go_on(self)
     }
 
-    fn descent(&self) -> Option<&Descent> {
-        Some(self)
+    fn end(&self) -> Option<End<'_>> {
+        Some(End {
+            point: self.point(),
+            energy: self.energy(),
+            radial_slope: self.radial_slope(),
+            gradient_norm: self.gradient_norm(),
+            iterations: self.iterations(),
+            walk_energy: f64::NAN,
+        })
+    }
+
+    fn evaluations(&self) -> u32 {
+        Descent::evaluations(self)
     }
 }
 
 impl Walker<SpinGlass> for Box<dyn Walk> {
+    fn prepare(&mut self, glass: &SpinGlass, budget: &mut Budget) -> Result<bool, Error> {
+        self.as_mut().prepare(glass, budget)
+    }
+
     fn inform(walks: &mut [Self], glass: &SpinGlass, slots: &mut Panels) -> f64 {
         let mut slot = 0;
         for walk in walks.iter_mut() {

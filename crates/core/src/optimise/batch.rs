@@ -106,6 +106,15 @@ impl<O: Objective, W: Walker<O>, R: Replicas<O, W>> Batch<O, W, R> {
         Ok(true)
     }
 
+    fn prepare(&mut self, budget: &mut Budget) -> Result<bool, Error> {
+        for walk in &mut self.walks {
+            if !walk.prepare(&self.objective, budget)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     fn fill_slots(&mut self) -> Result<(), Error> {
         while self.walks.len() < self.size && self.started < self.count {
             self.walks.push(self.replicas.start(self.started)?);
@@ -123,7 +132,7 @@ impl<O: Objective, W: Walker<O>, R: Replicas<O, W>> Job for Batch<O, W, R> {
             if self.walks.is_empty() {
                 return Ok(true);
             }
-            if budget.is_spent() {
+            if budget.is_spent() || !self.prepare(budget)? {
                 break;
             }
             budget.spend(W::inform(&mut self.walks, &self.objective, &mut self.slots));

@@ -30,6 +30,11 @@ const FIRST_STEP: f64 = 0.05;
 const LONGEST_STEP: f64 = 0.25;
 const GROWTH: f64 = 1.25;
 const MAX_BACKTRACKS: u32 = 40;
+/// How near a line's minimum is found where directions are to be conjugate, relative to the step; in how many trials, each how many times as
+/// long as the last one at most.
+const LINE_ACCURACY: f64 = 0.2;
+const MAX_REFINEMENTS: u32 = 3;
+const MAX_REFINEMENT: f64 = 4.0;
 /// Accepted steps without a gain after which there will be none: at the precision of doubles steps go on for ever.
 const PATIENCE: u32 = 50;
 /// What a lower energy is lower by, relative to it.
@@ -59,6 +64,7 @@ pub struct Descent {
     idle: u32,
     iterations: u32,
     evaluations: u32,
+    start_energy: f64,
 }
 
 impl Descent {
@@ -93,6 +99,7 @@ impl Descent {
             idle: 0,
             iterations: 0,
             evaluations: 0,
+            start_energy: f64::NAN,
         }
     }
 
@@ -112,6 +119,12 @@ impl Descent {
     #[must_use]
     pub fn evaluations(&self) -> u32 {
         self.evaluations
+    }
+
+    /// The value where it began.
+    #[must_use]
+    pub fn start_energy(&self) -> f64 {
+        self.start_energy
     }
 
     /// The value at the last accepted point.
@@ -269,6 +282,29 @@ impl Descent {
         None
     }
 
+    /// Goes on to where the slope, taken as linear in the step, vanishes, if that is far from the trial.
+    fn refine(&mut self) -> bool {
+        let secant = self.slope / (self.slope - self.trial_slope());
+        let factor = if secant > 0.0 {
+            clamped(secant, 0.1, MAX_REFINEMENT)
+        } else {
+            MAX_REFINEMENT
+        };
+        if self.backtracks >= MAX_REFINEMENTS || (factor - 1.0).abs() <= LINE_ACCURACY {
+            return false;
+        }
+        let length = dot(&self.direction, &self.direction).sqrt();
+        let longest = LONGEST_STEP * (self.point.len() as f64).sqrt() / length;
+        let step = (self.step * factor).min(longest);
+        if step == self.step {
+            return false;
+        }
+        self.backtracks += 1;
+        self.step = step;
+        self.propose();
+        true
+    }
+
     fn propose(&mut self) {
         for ((trial, x), d) in self.trial.iter_mut().zip(&self.point).zip(&self.direction) {
             *trial = x + self.step * d;
@@ -286,7 +322,11 @@ impl<O: Objective> Walker<O> for Descent {
         self.evaluations += 1;
         let radial_slope = self.geometry.project(&self.trial, &mut self.trial_gradient);
         if self.evaluations == 1 {
+            self.start_energy = self.trial_energy;
             return self.move_to_trial(radial_slope);
+        }
+        if self.direction_rule.needs_exact_lines() && self.refine() {
+            return None;
         }
         if !self.accepts() {
             return self.backtrack();

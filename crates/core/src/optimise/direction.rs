@@ -1,4 +1,4 @@
-//! Where a descent goes next: steepest descent, or limited-memory BFGS.
+//! Where a descent goes next: steepest descent, conjugate gradients, or limited-memory BFGS.
 
 use super::geometry::Geometry;
 use crate::vector::{axpy, dot};
@@ -15,21 +15,31 @@ pub enum Method {
     GradientDescent,
     /// Limited-memory BFGS (Liu, Nocedal, 1989) with pairs transported by projection (Huang, Gallivan, Absil, 2015).
     Lbfgs,
+    /// Nonlinear conjugate gradients that go down whatever the line search (Hager, Zhang, SIAM J. Optim. 16 (2005) 170), scaled by the last
+    /// step's curvature so that a unit step is natural (Dai, Kou, SIAM J. Optim. 23 (2013) 296), the last step transported by projection.
+    ConjugateGradient,
 }
 
 impl Method {
     /// Every method with its name in tables and configs, in the order of the tables' vocabulary.
-    pub const NAMES: [(Method, &'static str); 2] = [
+    pub const NAMES: [(Method, &'static str); 3] = [
         (Method::GradientDescent, "gradient-descent"),
         (Method::Lbfgs, "l-bfgs"),
+        (Method::ConjugateGradient, "conjugate-gradient"),
     ];
     /// The tables' vocabulary.
-    pub const WORDS: [&'static str; 2] = [Self::NAMES[0].1, Self::NAMES[1].1];
+    pub const WORDS: [&'static str; 3] = [Self::NAMES[0].1, Self::NAMES[1].1, Self::NAMES[2].1];
 }
 
 /// The memory of a method between steps.
 pub(super) enum Direction {
     Steepest,
+    Conjugate {
+        /// The last step, where the direction changed along it as it should.
+        last: Option<Pair>,
+        /// s·y/y·y of the last one of those.
+        scale: Option<f64>,
+    },
     LimitedMemory {
         geometry: Geometry,
         pairs: VecDeque<Pair>,
@@ -44,10 +54,47 @@ pub(super) struct Pair {
     inverse: f64,
 }
 
+impl Pair {
+    /// In the memory of a former one, where there is one.
+    fn of(room: Option<Pair>, step: &[f64], change: &[f64], curvature: f64) -> Self {
+        let mut pair = room.unwrap_or_else(|| Pair {
+            step: step.to_vec(),
+            change: change.to_vec(),
+            inverse: 0.0,
+        });
+        pair.step.copy_from_slice(step);
+        pair.change.copy_from_slice(change);
+        pair.inverse = 1.0 / curvature;
+        pair
+    }
+
+    /// Adds the last step to a steepest descent, so that the sum is conjugate to it.
+    fn add_conjugate(&self, gradient: &[f64], direction: &mut [f64]) {
+        let Pair {
+            step,
+            change,
+            inverse,
+        } = self;
+        let bend = 2.0 * dot(change, change) * inverse;
+        let weight = inverse * (dot(change, gradient) - bend * dot(step, gradient));
+        // From below as by Hager and Zhang, with their η = 0.01, for the step's length in the place of the direction's.
+        let [length, slope] = [&step[..], gradient].map(|v| dot(v, v).sqrt());
+        axpy(
+            weight.max(-1.0 / (length * slope.min(0.01))),
+            step,
+            direction,
+        );
+    }
+}
+
 impl Direction {
     pub(super) fn new(method: Method, geometry: Geometry) -> Self {
         match method {
             Method::GradientDescent => Direction::Steepest,
+            Method::ConjugateGradient => Direction::Conjugate {
+                last: None,
+                scale: None,
+            },
             Method::Lbfgs => Direction::LimitedMemory {
                 geometry,
                 pairs: VecDeque::with_capacity(PAIRS),
@@ -57,13 +104,27 @@ impl Direction {
 
     /// Whether a unit step along the direction is the natural one.
     pub(super) fn has_scale(&self) -> bool {
-        matches!(self, Direction::LimitedMemory { pairs, .. } if !pairs.is_empty())
+        match self {
+            Direction::Steepest => false,
+            Direction::Conjugate { scale, .. } => scale.is_some(),
+            Direction::LimitedMemory { pairs, .. } => !pairs.is_empty(),
+        }
+    }
+
+    /// Whether the next direction is good only where this line's minimum is found.
+    pub(super) fn needs_exact_lines(&self) -> bool {
+        matches!(self, Direction::Conjugate { .. })
     }
 
     /// Forgets what was learnt, so that the next direction is the steepest.
     pub(super) fn reset(&mut self) {
-        if let Direction::LimitedMemory { pairs, .. } = self {
-            pairs.clear();
+        match self {
+            Direction::Steepest => {}
+            Direction::Conjugate { last, scale } => {
+                *last = None;
+                *scale = None;
+            }
+            Direction::LimitedMemory { pairs, .. } => pairs.clear(),
         }
     }
 
@@ -71,31 +132,33 @@ impl Direction {
     ///
     /// A pair without positive curvature is left out (cautious update), since it would make the model indefinite.
     pub(super) fn learn(&mut self, x: &[f64], step: &[f64], change: &[f64]) {
-        let Direction::LimitedMemory { geometry, pairs } = self else {
-            return;
-        };
-        for pair in pairs.iter_mut() {
-            geometry.project(x, &mut pair.step);
-            geometry.project(x, &mut pair.change);
-            pair.inverse = 1.0 / dot(&pair.step, &pair.change);
-        }
         let curvature = dot(step, change);
-        if curvature <= 1e-10 * dot(step, step) {
-            return;
-        }
-        let mut pair = if pairs.len() == PAIRS {
-            pairs.pop_front().expect("the memory is full")
-        } else {
-            Pair {
-                step: step.to_vec(),
-                change: change.to_vec(),
-                inverse: 0.0,
+        let curves = curvature > 1e-10 * dot(step, step);
+        match self {
+            Direction::Steepest => {}
+            Direction::Conjugate { last, scale } => {
+                let room = last.take();
+                if curves {
+                    *scale = Some(curvature / dot(change, change));
+                    *last = Some(Pair::of(room, step, change, curvature));
+                }
             }
-        };
-        pair.step.copy_from_slice(step);
-        pair.change.copy_from_slice(change);
-        pair.inverse = 1.0 / curvature;
-        pairs.push_back(pair);
+            Direction::LimitedMemory { geometry, pairs } => {
+                for pair in pairs.iter_mut() {
+                    geometry.project(x, &mut pair.step);
+                    geometry.project(x, &mut pair.change);
+                    pair.inverse = 1.0 / dot(&pair.step, &pair.change);
+                }
+                if curves {
+                    let room = if pairs.len() == PAIRS {
+                        pairs.pop_front()
+                    } else {
+                        None
+                    };
+                    pairs.push_back(Pair::of(room, step, change, curvature));
+                }
+            }
+        }
     }
 
     /// Writes a descent direction for the tangent gradient `gradient` at `x`.
@@ -103,8 +166,18 @@ impl Direction {
         for (d, g) in direction.iter_mut().zip(gradient) {
             *d = -g;
         }
-        let Direction::LimitedMemory { geometry, pairs } = self else {
-            return;
+        let (geometry, pairs) = match self {
+            Direction::Steepest => return,
+            Direction::Conjugate { last, scale } => {
+                if let Some(last) = last {
+                    last.add_conjugate(gradient, direction);
+                }
+                if let Some(scale) = scale {
+                    direction.iter_mut().for_each(|d| *d *= scale);
+                }
+                return;
+            }
+            Direction::LimitedMemory { geometry, pairs } => (geometry, pairs),
         };
         let Some(last) = pairs.back() else { return };
         let mut weights = [0.0; PAIRS];

@@ -1,5 +1,7 @@
 //! What proposes points: the shape of every walker.
 
+use crate::budget::Budget;
+use crate::error::Error;
 use crate::objective::{Objective, Slots};
 
 /// Why a walk ended. The order is that of the tables' vocabulary.
@@ -9,7 +11,7 @@ pub enum Status {
     Converged,
     /// It took all its iterations.
     MaxIterations,
-    /// No step along the steepest descent lowers the value: rounding is larger than what is left.
+    /// No step lowers the value, or what else the walk goes down in: rounding is larger than what is left.
     Stalled,
 }
 
@@ -29,6 +31,15 @@ impl Status {
 /// So one pass over an objective serves all walks of a batch, and a walker knows nothing of what is evaluated. One that
 /// draws random numbers draws them from a stream of its replica's own, so that its walk is the same in every batch.
 pub trait Walker<O: Objective>: Sized {
+    /// Does what this walk alone needs of the objective before it asks, such as a Hessian, until the budget is spent; whether it is
+    /// ready to be told.
+    ///
+    /// # Errors
+    /// Those of that work.
+    fn prepare(&mut self, _objective: &O, _budget: &mut Budget) -> Result<bool, Error> {
+        Ok(true)
+    }
+
     /// Tells each of `walks`, the first of which has slot 0, what it asks, in as few passes over the objective as can be;
     /// returns the floating-point operations that took. [`inform_slopes`] does so for walkers that ask for slopes alone.
     fn inform(walks: &mut [Self], objective: &O, slots: &mut O::Slots) -> f64;

@@ -32,7 +32,6 @@ pub const METHODS: [&str; 4] = [
 
 /// Places in [`METHODS`].
 pub(super) const SGD: u8 = 0;
-pub(super) const DESCENTS: u8 = 1;
 pub(super) const ANNEALING: u8 = 3;
 
 /// A trained network.

@@ -1,7 +1,7 @@
 //! Trainings that walk over the loss of the whole set: descents and annealings, one replica after the other.
 
 use super::closing::Closing;
-use super::rows::{ANNEALING, DESCENTS, Histories, Networks, Status, Trained};
+use super::rows::{ANNEALING, Histories, METHODS, Networks, Status, Trained};
 use super::settings::{Anneal, Settings};
 use crate::columns::Columns;
 use crate::data::Dataset;
@@ -34,7 +34,9 @@ pub(super) fn descents(
             losses: Vec::new(),
         }))
     };
-    let method = DESCENTS + method as u8;
+    let word = Method::WORDS[method as usize];
+    let place = METHODS.iter().position(|known| *known == word);
+    let method = place.expect("a method of networks") as u8;
     walks(settings, method, network, train, test, Box::new(begin))
 }
 
