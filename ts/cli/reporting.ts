@@ -58,7 +58,7 @@ export function commandOf(
 ): string {
   const usual = defaults as Readonly<Record<string, unknown>>;
   const sets = Object.entries(config).flatMap(([key, value]) =>
-    key in usual && canonicalJson(value) === canonicalJson(usual[key])
+    value === undefined || (key in usual && canonicalJson(value) === canonicalJson(usual[key]))
       ? []
       : [`--set ${shellWord(`${key}=${typeof value === "string" ? value : JSON.stringify(value)}`)}`],
   );

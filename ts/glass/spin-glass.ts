@@ -327,7 +327,7 @@ export class SpinGlass {
    * const glass = SpinGlass.sample({ n: 20, p: 3, seed: 1 });
    * const { states } = await glass.descents({ replicas: 4, seed: 1, tolerance: 1e-4 });
    * const { gradientNorms, statuses } = await glass.polish(states);
-   * statuses[0]; // "converged"
+   * statuses[0]; // 'converged'
    */
   async polish(given: Numbers | Rows, options: PolishOptions = {}): Promise<Polished> {
     const checked = polishOptions.parse(options);
@@ -438,7 +438,7 @@ export class SpinGlass {
    * await init();
    * const glass = SpinGlass.sample({ n: 5, p: 3, seed: 1 });
    * const points = await glass.criticalPoints({ seed: 1 });
-   * points.schema.metadata.get("losscape.complete"); // "true"
+   * points.schema.metadata.get("losscape.complete"); // 'true'
    */
   async criticalPoints(options: CriticalPointsOptions): Promise<CriticalPointsTable> {
     return this.#table("criticalPoints", CRITICAL_POINTS, criticalPoints(this.#glass, this, options));
