@@ -20,7 +20,7 @@ export async function page(
   { date, claims, experiments, notes }: ReportInput,
   document: Document,
 ): Promise<Html> {
-  const title = titleOf(experiments);
+  const title = titleOf(experiments, claims.length > 0);
   const versions = [...new Set(experiments.map(({ run }) => run.version))];
   const sections: Html[] = [];
   for (const experiment of experiments) sections.push(await section(experiment, document));
@@ -50,8 +50,12 @@ ${citation(versions)}
 `;
 }
 
-/** What the experiments looked at; of one without a summary, its question. */
-function titleOf(experiments: readonly ReportedExperiment[]): string {
+/** What the experiments looked at; of one without a summary, its question. Of many the contents say that. */
+function titleOf(experiments: readonly ReportedExperiment[], judged: boolean): string {
+  if (experiments.length > WITHOUT_CONTENTS)
+    return judged
+      ? "The paper's claims on glasses and networks, tested"
+      : `${experiments.length} experiments on glasses and networks`;
   const titles = experiments.map(({ question, answer: { summary } }) => summary?.title ?? question);
   const [first = "", ...others] = titles;
   return [first, ...others.map((title) => title.charAt(0).toLowerCase() + title.slice(1))].join("; ");
