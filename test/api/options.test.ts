@@ -49,8 +49,16 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   "SpinGlass#descents": (more) => glass().descents({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#anneal": (more) => glass().anneal({ ...quench, from: 1, to: 0.1, ...more }),
   "SpinGlass#temper": (more) => glass().temper({ ...quench, temperatures: [0.1, 1], ...more }),
+  "SpinGlass#annealings": (more) => glass().annealings({ ...quench, from: 1, to: 0.1, ...more }),
+  "SpinGlass#temperings": (more) => glass().temperings({ ...quench, temperatures: [0.1, 1], ...more }),
+  "SpinGlass#polish": (more) => glass().polish(state, { ...more }),
+  "SpinGlass#criticalPoints": (more) => glass().criticalPoints({ seed: 1, ...more }),
+  "SpinGlass#minima": (more) => glass().minima({ replicas: 1, seed: 1, ...more }),
+  "SpinGlass#saddles": (more) => glass().saddles({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#langevin": (more) =>
     glass().langevin({ replicas: 1, seed: 1, temperature: 1, times: [0.1], ...more }),
+  "SpinGlass#trajectories": (more) =>
+    glass().trajectories({ replicas: 1, seed: 1, temperature: 1, times: [0.1], ...more }),
   "SpinGlass#metropolis": (more) => glass().metropolis({ ...quench, temperature: 1, burnIn: 1, ...more }),
   "Dataset.from": (more) => Dataset.from({ inputs: a, labels: [0, 1], ...more }),
   "Dataset.digits": (more) => Dataset.digits({ part: "test", samples: 2, ...more }),

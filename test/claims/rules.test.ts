@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { distanceTest } from "../../ts/claims/paper/alike.js";
+import { dynamics } from "../../ts/claims/paper/dynamics.js";
 import { glassBand } from "../../ts/claims/paper/glass-band.js";
 import { glassMinimaAbove } from "../../ts/claims/paper/glass-minima-above.js";
 import { glassPoor } from "../../ts/claims/paper/glass-poor.js";
@@ -8,6 +9,7 @@ import { networksBand } from "../../ts/claims/paper/networks-band.js";
 import { networksDecorrelate } from "../../ts/claims/paper/networks-decorrelate.js";
 import { networksLayers } from "../../ts/claims/paper/networks-layers.js";
 import { networksPoor } from "../../ts/claims/paper/networks-poor.js";
+import { universality } from "../../ts/claims/paper/universality.js";
 import { decide, verdictOf } from "../../ts/claims/verdict.js";
 import { deviates } from "../support/deviates.js";
 import { comparison, FIVE_PERCENT, findingOf, glass, networks, REPEATS, shares, ways } from "./made.js";
@@ -52,6 +54,56 @@ describe("1-glass, on draws of the couplings", () => {
         deviate,
       );
     expect(shares(glassBand, quick, FEW).inconclusive).toBeGreaterThan(0.95);
+  });
+});
+
+describe("beyond the paper, on limits and differences with normal errors", () => {
+  const ERROR = 0.002;
+  const measured = (truth: number, deviate: () => number) => ({
+    value: truth + ERROR * deviate(),
+    error: ERROR,
+  });
+  const quench = (truth: number) => (deviate: () => number) => ({
+    dynamics: {
+      limits: [1, 2, 3, 4].map((time) => ({
+        ...{ time, freedom: 1e6, probability: 0.5 },
+        line: measured(truth, deviate),
+      })),
+    },
+  });
+  const distributions = (truth: number) => (deviate: () => number) => ({
+    universality: {
+      n: 50,
+      differences: ["uniform", "rademacher", "exponential"].map((disorder) => ({
+        ...{ disorder, freedom: 1e6 },
+        ...measured(truth, deviate),
+      })),
+    },
+  });
+
+  test.each([
+    { rule: dynamics, made: quench },
+    { rule: universality, made: distributions },
+  ])(
+    "$rule.id: differences of just 0.01 are called neither, but for 5 in 100; of none they are alike, of 0.02 not",
+    ({ rule, made }) => {
+      const edge = shares(rule, made(0.01));
+      expect(edge.supported).toBeLessThan(FIVE_PERCENT);
+      expect(edge["not supported"]).toBeLessThan(FIVE_PERCENT);
+      expect(shares(rule, made(0), FEW).supported).toBeGreaterThan(0.95);
+      expect(shares(rule, made(-0.02), FEW)["not supported"]).toBeGreaterThan(0.95);
+    },
+  );
+
+  test("a line that does not hold makes way for the parabola, and without one nothing is decided", () => {
+    const off = { time: 1, freedom: 100, probability: 0.001, line: { value: 0.05, error: 0.001 } };
+    const curve = { value: 0.001, error: 0.002 };
+    expect(decide(findingOf(dynamics, { dynamics: { limits: [{ ...off, curve }] } }).tests).verdict).toBe(
+      "supported",
+    );
+    expect(dynamics.judge?.({ dynamics: { limits: [off] } })).toBe(
+      "At t = 1 no form holds: the line's χ² has p = 0.0010, and a parabola needs three sizes.",
+    );
   });
 });
 

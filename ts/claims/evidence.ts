@@ -1,5 +1,7 @@
+import type { Measured } from "../statistics/measured.js";
+
 /**
- * What claims read of finished experiments, by their names: rows of their tables, as far as a claim looks at them.
+ * What claims read of finished experiments, by their names: rows of their tables, as far as a claim looks at them, or what was fitted to them.
  *
  * Claims stand below experiments in the import graph; `ts/experiments/evidence.ts` gives them this.
  */
@@ -11,6 +13,27 @@ export interface Evidence {
     readonly checkpoints: readonly Checkpoint[];
   };
   readonly "network-annealing": { readonly networks: readonly ComparedNetwork[] };
+  readonly dynamics: { readonly limits: readonly LimitAtTime[] };
+  /** At the largest size. */
+  readonly universality: { readonly n: number; readonly differences: readonly DisorderDifference[] };
+}
+
+/** Where the energies at a time lead for N → ∞, less the energy of the Cugliandolo–Kurchan equations. */
+export interface LimitAtTime {
+  readonly time: number;
+  /** Degrees of freedom of the errors. */
+  readonly freedom: number;
+  /** By a line in 1/N, and how likely a χ² as large as its own is. */
+  readonly line: Required<Measured>;
+  readonly probability: number;
+  /** With a term in 1/N² too, of three sizes and more. */
+  readonly curve?: Required<Measured>;
+}
+
+/** The mean energy of minima under a distribution of the couplings, less that under the first. */
+export interface DisorderDifference extends Required<Measured> {
+  readonly disorder: string;
+  readonly freedom: number;
 }
 
 /** Where a descent of the glass ended; starts of one `disorder_seed` share their couplings. */

@@ -5,7 +5,7 @@
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
 use losscape_core::eigen::eigvalsh;
-use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, Way, descents};
+use losscape_core::glass::{Disorder, Form, Rates, Settings, SpinGlass, Target, Way, descents};
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, Which, eigenpairs, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
@@ -47,8 +47,25 @@ fn main() {
 
 fn print_glass(glass: &Rc<SpinGlass>, of: &str) {
     let n = glass.n();
-    for (method, name) in Method::NAMES {
-        let found = descended(glass, method);
+    let rates = Rates {
+        share: 0.1,
+        epochs: 100,
+        learning_rate: 0.05,
+        decay: 0.95,
+    };
+    let ways = [
+        (Way::Descent(Method::GradientDescent), "gradient-descent"),
+        (Way::Descent(Method::Lbfgs), "l-bfgs"),
+        (Way::Newton(Target::Minimum), "newton"),
+        (Way::Outward { steps: 20 }, "hessian-descent"),
+        (Way::Stochastic(rates), "sgd"),
+        (
+            Way::Descent(Method::ConjugateGradient),
+            "conjugate-gradient",
+        ),
+    ];
+    for (way, name) in ways {
+        let found = descended(glass, way);
         let doubles = |name: &str| match found.get(name) {
             Some(Column::F64(values)) => values.as_slice(),
             _ => panic!("{name} are doubles"),
@@ -70,14 +87,14 @@ fn print_glass(glass: &Rc<SpinGlass>, of: &str) {
     }
 }
 
-fn descended(glass: &Rc<SpinGlass>, method: Method) -> Columns {
+fn descended(glass: &Rc<SpinGlass>, way: Way) -> Columns {
     let settings = Settings {
         seed: 5,
         first: 3,
         replicas: 7,
         batch: 4,
         starts: None,
-        way: Way::Descent(method),
+        way,
         termination: Termination {
             tolerance: 1e-8,
             max_iterations: 2000,

@@ -69,39 +69,6 @@ export const kacRiceCounts: PlannedClaim = {
   rule: "1",
 };
 
-export const dynamics: PlannedClaim = {
-  id: "dynamics",
-  title: "quenches follow the Cugliandolo–Kurchan equations",
-  statement: "Energies after a quench follow the Cugliandolo–Kurchan equations for N → ∞.",
-  source: "beyond the paper",
-  subject: "glass",
-  statistic: "difference of energies for N → ∞",
-  symbol: "Δu",
-  unit: "per spin",
-  test: "Differences within the fitted 1/N correction's interval at every time, Holm.",
-  refutedBy: "a difference that does not vanish with 1/N",
-  experiments: ["dynamics"],
-  figure: "",
-  rule: "1",
-};
-
-export const universality: PlannedClaim = {
-  id: "universality",
-  title: "disorders of like moments give like minima",
-  statement:
-    "What descents reach does not depend on the distribution of the couplings beyond its first two moments.",
-  source: "beyond the paper",
-  subject: "glass",
-  statistic: "difference of mean energies of minima between disorders",
-  symbol: "Δu",
-  unit: "per spin",
-  test: "Differences from Gaussian couplings within the smallest effect, Holm over disorders.",
-  refutedBy: "a difference that is larger at the largest N",
-  experiments: ["universality"],
-  figure: "",
-  rule: "1",
-};
-
 export const assumptions: PlannedClaim = {
   id: "assumptions",
   title: "which assumption of the paper moves which statistic",

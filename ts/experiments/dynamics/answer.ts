@@ -1,11 +1,13 @@
 import { formatNumber, probabilityText, twoDigits } from "../../base/text.js";
+import { claimsOn } from "../../claims/judge.js";
+import { rules } from "../../claims/paper/index.js";
 import type { TRAJECTORIES } from "../../glass/tables.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { limitOf } from "./limit.js";
-import { type AtTime, timesOf } from "./times.js";
+import { type AtTime, limitsIn, timesOf } from "./times.js";
 
 export async function answer(
   config: Config,
@@ -29,7 +31,7 @@ export async function answer(
     },
     figures: drawFigures(config, found, limit),
     numbers: found.flatMap(numbersOf),
-    claims: [],
+    claims: claimsOn(rules, { dynamics: limitsIn(found) }),
   };
 }
 

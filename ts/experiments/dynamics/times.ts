@@ -1,3 +1,4 @@
+import type { Evidence } from "../../claims/evidence.js";
 import type { TRAJECTORIES } from "../../glass/tables.js";
 import { chiSquared } from "../../statistics/distributions.js";
 import { bySize } from "../../statistics/groups.js";
@@ -29,6 +30,8 @@ export interface EnergyAt {
 }
 
 export interface Fits {
+  /** Degrees of freedom of the means' errors, at least. */
+  readonly freedom: number;
   /** c of u_N = u + c/N through the theory's u, and how likely a χ² as large is where that holds. */
   readonly correction: Required<Measured>;
   readonly probability: number;
@@ -82,6 +85,7 @@ function fitsOf(sizes: readonly EnergyAt[], theory: number, freedom: number): Fi
     return { ...difference, ...student(difference, freedom) };
   };
   return {
+    freedom,
     correction,
     probability: chiSquared(through.freedom).tail(through.chiSquared),
     line,
@@ -89,3 +93,13 @@ function fitsOf(sizes: readonly EnergyAt[], theory: number, freedom: number): Fi
     ...(curved && { curved: differenceOf(curved) }),
   };
 }
+
+/** What the claim on quenches reads. */
+export const limitsIn = (found: readonly AtTime[]): Evidence["dynamics"] => ({
+  limits: found.flatMap(({ time, fits }) => {
+    if (fits === undefined) return [];
+    const { freedom, line, difference, curved } = fits;
+    const probability = line.freedom > 0 ? chiSquared(line.freedom).tail(line.chiSquared) : 1;
+    return [{ time, freedom, line: difference, probability, ...(curved && { curve: curved }) }];
+  }),
+});

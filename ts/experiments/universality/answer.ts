@@ -1,9 +1,11 @@
 import { formatNumber, probabilityText, twoDigits } from "../../base/text.js";
+import { claimsOn } from "../../claims/judge.js";
+import { rules } from "../../claims/paper/index.js";
 import type { DISORDERED_MINIMA } from "../../glass/tables.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
-import { type Difference, findingsOf, type Limit, limitsOf, type SizeFindings } from "./sizes.js";
+import { type Difference, findingsOf, type Limit, largestIn, limitsOf, type SizeFindings } from "./sizes.js";
 
 export async function answer(
   config: Config,
@@ -25,7 +27,7 @@ export async function answer(
     },
     figures: drawFigures(config, sizes),
     numbers: [...sizes.flatMap((size) => numbersOf(config, size)), ...limits.flatMap(limitNumbers)],
-    claims: [],
+    claims: claimsOn(rules, { universality: largestIn(sizes) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Evidence } from "../../claims/evidence.js";
 import type { Disorder } from "../../glass/fields.js";
 import type { DISORDERED_MINIMA } from "../../glass/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
@@ -33,6 +34,8 @@ export interface Found {
 /** A distribution less the first, with an interval; those of one size and quantity hold together at 95 % (Bonferroni). */
 export interface Difference extends Required<Measured>, Interval {
   readonly disorder: Disorder;
+  /** Degrees of freedom of its error. */
+  readonly freedom: number;
 }
 
 /** Sizes ascending, distributions in the order given. */
@@ -47,7 +50,7 @@ export function findingsOf(rows: readonly Row[], distributions: readonly Disorde
         const difference = apart(of(found), of(all[0] as Found));
         if (difference === undefined) return [];
         const level = 1 - (1 - LEVEL) / (all.length - 1);
-        return [{ disorder: found.disorder, ...difference, ...student(difference, freedom, level) }];
+        return [{ disorder: found.disorder, freedom, ...difference, ...student(difference, freedom, level) }];
       });
     return {
       n,
@@ -101,9 +104,14 @@ export function limitsOf(sizes: readonly SizeFindings[], { distributions, disord
       );
       if (line === undefined) return [];
       const level = 1 - (1 - LEVEL) / others.length;
-      return [
-        { disorder, exponent, ...line.intercept, ...student(line.intercept, 2 * (disorders - 1), level) },
-      ];
+      const freedom = 2 * (disorders - 1);
+      return [{ disorder, exponent, freedom, ...line.intercept, ...student(line.intercept, freedom, level) }];
     }),
   );
+}
+
+/** What the claim on distributions reads. */
+export function largestIn(sizes: readonly SizeFindings[]): Evidence["universality"] {
+  const { n, energies } = sizes.at(-1) as SizeFindings;
+  return { n, differences: energies };
 }

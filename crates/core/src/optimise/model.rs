@@ -12,18 +12,19 @@ const LEAST_SHIFT: f64 = 1e-12;
 ///
 /// `values` are ascending, one or more; `slopes` are the components of the gradient.
 pub fn lowest_within(values: &[f64], slopes: &[f64], radius: f64, step: &mut [f64]) {
-    let mut length_at = |shift: f64| {
+    let (lowest, highest) = (values[0], values[values.len() - 1]);
+    // By λ₀ + μ instead of μ, which would cancel against the lowest eigenvalue where the gradient hardly has a part along it.
+    let mut length_at = |above: f64| {
         for ((d, g), value) in step.iter_mut().zip(slopes).zip(values) {
-            *d = -g / (value + shift);
+            *d = -g / (value - lowest + above);
         }
         dot(step, step).sqrt()
     };
-    let (lowest, highest) = (values[0], values[values.len() - 1]);
-    if lowest > 0.0 && length_at(0.0) <= radius {
+    if lowest > 0.0 && length_at(lowest) <= radius {
         return;
     }
     let size = lowest.abs().max(highest.abs());
-    let mut low = (-lowest).max(0.0) + LEAST_SHIFT * size + f64::MIN_POSITIVE;
+    let mut low = lowest.max(0.0) + LEAST_SHIFT * size + f64::MIN_POSITIVE;
     let length = length_at(low);
     if length <= radius {
         if lowest < 0.0 {
