@@ -551,9 +551,10 @@ export class SpinGlass {
     spec: Spec,
     columns: Promise<Found<Spec>>,
   ): Promise<TableOf<Spec>> {
-    const tables = import("../tables/index.js");
-    const table = async (found: Found<Spec>) =>
-      (await tables).buildTable(spec, found, {
+    // Arrow comes when there is a table: a call that is refused brings nothing.
+    const table = async (found: Found<Spec>) => {
+      const { buildTable } = await import("../tables/index.js");
+      return buildTable(spec, found, {
         version: build.version,
         config: canonicalJson({ n: this.n, p: this.p, ...this.#source, ...found.config }),
         backend: backend(),
@@ -561,6 +562,7 @@ export class SpinGlass {
         experiment,
         ...found.metadata,
       });
+    };
     try {
       return await table((await columns) as Found<Spec>);
     } catch (error) {

@@ -135,15 +135,17 @@ function settingsOf(recipe: Recipe): SgdSettings | FullBatchSettings | Annealing
  * table.numRows; // 4
  */
 export async function trainNetworks(given: TrainingsOptions): Promise<NetworksTable> {
-  const tables = import("../tables/index.js");
-  const table = async ({ networks, config }: Trainings) =>
-    (await tables).buildTable(NETWORKS, networks, {
+  // Arrow comes when there is a table: a call that is refused brings nothing.
+  const table = async ({ networks, config }: Trainings) => {
+    const { buildTable } = await import("../tables/index.js");
+    return buildTable(NETWORKS, networks, {
       version: build.version,
       config: canonicalJson(config),
       backend: backend(),
       normalisation: NETWORKS.normalisation,
       experiment: "trainNetworks",
     });
+  };
   try {
     return await table(await trainings(given));
   } catch (error) {
