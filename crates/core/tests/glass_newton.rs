@@ -6,38 +6,22 @@ mod columns;
 #[allow(dead_code, reason = "each test uses some")]
 #[path = "support/states.rs"]
 mod states;
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/walks.rs"]
+mod walks;
 
 use columns::{counts, doubles, finish, words};
 use losscape_core::columns::{Column, Columns};
-use losscape_core::glass::{Disorder, Form, Settings, SpinGlass, Target, Way, descents};
-use losscape_core::optimise::{Method, Termination, scale_to_sphere};
+use losscape_core::glass::{Settings, SpinGlass, Target, Way, descents};
+use losscape_core::optimise::{Method, scale_to_sphere};
 use states::normals;
 use std::rc::Rc;
-
-fn glass(n: usize, terms: &[(usize, f64)], seed: u64) -> Rc<SpinGlass> {
-    let form = |order| Form::sample(n, order, Disorder::Gaussian, seed).unwrap();
-    let forms = terms.iter().map(|&(order, weight)| (weight, form(order)));
-    Rc::new(SpinGlass::mixture(forms.collect()))
-}
+use walks::{glass, walk};
 
 fn settings(way: Way, replicas: u32) -> Settings {
-    Settings {
-        seed: 6,
-        first: 0,
-        replicas,
-        batch: 8,
-        starts: None,
-        way,
-        termination: Termination {
-            tolerance: 1e-8,
-            max_iterations: 1000,
-        },
-        spectrum: false,
-    }
-}
-
-fn walk(glass: &Rc<SpinGlass>, settings: Settings) -> Columns {
-    finish(descents(Rc::clone(glass), settings).unwrap(), 1e9)
+    let mut settings = walks::settings(way, replicas);
+    settings.termination.max_iterations = 1000;
+    settings
 }
 
 /// Index-preserving walks from these states, to 1e-13.

@@ -3,41 +3,19 @@
 #[allow(dead_code, reason = "each test uses some")]
 #[path = "support/columns.rs"]
 mod columns;
+#[allow(dead_code, reason = "each test uses some")]
+#[path = "support/walks.rs"]
+mod walks;
 
 use columns::{counts, doubles, finish, words};
-use losscape_core::columns::{Column, Columns};
-use losscape_core::glass::{Disorder, Form, Rates, Settings, SpinGlass, Way, descents};
-use losscape_core::optimise::{Method, Termination};
+use losscape_core::columns::Column;
+use losscape_core::glass::{Rates, Way, descents};
+use losscape_core::optimise::Method;
 use std::rc::Rc;
+use walks::{glass, settings, walk};
 
 const CUBIC: &[(usize, f64)] = &[(3, 1.0)];
 const EVEN: &[(usize, f64)] = &[(2, 0.6), (4, 0.8)];
-
-fn glass(n: usize, terms: &[(usize, f64)], seed: u64) -> Rc<SpinGlass> {
-    let form = |order| Form::sample(n, order, Disorder::Gaussian, seed).unwrap();
-    let forms = terms.iter().map(|&(order, weight)| (weight, form(order)));
-    Rc::new(SpinGlass::mixture(forms.collect()))
-}
-
-fn settings(way: Way, replicas: u32) -> Settings {
-    Settings {
-        seed: 6,
-        first: 0,
-        replicas,
-        batch: 8,
-        starts: None,
-        way,
-        termination: Termination {
-            tolerance: 1e-8,
-            max_iterations: 10_000,
-        },
-        spectrum: false,
-    }
-}
-
-fn walk(glass: &Rc<SpinGlass>, settings: Settings) -> Columns {
-    finish(descents(Rc::clone(glass), settings).unwrap(), 1e9)
-}
 
 fn rates(share: f64, epochs: u32) -> Way {
     Way::Stochastic(Rates {

@@ -1,10 +1,9 @@
 //! Sphere Hessians with their eigenvectors, for walks that look where they curve.
 
 use super::SpinGlass;
-use super::sphere::SphereHessian;
+use super::sphere::Solved;
 use crate::eigen::EigenpairSolver;
 use crate::eigen::range::Range;
-use crate::eigen::solver::Solver;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::objective::Objective;
@@ -19,9 +18,7 @@ pub(super) type Shared = Rc<RefCell<Curvature>>;
 pub(super) struct Curvature {
     n: usize,
     range: Range,
-    hessian: SphereHessian,
-    tangent: Vec<f64>,
-    solver: EigenpairSolver,
+    solved: Solved<EigenpairSolver>,
     image: Vec<f64>,
 }
 
@@ -31,9 +28,7 @@ impl Curvature {
         Ok(Rc::new(RefCell::new(Curvature {
             n,
             range,
-            hessian: SphereHessian::new(n)?,
-            tangent: try_filled("the sphere Hessian", (n - 1) * (n - 1), 0.0)?,
-            solver: EigenpairSolver::new(n - 1, range)?,
+            solved: Solved::new(n, EigenpairSolver::new(n - 1, range)?)?,
             image: try_filled("a tangent vector", n, 0.0)?,
         })))
     }
@@ -45,10 +40,8 @@ impl Curvature {
         state: &[f64],
         radial_slope: f64,
     ) -> Result<&[f64], Error> {
-        self.hessian
-            .at(glass, state, radial_slope, &mut self.tangent);
-        self.solver.solve(&mut self.tangent)?;
-        Ok(self.solver.values())
+        self.solved.at(glass, state, radial_slope)?;
+        Ok(self.values())
     }
 
     /// Flops of a look: half as many again as an evaluation's for the Hessian, 4n³/3 for its reduction, and at most 10n³/3 for all
@@ -64,15 +57,15 @@ impl Curvature {
 
     /// The eigenvalues of the last look.
     pub(super) fn values(&self) -> &[f64] {
-        self.solver.values()
+        self.solved.solver.values()
     }
 
     /// ⟨q, v⟩ of every eigenvector q.
     pub(super) fn components(&mut self, v: &[f64], components: &mut [f64]) {
         self.image.copy_from_slice(v);
-        self.hessian.reflect(&mut self.image);
+        self.solved.hessian.reflect(&mut self.image);
         let order = self.n - 1;
-        let vectors = self.solver.vectors().chunks_exact(order);
+        let vectors = self.solved.solver.vectors().chunks_exact(order);
         for (component, q) in components.iter_mut().zip(vectors) {
             *component = dot(q, &self.image[..order]);
         }
@@ -82,10 +75,10 @@ impl Curvature {
     pub(super) fn sum(&self, components: &[f64], v: &mut [f64]) {
         v.fill(0.0);
         let order = self.n - 1;
-        let vectors = self.solver.vectors().chunks_exact(order);
+        let vectors = self.solved.solver.vectors().chunks_exact(order);
         for (component, q) in components.iter().zip(vectors) {
             axpy(*component, q, &mut v[..order]);
         }
-        self.hessian.reflect(v);
+        self.solved.hessian.reflect(v);
     }
 }

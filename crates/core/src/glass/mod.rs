@@ -13,6 +13,7 @@ mod multisets;
 mod newton;
 mod outward;
 mod panels;
+mod place;
 mod quench;
 mod saddles;
 mod search;

@@ -2,6 +2,7 @@
 
 use super::SpinGlass;
 use super::curvature::Shared;
+use super::place::Place;
 use super::walk::{End, Walk};
 use crate::budget::Budget;
 use crate::error::Error;
@@ -42,23 +43,6 @@ const MAX_HALVINGS: u32 = 40;
 /// Relative rounding of an energy: within it only gradients can tell a gain.
 const ENERGY_ROUNDING: f64 = 1e-12;
 
-/// A point, and what is known there.
-#[derive(Clone)]
-struct Place {
-    point: Vec<f64>,
-    energy: f64,
-    /// On the sphere.
-    gradient: Vec<f64>,
-    radial_slope: f64,
-}
-
-impl Place {
-    /// |P∇H|/√n.
-    fn norm(&self) -> f64 {
-        (dot(&self.gradient, &self.gradient) / self.gradient.len() as f64).sqrt()
-    }
-}
-
 /// One walk.
 pub(super) struct Newton {
     target: Target,
@@ -87,19 +71,13 @@ pub(super) struct Newton {
 impl Newton {
     /// A walk from `start`, which is scaled to the sphere.
     pub(super) fn new(
-        mut start: Vec<f64>,
+        start: Vec<f64>,
         target: Target,
         termination: Termination,
         curvature: Shared,
     ) -> Self {
         let n = start.len();
-        scale_to_sphere(&mut start);
-        let trial = Place {
-            gradient: vec![0.0; n],
-            energy: 0.0,
-            radial_slope: 0.0,
-            point: start,
-        };
+        let trial = Place::new(start);
         Newton {
             target,
             termination,
@@ -127,7 +105,7 @@ impl Newton {
     }
 
     fn gains(&self) -> bool {
-        let (old, new) = (self.at.norm(), self.trial.norm());
+        let (old, new) = (self.at.gradient_norm(), self.trial.gradient_norm());
         if self.target != Target::Minimum {
             return new <= (1.0 - DECREASE * self.step) * old;
         }
@@ -181,7 +159,7 @@ impl Newton {
             }
         }
         std::mem::swap(&mut self.at, &mut self.trial);
-        let critical = self.at.norm() <= self.termination.tolerance;
+        let critical = self.at.gradient_norm() <= self.termination.tolerance;
         if critical && (self.target != Target::Minimum || index == 0) {
             self.ended = Some(Status::Converged);
         } else if self.iterations >= self.termination.max_iterations {
@@ -269,7 +247,7 @@ impl Walk for Newton {
             point: &self.at.point,
             energy: self.at.energy,
             radial_slope: self.at.radial_slope,
-            gradient_norm: self.at.norm(),
+            gradient_norm: self.at.gradient_norm(),
             iterations: self.iterations,
             walk_energy: f64::NAN,
         })

@@ -3,9 +3,10 @@
 use super::SpinGlass;
 use super::curvature::Shared;
 use super::panels::Panels;
+use super::place::Place;
 use crate::error::Error;
 use crate::objective::{Objective, Slots};
-use crate::optimise::{project_to_tangent, scale_to_sphere};
+use crate::optimise::{project_to_tangent, scale_to_sphere, shorten_to};
 use crate::vector::{axpy, dot, largest_modulus};
 use std::rc::Rc;
 
@@ -62,8 +63,6 @@ const GOOD: f64 = 0.2;
 const LEVEL: f64 = 1e-5;
 /// Eigenvalues of this many largest ones are 0.
 const SINGULAR: f64 = 1e-8;
-/// Halvings of the interval of a shift; as good as doubles are.
-const HALVINGS: u32 = 60;
 
 /// How near to its energy per spin a start is, the largest part of the gradient that a step towards it is, and their largest number.
 const NEAR: f64 = 1e-3;
@@ -71,16 +70,6 @@ const CAREFUL: f64 = 0.05;
 const MAX_APPROACH: u32 = 2000;
 /// |P∇H|/√n below which no energy is nearer.
 const FLAT: f64 = 1e-2;
-
-/// A point, and what is known there.
-#[derive(Clone)]
-struct Place {
-    point: Vec<f64>,
-    energy: f64,
-    /// On the sphere.
-    gradient: Vec<f64>,
-    radial_slope: f64,
-}
 
 /// One search.
 pub(super) struct Searching {
@@ -107,20 +96,14 @@ pub(super) struct Searching {
 impl Searching {
     /// Of `start`, whatever its length, to near `energy` and from there on.
     pub(super) fn new(
-        mut start: Vec<f64>,
+        start: Vec<f64>,
         energy: f64,
         (search, turn): (&Search, usize),
         (tolerance, max_iterations): (f64, u32),
         curvature: Shared,
     ) -> Self {
         let n = start.len();
-        scale_to_sphere(&mut start);
-        let place = Place {
-            gradient: vec![0.0; n],
-            energy: 0.0,
-            radial_slope: 0.0,
-            point: start,
-        };
+        let place = Place::new(start);
         let (guided, target) = match search {
             Search::GradientNorm => (false, None),
             Search::IndexGuided(targets) => {
@@ -162,7 +145,7 @@ impl Searching {
 
     /// |P∇H|/√n.
     pub(super) fn gradient_norm(&self) -> f64 {
-        (dot(&self.at.gradient, &self.at.gradient) / self.at.point.len() as f64).sqrt()
+        self.at.gradient_norm()
     }
 
     /// Eigenvalues of the sphere Hessian where it ended, ascending.
@@ -326,16 +309,7 @@ impl Searching {
             dot(&self.step, &self.step).sqrt()
         };
         if length_at(0.0) > self.radius {
-            let (mut low, mut high) = (0.0, size.sqrt() / self.radius);
-            for _ in 0..HALVINGS {
-                let middle = 0.5 * (low + high);
-                if length_at(middle) > self.radius {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-            }
-            length_at(high);
+            shorten_to(self.radius, (0.0, size.sqrt() / self.radius), length_at);
         }
         self.curvature
             .borrow()

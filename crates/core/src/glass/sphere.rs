@@ -111,12 +111,38 @@ impl SphereHessian {
     }
 }
 
-/// Computes spectra of glasses of one size, with its memory kept from one to the next.
-pub struct Spectra {
-    hessian: SphereHessian,
+/// Sphere Hessians of glasses of one size solved by one solver, with the memory kept from one to the next.
+pub(super) struct Solved<S> {
+    pub(super) hessian: SphereHessian,
     tangent: Vec<f64>,
-    solver: EigenvalueSolver,
+    pub(super) solver: S,
 }
+
+impl<S: Solver> Solved<S> {
+    /// `solver` is of order n−1.
+    pub(super) fn new(n: usize, solver: S) -> Result<Self, Error> {
+        Ok(Solved {
+            hessian: SphereHessian::new(n)?,
+            tangent: try_filled("the sphere Hessian", (n - 1) * (n - 1), 0.0)?,
+            solver,
+        })
+    }
+
+    /// Solves for the Hessian at a state where σ·∇H/n is `radial_slope`.
+    pub(super) fn at(
+        &mut self,
+        glass: &SpinGlass,
+        state: &[f64],
+        radial_slope: f64,
+    ) -> Result<(), Error> {
+        self.hessian
+            .at(glass, state, radial_slope, &mut self.tangent);
+        self.solver.solve(&mut self.tangent)
+    }
+}
+
+/// Computes spectra of glasses of one size, with its memory kept from one to the next.
+pub struct Spectra(Solved<EigenvalueSolver>);
 
 impl Spectra {
     /// Memory for glasses of n spins: about 16n² bytes and the solver's.
@@ -124,11 +150,7 @@ impl Spectra {
     /// # Errors
     /// [`Error::OutOfMemory`].
     pub fn new(n: usize) -> Result<Self, Error> {
-        Ok(Spectra {
-            hessian: SphereHessian::new(n)?,
-            tangent: try_filled("the sphere Hessian", (n - 1) * (n - 1), 0.0)?,
-            solver: EigenvalueSolver::new(n - 1, Range::All)?,
-        })
+        Solved::new(n, EigenvalueSolver::new(n - 1, Range::All)?).map(Spectra)
     }
 
     /// [`SpinGlass::spectrum`] where `radial_slope`, σ·∇H/n, is known.
@@ -141,10 +163,8 @@ impl Spectra {
         state: &[f64],
         radial_slope: f64,
     ) -> Result<&[f64], Error> {
-        self.hessian
-            .at(glass, state, radial_slope, &mut self.tangent);
-        self.solver.solve(&mut self.tangent)?;
-        Ok(self.solver.values())
+        self.0.at(glass, state, radial_slope)?;
+        Ok(self.0.solver.values())
     }
 
     /// Flops of a spectrum: n³ for the Hessian, 4n³/3 for its reduction.

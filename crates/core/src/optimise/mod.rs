@@ -23,7 +23,7 @@ pub use descent::{Descent, Termination};
 pub use direction::Method;
 pub use flow::Flow;
 pub use geometry::Geometry;
-pub use model::{lowest_within, stationary_within};
+pub use model::{lowest_within, shorten_to, stationary_within};
 pub use rows::pick;
 pub use sphere::{project_to_tangent, scale_to_sphere};
 pub use walker::{Slope, Status, Walker, inform_slopes};

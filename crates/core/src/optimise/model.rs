@@ -24,7 +24,7 @@ pub fn lowest_within(values: &[f64], slopes: &[f64], radius: f64, step: &mut [f6
         return;
     }
     let size = lowest.abs().max(highest.abs());
-    let mut low = lowest.max(0.0) + LEAST_SHIFT * size + f64::MIN_POSITIVE;
+    let low = lowest.max(0.0) + LEAST_SHIFT * size + f64::MIN_POSITIVE;
     let length = length_at(low);
     if length <= radius {
         if lowest < 0.0 {
@@ -33,7 +33,17 @@ pub fn lowest_within(values: &[f64], slopes: &[f64], radius: f64, step: &mut [f6
         }
         return;
     }
-    let mut high = low + dot(slopes, slopes).sqrt() / radius;
+    let high = low + dot(slopes, slopes).sqrt() / radius;
+    shorten_to(radius, (low, high), length_at);
+}
+
+/// Leaves the step of a shift between `low` and `high` at which it is `radius` long, or hardly less; `length_at` sets the step of a
+/// shift, and gives its length, which falls.
+pub fn shorten_to(
+    radius: f64,
+    (mut low, mut high): (f64, f64),
+    mut length_at: impl FnMut(f64) -> f64,
+) {
     for _ in 0..HALVINGS {
         let middle = 0.5 * (low + high);
         if length_at(middle) > radius {
