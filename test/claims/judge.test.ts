@@ -90,6 +90,19 @@ test("what an experiment itself says of a claim stands for one without a rule, a
   ]);
 });
 
+test("what an experiment has judged is not judged again", () => {
+  const never = rule({
+    ...(quick[0] as (typeof rules)[number]),
+    experiments: ["spin-glass-minima"],
+    judge: () => {
+      throw new Error("judged twice");
+    },
+  });
+  const { judge: _, ...statement } = never;
+  const own = undecided(statement, "inconclusive", "of its own");
+  expect(judgeAll([never], evidence, { known, given: [own] })).toEqual([own]);
+});
+
 test("numbers have 12 digits, and a bound that is not there is null", () => {
   const third = rule({
     ...(quick[0] as (typeof rules)[number]),

@@ -15,7 +15,7 @@ export interface Rule<E extends keyof Evidence = keyof Evidence> extends Stateme
   judge(evidence: Pick<Evidence, E>): Finding | string;
 }
 
-/** A claim whose experiments are still to be written. */
+/** A claim whose rule is still to be written. */
 export type PlannedClaim = Statement & { readonly judge?: never };
 
 /** A rule that has forgotten which evidence it reads. */
@@ -35,7 +35,7 @@ export function claimsOn(rules: readonly AnyRule[], evidence: Partial<Evidence>)
  * Every claim, in the order of the rules: its verdict, or `not run` with the reason.
  *
  * @param known  the names of the experiments that there are
- * @param given  claims that experiments have made themselves; they take the place of one of the same id that was not run
+ * @param given  claims that experiments have made themselves, which are not judged again
  */
 export function judgeAll(
   rules: readonly AnyRule[],
@@ -43,10 +43,12 @@ export function judgeAll(
   { known, given = [] }: { readonly known: readonly string[]; readonly given?: readonly Claim[] },
 ): Claim[] {
   const claims = rules.map((of): Claim => {
-    const absent = of.experiments.filter((name) => !(name in evidence));
-    if (of.judge !== undefined && absent.length === 0) return judged(of, evidence);
     const there = given.find(({ id }) => id === of.id);
-    return there ?? undecided(statementOf(of), "not run", reasonOf(of, absent, known));
+    if (there !== undefined) return there;
+    const absent = of.experiments.filter((name) => !(name in evidence));
+    return of.judge !== undefined && absent.length === 0
+      ? judged(of, evidence)
+      : undecided(statementOf(of), "not run", reasonOf(of, absent, known));
   });
   return [...claims, ...given.filter(({ id }) => !claims.some((each) => each.id === id))];
 }

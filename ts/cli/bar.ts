@@ -33,7 +33,7 @@ export function progressOn({ stderr, env }: Io, now: () => number = () => perfor
 export function bar(progress: Progress, columns = Number.POSITIVE_INFINITY): string {
   const { experiment, label, done, total, unit } = progress;
   const around = (blocks: string) =>
-    `${experiment}  ${label}  ${blocks}  ${done}/${total} ${unit}  ${rate(progress)}  ${left(progress)}`;
+    `${experiment}  ${label}  ${blocks}  ${count(done)}/${total} ${unit}  ${rate(progress)}  ${left(progress)}`;
   const width = Math.max(0, Math.min(WIDTH, columns - around("").length));
   const filled = Math.ceil((width * done) / total);
   return around("▇".repeat(filled) + "▁".repeat(width - filled)).slice(0, columns);
@@ -41,8 +41,11 @@ export function bar(progress: Progress, columns = Number.POSITIVE_INFINITY): str
 
 export function line(progress: Progress): string {
   const { experiment, label, done, total, unit } = progress;
-  return `${experiment} ${label}: ${done}/${total} ${unit}, ${rate(progress)}, ${left(progress)}`;
+  return `${experiment} ${label}: ${count(done)}/${total} ${unit}, ${rate(progress)}, ${left(progress)}`;
 }
+
+/** A part of a unit counts, its roundings do not. */
+const count = (done: number) => Number(done.toFixed(2));
 
 function rate({ rate }: Progress): string {
   return `${rate >= 10 || rate === 0 ? Math.round(rate) : rate.toPrecision(2)}/s`;

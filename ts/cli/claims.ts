@@ -17,14 +17,18 @@ export const CLAIMS_ARROW = "claims.arrow";
 
 /** Every claim of the paper on finished runs. */
 export async function claimsOfRuns(runs: readonly Finished[]): Promise<Claim[]> {
+  const given = runs.flatMap(({ answer }) => answer.claims);
+  // The answers have judged what one experiment decides: tables are read again for the others' rules alone.
+  const open = rules.filter(({ id }) => given.every((claim) => claim.id !== id));
+  const wanted = new Set(open.flatMap(({ experiments }) => experiments));
   const finished = [];
   for (const { folder } of runs) {
     const { experiment, config } = folder.record;
-    finished.push({ experiment, config, tables: await folder.tables() });
+    if (wanted.has(experiment)) finished.push({ experiment, config, tables: await folder.tables() });
   }
   return judgeAll(rules, await evidenceOf(finished), {
     known: experiments.map(({ name }) => name),
-    given: runs.flatMap(({ answer }) => answer.claims),
+    given,
   });
 }
 

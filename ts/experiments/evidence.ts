@@ -1,22 +1,16 @@
 import type { Evidence } from "../claims/evidence.js";
-import type { dynamics } from "./dynamics/index.js";
-import { limitOf } from "./dynamics/limit.js";
-import { limitsIn, timesOf } from "./dynamics/times.js";
 import { type NamedExperiment, readRows, type TableReader, type TableSpec } from "./experiment.js";
 import type { networkAnnealing } from "./network-annealing/index.js";
 import type { networkIndex } from "./network-index/index.js";
 import type { networkLosses } from "./network-losses/index.js";
 import type { spinGlassMinima } from "./spin-glass-minima/index.js";
-import type { universality } from "./universality/index.js";
-import { findingsOf, largestIn } from "./universality/sizes.js";
 
+/** Those that some claim reads together with another; what one alone decides its answer judges. */
 interface Experiments {
   readonly "spin-glass-minima": typeof spinGlassMinima;
   readonly "network-losses": typeof networkLosses;
   readonly "network-index": typeof networkIndex;
   readonly "network-annealing": typeof networkAnnealing;
-  readonly dynamics: typeof dynamics;
-  readonly universality: typeof universality;
 }
 
 type Read<E, Result> =
@@ -24,8 +18,8 @@ type Read<E, Result> =
     ? (config: Config, tables: { readonly [T in keyof Tables]: TableReader<Tables[T]> }) => Promise<Result>
     : never;
 
-/** How each experiment that claims are judged by gives them what they read. */
-const readers: { readonly [E in keyof Evidence]: Read<Experiments[E], Evidence[E]> } = {
+/** How each of them gives claims what they read. */
+const readers: { readonly [E in keyof Experiments]: Read<Experiments[E], Evidence[E]> } = {
   "spin-glass-minima": async ({ p }, { minima }) => ({ p, minima: await readRows(minima) }),
   "network-losses": async (_, { networks }) => ({ networks: await readRows(networks) }),
   "network-index": async (_, { networks, checkpoints }) => ({
@@ -33,10 +27,6 @@ const readers: { readonly [E in keyof Evidence]: Read<Experiments[E], Evidence[E
     checkpoints: await readRows(checkpoints),
   }),
   "network-annealing": async (_, { networks }) => ({ networks: await readRows(networks) }),
-  dynamics: async (config, { trajectories }) =>
-    limitsIn(timesOf(await readRows(trajectories), config.times, limitOf(config))),
-  universality: async ({ distributions }, { minima }) =>
-    largestIn(findingsOf(await readRows(minima), distributions)),
 };
 
 /** A finished run of some experiment. */

@@ -61,6 +61,6 @@ export const paper = {
   ] satisfies readonly Study[] as readonly Study[],
   /** What is not in it. */
   scope:
-    "This version reproduces the paper's figures of the losses that glasses and networks reach, of the index of networks and of " +
-    "annealing; those of redundancy are not in it.",
+    "This version reproduces the paper's losses of glasses and networks, the index of networks and annealing against SGD, with quenches in time, " +
+    "kinds of disorder, ways down and the work to the lowest energy beside them; censuses of critical points and redundancy are not in it.",
 };

@@ -1,6 +1,6 @@
 import type { PlannedClaim } from "../judge.js";
 
-/** Claims whose rule waits for experiments that this version has not; `docs/claims.md` has their rules in words. */
+/** Claims whose rule is still to come, for most with its experiment; `docs/claims.md` says what each waits for. */
 export const glassLayers: PlannedClaim = {
   id: "2-glass",
   title: "critical points form layers by index",

@@ -1,10 +1,9 @@
 import { plural } from "../../base/text.js";
 import { RunFolder } from "../../runs/folder.js";
 import { folderStore } from "../../runs/node/folder.js";
-import { ending, reportLine } from "../ending.js";
+import { endRun } from "../end-run.js";
 import { readFinished } from "../finished.js";
 import { say } from "../io.js";
-import { json, runJson, writeReport } from "../reporting.js";
 import { QUIET_OPTION, runningOptions } from "../running.js";
 import type { Command } from "../usage.js";
 
@@ -29,14 +28,7 @@ export const merge: Command = {
       say(io, `${folder.path}: ${plural(adopted, "shard")} joined`);
     }
     await whole.merge();
-    const finished = await readFinished(whole);
-    const report = await writeReport(out, [finished], { claims: finished.answer.claims });
-    io.stdout.write(
-      args.on("json")
-        ? json({ ...runJson(finished), report })
-        : ending([finished.answer], args.on("verbose"), io),
-    );
-    say(io, reportLine(report, io));
+    await endRun(await readFinished(whole), out, args, io);
     return 0;
   },
 };

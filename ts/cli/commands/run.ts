@@ -1,12 +1,12 @@
 import { plural } from "../../base/text.js";
 import { runFields } from "../../runs/api.js";
 import type { Part } from "../../runs/part.js";
-import { ending, reportLine } from "../ending.js";
+import { endRun } from "../end-run.js";
 import { helpOfExperiments } from "../experiment-help.js";
-import { type Io, say } from "../io.js";
+import type { Io } from "../io.js";
 import { namedRun, runOptions } from "../named-run.js";
 import { partField } from "../part.js";
-import { json, runJson, writeReport } from "../reporting.js";
+import { json } from "../reporting.js";
 import { computePart, type Planned, runInto, runningOptions } from "../running.js";
 import { type Arguments, type Command, optionOf } from "../usage.js";
 
@@ -23,14 +23,7 @@ export const run: Command = {
     args.value("shard", partField);
     const { plan, out } = await namedRun(args);
     if (args.text("shard") !== undefined) return runPart(args, plan, out, io);
-    const finished = await runInto(out, plan, workers, io);
-    const report = await writeReport(out, [finished], { claims: finished.answer.claims });
-    io.stdout.write(
-      args.on("json")
-        ? json({ ...runJson(finished), report })
-        : ending([finished.answer], args.on("verbose"), io),
-    );
-    say(io, reportLine(report, io));
+    await endRun(await runInto(out, plan, workers, io), out, args, io);
     return 0;
   },
 };
