@@ -151,7 +151,7 @@ fn searches_between_all_pairs_find_saddles_of_the_map_and_their_links() {
     assert!(counts(&found, "evaluations").iter().all(|&work| work > 0));
 }
 
-/// The flow to the degenerate point of H = σ₁³ + σ₁σ₂² on the circle slows down without end, and no saddle is blind to its sides by chance.
+/// Where the curvature is lost in rounding, neither side has a direction.
 #[test]
 fn a_saddle_without_curvature_is_unresolved_and_not_guessed() {
     // H ∝ cos³φ + 3b cosφ sin²φ + c sin³φ: at φ = 0 the curvature is 3(2b − 1), and c lifts one side and lowers the other.

@@ -7,7 +7,7 @@ use crate::objective::Objective;
 use crate::optimise::scale_to_sphere;
 use crate::vector::{axpy, clamped, dot};
 
-/// The error of a step, in units of √n, that steps are chosen by. At 1e-6 and at 1e-10 the links of the tests' maps are the same.
+/// The error of a step, in units of √n, that steps are chosen by.
 const TOLERANCE: f64 = 1e-8;
 const FIRST_STEP: f64 = 1e-2;
 /// The part of the step that the error allows, and how much a step may change from one to the next.
