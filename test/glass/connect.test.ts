@@ -222,7 +222,7 @@ describe("connect", () => {
       expect(error).toBeInstanceOf(InvalidInputError);
       expect(error.message).toContain(words);
     };
-    await refused(glass.connect(points), "minima.disorder_seed[0]: got 2, expected 1");
+    await refused(glass.connect(points), "minima.disorder_seed[0]: got 2n, expected 1, that of the glass");
     await refused(other.connect(points, { neighbours: 2 }), "neighbours: got 2, expected absent");
     await refused(glass.connect([] as never), "minima: got");
     const tensor = Float64Array.from({ length: 8 }, (_, i) => i);

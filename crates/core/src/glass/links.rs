@@ -73,7 +73,9 @@ pub fn links(glass: Rc<SpinGlass>, joining: Joining) -> Result<Box<dyn Job>, Err
         reached: 0,
         link: None,
         task: None,
-        found: Found::default(),
+        rows: Vec::new(),
+        states: Vec::new(),
+        further: Vec::new(),
         glass,
     }))
 }
@@ -101,19 +103,22 @@ struct Links {
     reached: u32,
     link: Option<Link>,
     task: Option<Task>,
-    found: Found,
+    rows: Vec<Row>,
+    states: Vec<f64>,
+    /// Energies of minima that were not given.
+    further: Vec<f64>,
 }
 
-/// What is gone on with.
+/// What is gone on with. In boxes: moved by value, these are 5 KB of the module.
 enum Task {
     /// Lowers the string of a pair.
-    Lower(MovingString),
+    Lower(Box<MovingString>),
     /// Goes from a peak to a saddle.
-    Climb(Searching),
+    Climb(Box<Searching>),
     /// Goes down from the saddle of the link.
-    Fall(Fall),
+    Fall(Box<Fall>),
     /// Goes to the minimum of a fall, which is not known, but is sure to be as near as this.
-    Settle(Searching, Fall, f64),
+    Settle(Box<Searching>, Box<Fall>, f64),
 }
 
 /// A saddle whose flows are followed.
@@ -132,19 +137,16 @@ struct Link {
 /// No certain end.
 const NOWHERE: i32 = -1;
 
-/// What was finished, by column.
-#[derive(Default)]
-struct Found {
-    energy: Vec<f64>,
-    gradient_norm: Vec<f64>,
-    index: Vec<i32>,
-    lambda_min: Vec<f64>,
-    lambda_max: Vec<f64>,
-    first: Vec<i32>,
-    second: Vec<i32>,
-    evaluations: Vec<u32>,
-    states: Vec<f64>,
-    further: Vec<f64>,
+/// What is found of a saddle, beside its state.
+#[derive(Clone, Copy)]
+struct Row {
+    energy: f64,
+    gradient_norm: f64,
+    index: i32,
+    lambda_min: f64,
+    lambda_max: f64,
+    ends: [i32; 2],
+    evaluations: u32,
 }
 
 impl Links {
@@ -165,7 +167,7 @@ impl Links {
                 return Ok(false);
             };
             self.begun += 1;
-            self.task = Some(Task::Lower(self.string(a as usize, b as usize)?));
+            self.task = Some(Task::Lower(Box::new(self.string(a as usize, b as usize)?)));
         }
         Ok(true)
     }
@@ -186,14 +188,14 @@ impl Links {
     }
 
     /// To a critical point of an index, from a state of that energy.
-    fn search(&self, start: Vec<f64>, energy: f64, index: u32) -> Searching {
-        Searching::new(
+    fn search(&self, start: Vec<f64>, energy: f64, index: u32) -> Box<Searching> {
+        Box::new(Searching::new(
             start,
             energy / self.glass.n() as f64,
             (&Search::IndexGuided([index].into()), 0),
             SEARCH,
             Rc::clone(&self.curvature),
-        )
+        ))
     }
 
     fn begin_link(&mut self, place: usize) -> Result<(), Error> {
@@ -231,7 +233,8 @@ impl Links {
         };
         let mut start = saddle.point.clone();
         axpy(sign, aside, &mut start);
-        self.task = Some(Task::Fall(Fall::new(start, &self.glass, &mut self.slots)));
+        let fall = Fall::new(start, &self.glass, &mut self.slots);
+        self.task = Some(Task::Fall(Box::new(fall)));
     }
 
     /// Goes on with a task for one evaluation or a few; returns the flops.
@@ -305,7 +308,7 @@ impl Links {
     }
 
     /// Ends a fall where it is certain where it leads, or hopeless; returns the flops.
-    fn judge(&mut self, mut fall: Fall) -> Result<f64, Error> {
+    fn judge(&mut self, mut fall: Box<Fall>) -> Result<f64, Error> {
         if fall.steps() == MOST_STEPS || fall.at().gradient_norm() <= FLAT {
             self.end(NOWHERE);
             return Ok(0.0);
@@ -334,7 +337,7 @@ impl Links {
     }
 
     /// Ends a fall at the minimum that a search from there found, unless that is not the one it leads to.
-    fn settle(&mut self, search: &Searching, end: End, fall: Fall, reach: f64) {
+    fn settle(&mut self, search: &Searching, end: End, fall: Box<Fall>, reach: f64) {
         let is_its_own = end == End::Converged
             && search.values()[0] > 0.0
             && are_within(reach + ROUNDING, search.point(), &fall.at().point);
@@ -346,7 +349,7 @@ impl Links {
             Near::Nothing => {
                 let Known { number, .. } = self.known.add(search.point(), 0);
                 let energy = search.energy() / self.glass.n() as f64;
-                self.found.further.push(energy);
+                self.further.push(energy);
                 self.end(number as i32);
             }
             Near::One(Known { index: 0, number }) => self.end(number as i32),
@@ -359,18 +362,16 @@ impl Links {
             return;
         };
         self.kept += 1;
-        let n = self.glass.n() as f64;
-        let found = &mut self.found;
-        found.energy.push(link.saddle.energy / n);
-        found.gradient_norm.push(link.saddle.gradient_norm());
-        found.index.push(link.index);
-        found.lambda_min.push(link.lambda_min);
-        found.lambda_max.push(link.lambda_max);
-        found.first.push(link.ends[0]);
-        found.second.push(link.ends[1]);
-        let evaluations = (link.flops / self.glass.flops()).ceil();
-        found.evaluations.push(evaluations as u32);
-        found.states.extend_from_slice(&link.saddle.point);
+        self.rows.push(Row {
+            energy: link.saddle.energy / self.glass.n() as f64,
+            gradient_norm: link.saddle.gradient_norm(),
+            index: link.index,
+            lambda_min: link.lambda_min,
+            lambda_max: link.lambda_max,
+            ends: [link.ends[0], link.ends[1]],
+            evaluations: (link.flops / self.glass.flops()).ceil() as u32,
+        });
+        self.states.extend_from_slice(&link.saddle.point);
     }
 }
 
@@ -404,19 +405,22 @@ impl Job for Links {
     }
 
     fn take(&mut self) -> Result<Columns, Error> {
-        let found = std::mem::take(&mut self.found);
+        let rows = std::mem::take(&mut self.rows);
+        let doubles = |of: fn(&Row) -> f64| Column::F64(rows.iter().map(of).collect());
+        let signed = |of: fn(&Row) -> i32| Column::I32(rows.iter().map(of).collect());
+        let evaluations = rows.iter().map(|row| row.evaluations).collect();
         let searches = [self.searches, self.reached].map(f64::from);
         Ok(Columns::new()
-            .with("energy", Column::F64(found.energy))
-            .with("gradient_norm", Column::F64(found.gradient_norm))
-            .with("index", Column::I32(found.index))
-            .with("lambda_min", Column::F64(found.lambda_min))
-            .with("lambda_max", Column::F64(found.lambda_max))
-            .with("first", Column::I32(found.first))
-            .with("second", Column::I32(found.second))
-            .with("evaluations", Column::U32(found.evaluations))
-            .with("states", Column::F64(found.states))
-            .with("further", Column::F64(found.further))
+            .with("energy", doubles(|row| row.energy))
+            .with("gradient_norm", doubles(|row| row.gradient_norm))
+            .with("index", signed(|row| row.index))
+            .with("lambda_min", doubles(|row| row.lambda_min))
+            .with("lambda_max", doubles(|row| row.lambda_max))
+            .with("first", signed(|row| row.ends[0]))
+            .with("second", signed(|row| row.ends[1]))
+            .with("evaluations", Column::U32(evaluations))
+            .with("states", Column::F64(std::mem::take(&mut self.states)))
+            .with("further", Column::F64(std::mem::take(&mut self.further)))
             .with("searches", Column::F64(searches.to_vec())))
     }
 }
