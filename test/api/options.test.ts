@@ -101,6 +101,7 @@ const network = () => losscape.Network.create({ layers: [2, 2], seed: 1 });
 /** What takes none; of these, more arguments than are declared change nothing. */
 const withoutOptions = new Set([
   "backend",
+  "disconnectivityFigure",
   "ImplicitMatrix#free",
   "SymmetricMatrix#toArray",
   "SymmetricMatrix#free",
