@@ -3,6 +3,8 @@
 use super::SpinGlass;
 use super::panels::Panels;
 use super::place::Place;
+use crate::error::Error;
+use crate::memory::try_filled;
 use crate::objective::Objective;
 use crate::optimise::scale_to_sphere;
 use crate::vector::{axpy, clamped, dot};
@@ -17,27 +19,24 @@ const LONGER: f64 = 4.0;
 
 /// The pair of orders 5 and 4 of Dormand and Prince (J. Comput. Appl. Math. 6 (1980) 19): the weights of the slopes before each
 /// stage, of which the last is the step itself, and those of the error.
-const STAGES: [[f64; 6]; 6] = [
-    [1.0 / 5.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-    [3.0 / 40.0, 9.0 / 40.0, 0.0, 0.0, 0.0, 0.0],
-    [44.0 / 45.0, -56.0 / 15.0, 32.0 / 9.0, 0.0, 0.0, 0.0],
-    [
+const STAGES: [&[f64]; 6] = [
+    &[1.0 / 5.0],
+    &[3.0 / 40.0, 9.0 / 40.0],
+    &[44.0 / 45.0, -56.0 / 15.0, 32.0 / 9.0],
+    &[
         19372.0 / 6561.0,
         -25360.0 / 2187.0,
         64448.0 / 6561.0,
         -212.0 / 729.0,
-        0.0,
-        0.0,
     ],
-    [
+    &[
         9017.0 / 3168.0,
         -355.0 / 33.0,
         46732.0 / 5247.0,
         49.0 / 176.0,
         -5103.0 / 18656.0,
-        0.0,
     ],
-    [
+    &[
         35.0 / 384.0,
         0.0,
         500.0 / 1113.0,
@@ -71,21 +70,28 @@ pub(super) struct Fall {
 
 impl Fall {
     /// From a point that is scaled to the sphere.
-    pub(super) fn new(start: Vec<f64>, glass: &SpinGlass, slots: &mut Panels) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(super) fn new(
+        start: Vec<f64>,
+        glass: &SpinGlass,
+        slots: &mut Panels,
+    ) -> Result<Self, Error> {
         let n = start.len();
         let mut at = Place::new(start);
         at.inform(glass, slots);
-        let mut slopes = vec![0.0; 7 * n];
+        let mut slopes = try_filled("a flow", 7 * n, 0.0)?;
         slopes[..n].copy_from_slice(&at.gradient);
-        Fall {
+        Ok(Fall {
             trial: at.clone(),
             slopes,
-            error: vec![0.0; n],
+            error: try_filled("a flow", n, 0.0)?,
             step: FIRST_STEP,
             steps: 0,
             largest: at.gradient_norm(),
             at,
-        }
+        })
     }
 
     pub(super) fn at(&self) -> &Place {
@@ -109,10 +115,7 @@ impl Fall {
         for (stage, weights) in (1..).zip(&STAGES) {
             let Place { point, .. } = &mut self.trial;
             point.copy_from_slice(&self.at.point);
-            let before = self.slopes[..stage * n].chunks_exact(n);
-            for (weight, slope) in weights.iter().zip(before) {
-                axpy(-self.step * weight, slope, point);
-            }
+            add_rows(-self.step, weights, &self.slopes, point);
             // Off the sphere the field goes on smoothly, and on it stays there: stages need no scaling.
             if stage == last {
                 scale_to_sphere(point);
@@ -121,9 +124,7 @@ impl Fall {
             self.slopes[stage * n..][..n].copy_from_slice(&self.trial.gradient);
         }
         self.error.fill(0.0);
-        for (weight, slope) in ERROR.iter().zip(self.slopes.chunks_exact(n)) {
-            axpy(self.step * weight, slope, &mut self.error);
-        }
+        add_rows(self.step, &ERROR, &self.slopes, &mut self.error);
         let error = (dot(&self.error, &self.error) / n as f64).sqrt();
         self.steps += 1;
         // The error grows with the fifth power of the step: by the fourth root steps settle below the tolerance.
@@ -156,5 +157,14 @@ impl Fall {
         let root = 0.25 * curvature * curvature - 2.0 / 3.0 * bound * gradient;
         let reach = 2.0 * gradient / (0.5 * curvature + root.sqrt());
         (curvature > 0.0 && root > 0.0).then_some(reach)
+    }
+}
+
+/// Adds the rows, times a factor and each its weight.
+// Out of line: unrolled for the number of weights it is a kilobyte.
+#[inline(never)]
+fn add_rows(factor: f64, weights: &[f64], rows: &[f64], to: &mut [f64]) {
+    for (weight, row) in weights.iter().zip(rows.chunks_exact(to.len())) {
+        axpy(factor * weight, row, to);
     }
 }

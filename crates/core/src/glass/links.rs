@@ -13,6 +13,7 @@ use crate::columns::{Column, Columns};
 use crate::eigen::range::Range;
 use crate::error::Error;
 use crate::job::{Job, Progress};
+use crate::memory::try_filled;
 use crate::objective::Objective;
 use crate::vector::axpy;
 use std::rc::Rc;
@@ -155,19 +156,20 @@ impl Links {
         if let Some(link) = &self.link {
             match link.ends.len() {
                 2 => self.keep(),
-                side => self.fall(if side == 0 { 1.0 } else { -1.0 }),
+                side => self.fall(if side == 0 { 1.0 } else { -1.0 })?,
             }
         } else if let Some(place) = self.waiting.pop() {
             self.begin_link(place)?;
         } else if let Some((peak, energy)) = self.peaks.pop() {
             self.searches += 1;
-            self.task = Some(Task::Climb(self.search(peak, energy, 1)));
+            self.put(Task::Climb(self.search(peak, energy, 1)));
         } else {
             let Some(&[a, b]) = self.pairs.as_chunks().0.get(self.begun) else {
                 return Ok(false);
             };
             self.begun += 1;
-            self.task = Some(Task::Lower(Box::new(self.string(a as usize, b as usize)?)));
+            let string = self.string(a as usize, b as usize)?;
+            self.put(Task::Lower(Box::new(string)));
         }
         Ok(true)
     }
@@ -175,7 +177,7 @@ impl Links {
     /// Between two known points.
     fn string(&mut self, a: usize, b: usize) -> Result<MovingString, Error> {
         let n = self.glass.n();
-        let mut aside = vec![0.0; n];
+        let mut aside = try_filled("a string", n, 0.0)?;
         if MovingString::are_opposite(self.known.state(a), self.known.state(b)) {
             let mut place = Place::new(self.known.state(a).to_vec());
             place.inform(&self.glass, &mut self.slots);
@@ -184,7 +186,7 @@ impl Links {
             curvature.sum(&[(n as f64).sqrt()], &mut aside);
         }
         let [a, b] = [a, b].map(|place| self.known.state(place));
-        Ok(MovingString::new(a, b, &aside))
+        MovingString::new(a, b, &aside)
     }
 
     /// To a critical point of an index, from a state of that energy.
@@ -207,7 +209,7 @@ impl Links {
         let (lambda_min, lambda_max) = (values[0], values[values.len() - 1]);
         let index = values.iter().filter(|&&value| value < 0.0).count();
         let angle = NEAR_SADDLE * lambda_min.abs() / self.twist;
-        let mut aside = vec![0.0; glass.n()];
+        let mut aside = try_filled("a flow", glass.n(), 0.0)?;
         curvature.sum(&[angle * (glass.n() as f64).sqrt()], &mut aside);
         let has_direction = angle * lambda_min.abs() > FLAT;
         self.link = Some(Link {
@@ -227,14 +229,15 @@ impl Links {
     }
 
     /// Begins the flow on one side of the link's saddle.
-    fn fall(&mut self, sign: f64) {
+    fn fall(&mut self, sign: f64) -> Result<(), Error> {
         let Some(Link { saddle, aside, .. }) = &self.link else {
-            return;
+            return Ok(());
         };
         let mut start = saddle.point.clone();
         axpy(sign, aside, &mut start);
-        let fall = Fall::new(start, &self.glass, &mut self.slots);
-        self.task = Some(Task::Fall(Box::new(fall)));
+        let fall = Fall::new(start, &self.glass, &mut self.slots)?;
+        self.put(Task::Fall(Box::new(fall)));
+        Ok(())
     }
 
     /// Goes on with a task for one evaluation or a few; returns the flops.
@@ -248,7 +251,7 @@ impl Links {
                     let peaks = string.peaks();
                     self.peaks = peaks.map(|(state, h)| (state.to_vec(), h)).collect();
                 } else {
-                    self.task = Some(Task::Lower(string));
+                    self.put(Task::Lower(string));
                 }
                 Ok(MovingString::flops(&glass))
             }
@@ -257,7 +260,7 @@ impl Links {
                 let end = search.go_on(&glass, slots)?;
                 let flops = search.flops() - before;
                 match end {
-                    None => self.task = Some(Task::Climb(search)),
+                    None => self.put(Task::Climb(search)),
                     Some(end) => self.arrive(&search, end),
                 }
                 Ok(flops)
@@ -274,12 +277,18 @@ impl Links {
                 let flops = search.flops() - before;
                 self.count(flops);
                 match end {
-                    None => self.task = Some(Task::Settle(search, fall, reach)),
+                    None => self.put(Task::Settle(search, fall, reach)),
                     Some(end) => self.settle(&search, end, fall, reach),
                 }
                 Ok(flops)
             }
         }
+    }
+
+    // Out of line: each of a dozen places would drop the task before by itself.
+    #[inline(never)]
+    fn put(&mut self, task: Task) {
+        self.task = Some(task);
     }
 
     fn count(&mut self, flops: f64) {
@@ -314,7 +323,7 @@ impl Links {
             return Ok(0.0);
         }
         if !fall.is_to_be_looked_at() {
-            self.task = Some(Task::Fall(fall));
+            self.put(Task::Fall(fall));
             return Ok(0.0);
         }
         let at = fall.at();
@@ -329,9 +338,9 @@ impl Links {
             Some((_, Near::One(Known { index: 0, number }))) => self.end(number as i32),
             Some((reach, Near::Nothing)) => {
                 let search = self.search(at.point.clone(), at.energy, 0);
-                self.task = Some(Task::Settle(search, fall, reach));
+                self.put(Task::Settle(search, fall, reach));
             }
-            _ => self.task = Some(Task::Fall(fall)),
+            _ => self.put(Task::Fall(fall)),
         }
         Ok(flops)
     }
@@ -342,7 +351,7 @@ impl Links {
             && search.values()[0] > 0.0
             && are_within(reach + ROUNDING, search.point(), &fall.at().point);
         if !is_its_own {
-            self.task = Some(Task::Fall(fall));
+            self.put(Task::Fall(fall));
             return;
         }
         match self.known.near(search.point(), SAME) {

@@ -4,6 +4,8 @@
 
 use super::SpinGlass;
 use super::panels::Panels;
+use crate::error::Error;
+use crate::memory::try_filled;
 use crate::objective::{Objective, Slots};
 use crate::optimise::{project_to_tangent, scale_to_sphere};
 use crate::vector::{axpy, dot};
@@ -26,9 +28,13 @@ pub(super) struct MovingString {
 
 impl MovingString {
     /// Along the great circle from `a` to `b`, which bends by `aside` in its middle.
-    pub(super) fn new(a: &[f64], b: &[f64], aside: &[f64]) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub(super) fn new(a: &[f64], b: &[f64], aside: &[f64]) -> Result<Self, Error> {
         let n = a.len();
-        let mut images = vec![0.0; IMAGES * n];
+        let room = |len| try_filled("a string", len, 0.0);
+        let mut images = room(IMAGES * n)?;
         for (place, image) in images.chunks_exact_mut(n).enumerate() {
             let t = place as f64 / (IMAGES - 1) as f64;
             axpy(1.0 - t, a, image);
@@ -38,14 +44,14 @@ impl MovingString {
         }
         let mut string = MovingString {
             n,
-            even: images.clone(),
+            even: room(IMAGES * n)?,
             images,
-            energies: vec![0.0; IMAGES],
-            gradient: vec![0.0; n],
+            energies: room(IMAGES)?,
+            gradient: room(n)?,
             rounds: 0,
         };
         string.space_evenly();
-        string
+        Ok(string)
     }
 
     /// Lowers each state by a step of gradient descent; whether the string lies where it is to.
