@@ -33,7 +33,12 @@ describe("assumption-audit", () => {
     const net = Network.create({ layers, biases: false, initial: "he", seed: row.seed, replica: 2 });
     const { samples, classes, inputs, labels } = data;
     const layout = layoutOf(layers);
-    const { rate } = activityOf(layout, gatesOf(layout, net.weights, data), { samples, classes, inputs, labels });
+    const { rate } = activityOf(layout, gatesOf(layout, net.weights, data), {
+      samples,
+      classes,
+      inputs,
+      labels,
+    });
     expect(row.value).toBe(rate);
   });
 
@@ -50,10 +55,19 @@ describe("assumption-audit", () => {
     ]);
     for (const of of sizes) {
       expect(findIn(of, "after", "loss_correlation", 0.5)?.assumed).toBe(0.5 ** of.layers);
-      expect(findIn(of, "after", "norm")?.interval?.low).toBeLessThan(findIn(of, "after", "norm")?.found.value ?? 0);
-      expect(of.findings.filter(({ quantity, stage }) => quantity === "between_paths" && stage === "after")).toHaveLength(of.layers - 1);
+      expect(findIn(of, "after", "norm")?.interval?.low).toBeLessThan(
+        findIn(of, "after", "norm")?.found.value ?? 0,
+      );
+      expect(
+        of.findings.filter(({ quantity, stage }) => quantity === "between_paths" && stage === "after"),
+      ).toHaveLength(of.layers - 1);
     }
-    expect(found.figures.map(({ id }) => id)).toEqual(["path-activity", "activity-spread", "path-dependence", "loss-correlation"]);
+    expect(found.figures.map(({ id }) => id)).toEqual([
+      "path-activity",
+      "activity-spread",
+      "path-dependence",
+      "loss-correlation",
+    ]);
     expect(found.sentences).toHaveLength(5);
   });
 

@@ -8,14 +8,26 @@ import { experiments } from "../../ts/runs/api.js";
 import type { RunResult } from "../../ts/runs/run.js";
 import { dot, startCore } from "../support/core.js";
 
-const CONFIG = { samples: 20, draws: 2, starts: 2, hidden: [2], steps: 20, pairs: 10, overlaps: [0.5, 0.9], seed: "3" };
+const CONFIG = {
+  samples: 20,
+  draws: 2,
+  starts: 2,
+  hidden: [2],
+  steps: 20,
+  pairs: 10,
+  overlaps: [0.5, 0.9],
+  seed: "3",
+};
 
 let found: RunResult;
 beforeAll(async () => {
   await startCore();
   found = await experiments.run("assumption-ladder", CONFIG, { workers: 0 });
 }, 120_000);
-const rowsOf = (name: string) => (found.tables as Record<string, { toArray(): { toJSON(): never }[] }>)[name]?.toArray().map((row) => row.toJSON()) ?? [];
+const rowsOf = (name: string) =>
+  (found.tables as Record<string, { toArray(): { toJSON(): never }[] }>)[name]
+    ?.toArray()
+    .map((row) => row.toJSON()) ?? [];
 
 describe("assumption-ladder", () => {
   test("has every rung of every draw, depth by depth", () => {
@@ -27,8 +39,12 @@ describe("assumption-ladder", () => {
   test("has the rows of a draw, whichever others are in the run", async () => {
     const one = { ...CONFIG, draws: 3, depths: [1] };
     const { tables } = await experiments.run("assumption-ladder", one, { workers: 0 });
-    const others = (tables.rung_minima?.toArray() ?? []).map((row) => row.toJSON()).filter(({ draw }) => draw < 2);
-    expect(others).toEqual((rowsOf("rung_minima") as { layers: number }[]).filter(({ layers }) => layers === 2));
+    const others = (tables.rung_minima?.toArray() ?? [])
+      .map((row) => row.toJSON())
+      .filter(({ draw }) => draw < 2);
+    expect(others).toEqual(
+      (rowsOf("rung_minima") as { layers: number }[]).filter(({ layers }) => layers === 2),
+    );
   });
 
   test("every rung's gradient is that of its loss", () => {
@@ -55,14 +71,22 @@ describe("assumption-ladder", () => {
     const frozen = landscapeOf("frozen", { ...draw, weights });
     expect(frozen.value(weights)).toBeCloseTo(own.value(weights), 12);
     const watched = { signal: undefined };
-    const [mine, theirs] = [await frozen.eigenvalues(weights, watched), await own.eigenvalues(weights, watched)];
+    const [mine, theirs] = [
+      await frozen.eigenvalues(weights, watched),
+      await own.eigenvalues(weights, watched),
+    ];
     mine.forEach((value, i) => {
       expect(value).toBeCloseTo(theirs[i] as number, 11);
     });
   });
 
   test("descends: every end lies lower than its start, and minima of the glass have no negative eigenvalue to speak of", () => {
-    const ways = rowsOf("rung_ways") as { rung: string; checkpoint: number; energy: number; negative_share: number }[];
+    const ways = rowsOf("rung_ways") as {
+      rung: string;
+      checkpoint: number;
+      energy: number;
+      negative_share: number;
+    }[];
     const of = (checkpoint: number) => ways.filter((row) => row.checkpoint === checkpoint);
     const [starts, ends] = [of(0), of(4)];
     ends.forEach(({ energy }, place) => {

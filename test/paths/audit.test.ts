@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Dataset } from "../../ts/data/dataset.js";
 import {
+  type Measurement,
   measureActivity,
   measureCorrelations,
   measureInputs,
   measureNorm,
   measureRedundancy,
-  type Measurement,
 } from "../../ts/experiments/assumption-audit/measure.js";
 import { Network } from "../../ts/network/index.js";
 import { layoutOf, nearestRoot } from "../../ts/paths/layout.js";
@@ -39,10 +39,16 @@ const pixel = (i: number) => Array.from({ length: SAMPLES }, (_, sample) => inpu
 const active = PATHS.map(({ units: [j, k] }) =>
   Array.from({ length: SAMPLES }, (_, sample) => {
     const first = [0, 1].map((unit) =>
-      [0, 1, 2].reduce((sum, i) => sum + (weights[3 * unit + i] as number) * (inputs[3 * sample + i] as number), 0),
+      [0, 1, 2].reduce(
+        (sum, i) => sum + (weights[3 * unit + i] as number) * (inputs[3 * sample + i] as number),
+        0,
+      ),
     );
     const second = [0, 1].map((unit) =>
-      [0, 1].reduce((sum, below) => sum + (weights[6 + 2 * unit + below] as number) * Math.max(0, first[below] as number), 0),
+      [0, 1].reduce(
+        (sum, below) => sum + (weights[6 + 2 * unit + below] as number) * Math.max(0, first[below] as number),
+        0,
+      ),
     );
     return Number((first[j as number] as number) > 0 && (second[k as number] as number) > 0);
   }),
@@ -58,7 +64,9 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
     expect(pick(found, "rate")).toBeCloseTo(rate, 14);
     expect(pick(found, "never_active")).toBeCloseTo(average(rates.map((one) => Number(one === 0))), 14);
     expect(pick(found, "spread_over_paths")).toBeCloseTo(Math.sqrt(square(rates)), 14);
-    const bySample = Array.from({ length: SAMPLES }, (_, sample) => average(active.map((own) => own[sample] as number)));
+    const bySample = Array.from({ length: SAMPLES }, (_, sample) =>
+      average(active.map((own) => own[sample] as number)),
+    );
     expect(pick(found, "spread_over_samples")).toBeCloseTo(Math.sqrt(square(bySample)), 14);
     const assumed = (quantity: string) => found.find((one) => one.quantity === quantity)?.assumed;
     expect(assumed("spread_over_samples")).toBeCloseTo(Math.sqrt((rate * (1 - rate)) / 12), 14);
@@ -103,7 +111,11 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
     const central = (x: readonly number[], order: number) =>
       average(x.map((value) => (value - average(x)) ** order)) / square(x) ** (order / 2);
     expect(pick(found, "input_mean")).toBeCloseTo(average(all) / Math.sqrt(square(all)), 13);
-    const pairs = [[0, 1], [0, 2], [1, 2]].map(([a, b]) => [pixels[a as number], pixels[b as number]] as [number[], number[]]);
+    const pairs = [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ].map(([a, b]) => [pixels[a as number], pixels[b as number]] as [number[], number[]]);
     expect(pick(found, "input_correlation")).toBeCloseTo(
       average(pairs.map(([x, y]) => of(x, y) ** 2 / (square(x) * square(y)))),
       13,
@@ -120,7 +132,11 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
     const counts = new Float64Array(27);
     for (const { i, units } of PATHS) {
       const [j, k] = units as [number, number];
-      const [first, second, third] = [3 * j + i, 6 + 2 * k + j, 10 + k].map((at) => few.of[at] as number) as [number, number, number];
+      const [first, second, third] = [3 * j + i, 6 + 2 * k + j, 10 + k].map((at) => few.of[at] as number) as [
+        number,
+        number,
+        number,
+      ];
       const place = 9 * third + 3 * second + first;
       counts[place] = (counts[place] as number) + 1;
     }
@@ -130,7 +146,11 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
   });
 
   test("in what few values do to the accuracy, and in norms", () => {
-    const taught = Network.fromWeights({ layers: [3, 2, 2, 3], biases: false, weights: Float64Array.from({ length: 16 }, deviate) });
+    const taught = Network.fromWeights({
+      layers: [3, 2, 2, 3],
+      biases: false,
+      weights: Float64Array.from({ length: 16 }, deviate),
+    });
     const [own, wide] = [taught.weights, layoutOf([3, 2, 2, 3])];
     const test = taught.teach(data());
     const found = measureRedundancy(wide, own, test, 0.025);
@@ -143,17 +163,27 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
       });
       expect(pick(found, "accuracy_of_values", count)).toBe(moved.accuracy(test));
     }
-    const needed = found.filter(({ quantity, value }) => quantity === "accuracy_of_values" && value >= 0.975)[0]?.place;
+    const needed = found.filter(
+      ({ quantity, value }) => quantity === "accuracy_of_values" && value >= 0.975,
+    )[0]?.place;
     expect(pick(found, "distinct_values")).toBe(needed);
-    const norms = measureNorm(layout, weights, weights.map((weight, at) => (at < 6 ? 2 : 3) * weight));
-    expect([1, 2, 3].map((layer) => pick(norms, "norm", layer))).toEqual([4, 9, 9].map((value) => expect.closeTo(value, 12)));
+    const norms = measureNorm(
+      layout,
+      weights,
+      weights.map((weight, at) => (at < 6 ? 2 : 3) * weight),
+    );
+    expect([1, 2, 3].map((layer) => pick(norms, "norm", layer))).toEqual(
+      [4, 9, 9].map((value) => expect.closeTo(value, 12)),
+    );
   });
 
   test("in the correlation of the loss: 1 close to R = 1, and R^H of a multilinear one", () => {
     const one = Dataset.from({ inputs: [1, 1, 1], labels: [0], classes: 1 });
     const options = { loss: "squared", overlaps: [0.5, 0.999999], pairs: 200, seed: 1n } as const;
     const found = measureCorrelations(layout, weights, one, options);
-    expect(found.map(({ assumed }) => assumed)).toEqual([0.125, 0.999999 ** 3].map((value) => expect.closeTo(value, 14)));
+    expect(found.map(({ assumed }) => assumed)).toEqual(
+      [0.125, 0.999999 ** 3].map((value) => expect.closeTo(value, 14)),
+    );
     expect(pick(found, "loss_correlation", 0.999999)).toBeCloseTo(1, 3);
   });
 });

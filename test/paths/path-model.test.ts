@@ -5,8 +5,8 @@ import { Dataset } from "../../ts/data/dataset.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { Network } from "../../ts/network/index.js";
 import { PathModel, type PathModelOptions } from "../../ts/paths/index.js";
-import { deviates } from "../support/deviates.js";
 import { dot, EPS, startCore, toSphere } from "../support/core.js";
+import { deviates } from "../support/deviates.js";
 
 beforeAll(startCore);
 
@@ -69,7 +69,8 @@ describe("a path model", () => {
         const network = Network.fromWeights({ layers, loss, biases: false, weights });
         const model = PathModel.create({ layers, loss, data, weights, margins });
         // Of all that is summed, no sum is larger than that of moduli.
-        const most = (values: Float64Array) => values.reduce((max, value) => Math.max(max, Math.abs(value)), 1);
+        const most = (values: Float64Array) =>
+          values.reduce((max, value) => Math.max(max, Math.abs(value)), 1);
         const moduli = samples * product(layers) * most(data.inputs) * most(weights) ** (layers.length - 1);
         const tolerance = 4 * EPS * layers.reduce((a, b) => a + b, samples) * moduli;
         if (margins === "free") expectClose(model.outputs(weights), network.outputs(data), tolerance);
@@ -78,7 +79,7 @@ describe("a path model", () => {
         expectClose(gradient, network.gradient(data), tolerance);
         expectClose(model.hessian(weights), network.hessian(data), tolerance);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -93,7 +94,10 @@ describe("a path model", () => {
       pathsOf(layers).reduce(
         (sum, path) =>
           sum +
-          0.25 * rate * (inputs[path[0] as number] as number) * product(factorsOf(layers, path).map((at) => w[at] as number)),
+          0.25 *
+            rate *
+            (inputs[path[0] as number] as number) *
+            product(factorsOf(layers, path).map((at) => w[at] as number)),
         0,
       );
     expect([model.paths, model.order, model.weightCount]).toEqual([12, 3, 12]);
@@ -108,13 +112,20 @@ describe("a path model", () => {
       expect((model.value(at(h)) - model.value(at(-h))) / (2 * h)).toBeCloseTo(gradient[i] as number, 9);
       const [above, below] = [model.gradient(at(h)), model.gradient(at(-h))];
       for (let j = 0; j < 12; j++)
-        expect(((above[j] as number) - (below[j] as number)) / (2 * h)).toBeCloseTo(hessian[i * 12 + j] as number, 9);
+        expect(((above[j] as number) - (below[j] as number)) / (2 * h)).toBeCloseTo(
+          hessian[i * 12 + j] as number,
+          9,
+        );
     }
   });
 
   test("draws paths as active as asked for, each by itself, and the same ones from a seed", () => {
     const layers = [10, 3, 4, 1];
-    const data = Dataset.from({ inputs: new Float64Array(200 * 10).fill(1), labels: new Array(200).fill(0), classes: 1 });
+    const data = Dataset.from({
+      inputs: new Float64Array(200 * 10).fill(1),
+      labels: new Array(200).fill(0),
+      classes: 1,
+    });
     const of = (seed: number) => PathModel.create({ layers, data, activity: "bernoulli", rate: 0.3, seed });
     const ones = new Float64Array(weightCount(layers)).fill(1);
     const active = of(1).outputs(ones);
@@ -160,7 +171,16 @@ describe("with every assumption a path model is a spherical glass", () => {
     const data = Dataset.from({ inputs: new Float64Array(n), labels: [0], classes: 1 });
     const weights = new Float64Array(weightCount(layers));
     return PathModel.create({
-      ...{ layers, data, weights, activity: "mean", rate: 1, inputs: "normal", margins: "frozen", sharing: "even" },
+      ...{
+        layers,
+        data,
+        weights,
+        activity: "mean",
+        rate: 1,
+        inputs: "normal",
+        margins: "frozen",
+        sharing: "even",
+      },
       scale: 1 / Math.sqrt(n ** (order - 1)),
       seed,
       ...more,
@@ -177,16 +197,22 @@ describe("with every assumption a path model is a spherical glass", () => {
     expect(model.value(state)).toBeCloseTo(constant + slope * glass.energy(state), 12);
     const energy = glass.gradient(state).map((entry) => slope * entry);
     expectClose(model.gradient(state), energy, 1e-12);
-    expectClose(model.hessian(state), glass.hessian(state).map((entry) => slope * entry), 1e-12);
+    expectClose(
+      model.hessian(state),
+      glass.hessian(state).map((entry) => slope * entry),
+      1e-12,
+    );
   });
 
   test("of its covariance: E[H(v)H(v′)] = ΛR^H over draws", () => {
-    const [n, order, draws] = [5, 3, 4000];
+    const [n, order, draws] = [5, 3, 1500];
     const first = toSphere(normals(n, 1));
     const other = normals(n, 2);
     for (const overlap of [0.5, 0.9]) {
       const aside = toSphere(other.map((entry, i) => entry - (dot(other, first) / n) * (first[i] as number)));
-      const second = first.map((entry, i) => overlap * entry + Math.sqrt(1 - overlap ** 2) * (aside[i] as number));
+      const second = first.map(
+        (entry, i) => overlap * entry + Math.sqrt(1 - overlap ** 2) * (aside[i] as number),
+      );
       const products = Array.from({ length: draws }, (_, seed) => {
         const model = assumed(n, order, seed);
         return (model.value(first) - 1) * (model.value(second) - 1);
@@ -230,7 +256,11 @@ describe("a path model refuses", () => {
   const weights = new Float64Array(8);
 
   test.each<[string, Partial<PathModelOptions>, string]>([
-    ["more than 10⁸ paths, and says how many", { layers: [1000, 1000, 101] }, "at most 100000000 paths, not 101000000"],
+    [
+      "more than 10⁸ paths, and says how many",
+      { layers: [1000, 1000, 101] },
+      "at most 100000000 paths, not 101000000",
+    ],
     ["more values than weights", { sharing: "random", values: 9 }, "values: got 9, expected at most 8"],
     ["activations without weights", { weights: undefined }, "weights: got undefined"],
     ["a rate of actual activations", { rate: 0.5 }, "rate: got 0.5"],
@@ -245,17 +275,34 @@ describe("a path model refuses", () => {
   });
 
   test("too many paths of all samples, where margins are free", () => {
-    const wide = Dataset.from({ inputs: new Float64Array(3 * 1000), labels: new Array(1000).fill(0), classes: 1 });
+    const wide = Dataset.from({
+      inputs: new Float64Array(3 * 1000),
+      labels: new Array(1000).fill(0),
+      classes: 1,
+    });
     const of = { layers: [1000, 100, 100, 1], weights: new Float64Array(110_100) };
     expect(() => PathModel.create({ ...of, data: wide })).toThrow("data.features");
-    const data = Dataset.from({ inputs: new Float64Array(11 * 1000), labels: new Array(11).fill(0), classes: 1 });
+    const data = Dataset.from({
+      inputs: new Float64Array(11 * 1000),
+      labels: new Array(11).fill(0),
+      classes: 1,
+    });
     expect(() => PathModel.create({ ...of, data })).toThrow("at most 10 with 10000000 paths each");
   });
 
   test("a reduction of free margins or weights, outputs of frozen margins, and a loss that no path reaches", () => {
     expect(() => PathModel.create({ layers, data: data(), weights }).reduction()).toThrow("margins");
-    expect(() => PathModel.create({ layers, data: data(), weights, margins: "frozen" }).reduction()).toThrow("sharing");
-    const frozen = PathModel.create({ layers, data: data(), weights, margins: "frozen", sharing: "even", values: 2 });
+    expect(() => PathModel.create({ layers, data: data(), weights, margins: "frozen" }).reduction()).toThrow(
+      "sharing",
+    );
+    const frozen = PathModel.create({
+      layers,
+      data: data(),
+      weights,
+      margins: "frozen",
+      sharing: "even",
+      values: 2,
+    });
     expect(() => frozen.outputs([1, 1])).toThrow("margins");
     expect(() => frozen.reduction()).toThrow("an active path");
   });

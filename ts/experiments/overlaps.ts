@@ -41,7 +41,9 @@ export function randomLoss(
     firsts[pair] = value(w);
     for (const [place, overlap] of overlaps.entries()) {
       const other = Math.sqrt(1 - overlap * overlap);
-      (seconds[place] as Float64Array)[pair] = value(w.map((entry, i) => overlap * entry + other * (aside[i] as number)));
+      (seconds[place] as Float64Array)[pair] = value(
+        w.map((entry, i) => overlap * entry + other * (aside[i] as number)),
+      );
     }
   }
   return {

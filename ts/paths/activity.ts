@@ -25,13 +25,20 @@ export interface Activity {
 export function activityOf(
   layout: Layout,
   gates: Gates,
-  data: { readonly samples: number; readonly inputs: Float64Array; readonly labels: ArrayLike<number>; readonly classes: number },
+  data: {
+    readonly samples: number;
+    readonly inputs: Float64Array;
+    readonly labels: ArrayLike<number>;
+    readonly classes: number;
+  },
 ): Activity {
   const { samples, inputs, labels, classes } = data;
   const count = hiddenPaths(layout);
   const open = Array.from({ length: samples }, (_, sample) => openPaths(layout, gates, sample));
   const rates = new Float64Array(count);
-  for (const own of open) for (let path = 0; path < count; path++) rates[path] = (rates[path] as number) + (own[path] as number) / samples;
+  for (const own of open)
+    for (let path = 0; path < count; path++)
+      rates[path] = (rates[path] as number) + (own[path] as number) / samples;
   const rate = mean(rates);
   const ofSamples = open.map((own) => own.reduce((sum, one) => sum + one, 0) / count);
   return {
@@ -80,7 +87,10 @@ type Open = readonly Uint8Array[];
 function withInput(open: Open, rates: Float64Array, inputs: Float64Array, features: number): number {
   const samples = open.length;
   const centred = Array.from({ length: features }, (_, i) => {
-    const own = Float64Array.from({ length: samples }, (_, sample) => inputs[sample * features + i] as number);
+    const own = Float64Array.from(
+      { length: samples },
+      (_, sample) => inputs[sample * features + i] as number,
+    );
     const centre = mean(own);
     return own.map((value) => value - centre);
   });
@@ -104,7 +114,8 @@ function withInput(open: Open, rates: Float64Array, inputs: Float64Array, featur
 function betweenClasses(open: Open, rates: Float64Array, labels: ArrayLike<number>, classes: number): number {
   const samples = open.length;
   const sizes = new Float64Array(classes);
-  for (let sample = 0; sample < samples; sample++) sizes[labels[sample] as number] = (sizes[labels[sample] as number] as number) + 1;
+  for (let sample = 0; sample < samples; sample++)
+    sizes[labels[sample] as number] = (sizes[labels[sample] as number] as number) + 1;
   let [total, paths] = [0, 0];
   for (let path = 0; path < rates.length; path++) {
     const rate = rates[path] as number;
@@ -131,7 +142,8 @@ function betweenPaths({ layers }: Layout, open: Open, rates: Float64Array): numb
   const joint = new Float64Array(masks);
   for (const own of open) {
     const sums = sumsOfPairs(widths, own);
-    for (let mask = 0; mask < masks; mask++) joint[mask] = (joint[mask] as number) + (sums[mask] as number) / open.length;
+    for (let mask = 0; mask < masks; mask++)
+      joint[mask] = (joint[mask] as number) + (sums[mask] as number) / open.length;
   }
   const apart = sumsOfPairs(widths, rates);
   const variance = rates.reduce((sum, rate) => sum + rate * (1 - rate), 0) / rates.length;
@@ -139,7 +151,9 @@ function betweenPaths({ layers }: Layout, open: Open, rates: Float64Array): numb
   for (let mask = 0; mask < masks - 1; mask++) {
     const shared = widths.reduce((bits, _, layer) => bits + ((mask >> layer) & 1), 0);
     sums[shared] = (sums[shared] as number) + (joint[mask] as number) - (apart[mask] as number);
-    pairs[shared] = (pairs[shared] as number) + widths.reduce((count, width, layer) => count * width * ((mask >> layer) & 1 ? 1 : width - 1), 1);
+    pairs[shared] =
+      (pairs[shared] as number) +
+      widths.reduce((count, width, layer) => count * width * ((mask >> layer) & 1 ? 1 : width - 1), 1);
   }
   return Array.from(sums, (sum, shared) => sum / (pairs[shared] as number) / variance);
 }
@@ -161,7 +175,8 @@ function sumsOfPairs(widths: readonly number[], of: ArrayLike<number>): Float64A
   });
   for (let layer = 0; layer < widths.length; layer++)
     for (let mask = 0; mask < masks; mask++)
-      if (((mask >> layer) & 1) === 0) sums[mask] = (sums[mask] as number) - (sums[mask | (1 << layer)] as number);
+      if (((mask >> layer) & 1) === 0)
+        sums[mask] = (sums[mask] as number) - (sums[mask | (1 << layer)] as number);
   return sums;
 }
 

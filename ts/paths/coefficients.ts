@@ -37,7 +37,8 @@ export function coefficientsOf(source: Source): (sample: number) => Float64Array
       for (let path = 0; path < paths; path++) if (stream.uniform() >= activity.rate) coefficients[path] = 0;
     }
     const by = "rate" in activity && !activity.drawn ? scale * activity.rate : scale;
-    if (by !== 1) for (let path = 0; path < paths; path++) coefficients[path] = by * (coefficients[path] as number);
+    if (by !== 1)
+      for (let path = 0; path < paths; path++) coefficients[path] = by * (coefficients[path] as number);
     return coefficients;
   };
 }

@@ -11,12 +11,14 @@ export class PathSums {
   /** T_1 … T_H, and what F changes by with them. */
   readonly #levels: readonly Float64Array[];
   readonly #slopes: readonly Float64Array[];
-  #coefficients = new Float64Array(0);
+  #coefficients: Float64Array = new Float64Array(0);
 
   constructor(layout: Layout) {
     const { layers } = layout;
     const rooms = () =>
-      layers.slice(1).map((_, k) => new Float64Array(layers.slice(k + 1).reduce((size, width) => size * width, 1)));
+      layers
+        .slice(1)
+        .map((_, k) => new Float64Array(layers.slice(k + 1).reduce((size, width) => size * width, 1)));
     this.#layout = layout;
     this.#levels = rooms();
     this.#slopes = rooms();
@@ -55,7 +57,8 @@ export class PathSums {
         if (by === 0) continue;
         const row = offset + (m % outputs) * inputs;
         const at = m * inputs;
-        for (let a = 0; a < inputs; a++) gradient[row + a] = (gradient[row + a] as number) + by * (from[at + a] as number);
+        for (let a = 0; a < inputs; a++)
+          gradient[row + a] = (gradient[row + a] as number) + by * (from[at + a] as number);
         if (below !== undefined)
           for (let a = 0; a < inputs; a++) below[at + a] = by * (weights[row + a] as number);
       }

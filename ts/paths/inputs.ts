@@ -35,7 +35,8 @@ export function pathInputsOf(inputs: Float64Array, features: number): PathInputs
   for (const [i, one] of varying.entries())
     for (let j = 0; j < i; j++) {
       const other = varying[j] as Float64Array;
-      const covariance = one.reduce((sum, value, sample) => sum + value * (other[sample] as number), 0) / samples;
+      const covariance =
+        one.reduce((sum, value, sample) => sum + value * (other[sample] as number), 0) / samples;
       squares += 2 * covariance ** 2;
       correlations += covariance ** 2 / ((variances[i] as number) * (variances[j] as number));
     }

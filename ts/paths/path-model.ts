@@ -81,7 +81,11 @@ export class PathModel {
     checkWidths(layout, data);
     const isFrozen = activity === "actual" || margins === "frozen";
     if (!isFrozen && given !== undefined)
-      throw new InvalidInputError("weights", given, "no weights where neither activations nor margins are frozen");
+      throw new InvalidInputError(
+        "weights",
+        given,
+        "no weights where neither activations nor margins are frozen",
+      );
     const weights = isFrozen ? toVector("weights", given, layout.weights) : new Float64Array(0);
     const shared = sharing === "none" ? undefined : valuesOf(layout, sharing, values, seed);
     const coefficients = coefficientsOf({
@@ -269,7 +273,12 @@ function linear(
     const own = outputs.subarray(sample * classes, (sample + 1) * classes);
     const pieces = Array.from(own, (output, j) => pieceOf(loss, output, j === labels[sample]));
     constant += pieces.reduce((sum, piece) => sum + piece.constant, 0);
-    addScaled(coefficients, of(sample), Float64Array.from(pieces, ({ slope }) => slope), samples);
+    addScaled(
+      coefficients,
+      of(sample),
+      Float64Array.from(pieces, ({ slope }) => slope),
+      samples,
+    );
   }
   return { constant: constant / samples, coefficients };
 }

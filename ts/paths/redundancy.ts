@@ -23,7 +23,9 @@ export function fewValues(weights: Float64Array, count: number): FewValues {
   let edges = Array.from({ length: count + 1 }, (_, k) => Math.round((k * sorted.length) / count));
   let values: number[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const filled = edges.slice(1).flatMap((to, k) => ((edges[k] as number) < to ? [[edges[k] as number, to] as const] : []));
+    const filled = edges
+      .slice(1)
+      .flatMap((to, k) => ((edges[k] as number) < to ? [[edges[k] as number, to] as const] : []));
     values = filled.map(([from, to]) => ((sums[to] as number) - (sums[from] as number)) / (to - from));
     const inner = values.slice(1).map((value, k) => below(sorted, (value + (values[k] as number)) / 2));
     const next = [0, ...inner, sorted.length];
@@ -33,7 +35,9 @@ export function fewValues(weights: Float64Array, count: number): FewValues {
   const middles = values.slice(1).map((value, k) => (value + (values[k] as number)) / 2);
   return {
     values: Float64Array.from(values),
-    of: Int32Array.from(weights, (weight) => middles.reduce((place, middle) => place + (weight >= middle ? 1 : 0), 0)),
+    of: Int32Array.from(weights, (weight) =>
+      middles.reduce((place, middle) => place + (weight >= middle ? 1 : 0), 0),
+    ),
   };
 }
 
@@ -81,11 +85,13 @@ export function pathsByValues({ layers, offsets }: Layout, { values, of }: FewVa
     for (let b = 0; b < outputs; b++)
       for (let a = 0; a < inputs; a++) {
         const target = (b * count + (of[offset + b * inputs + a] as number)) * block;
-        for (let e = 0; e < block; e++) to[target + e] = (to[target + e] as number) + (from[a * block + e] as number);
+        for (let e = 0; e < block; e++)
+          to[target + e] = (to[target + e] as number) + (from[a * block + e] as number);
       }
     [from, block] = [to, block * count];
   }
   const total = new Float64Array(block);
-  for (let at = 0; at < from.length; at++) total[at % block] = (total[at % block] as number) + (from[at] as number);
+  for (let at = 0; at < from.length; at++)
+    total[at % block] = (total[at % block] as number) + (from[at] as number);
   return total;
 }

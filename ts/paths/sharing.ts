@@ -35,7 +35,8 @@ export function valuesOf(
   }
   const of = new Int32Array(weights);
   for (const [k, offset] of offsets.entries())
-    for (let weight = offset; weight < (offsets[k + 1] ?? weights); weight++) of[weight] = (weight - offset) % count;
+    for (let weight = offset; weight < (offsets[k + 1] ?? weights); weight++)
+      of[weight] = (weight - offset) % count;
   return { count, of };
 }
 
@@ -58,7 +59,8 @@ export function gatheredMatrix(values: Values, byWeights: Float64Array): Float64
   for (let weight = 0; weight < of.length; weight++) {
     const row = gathered(values, byWeights.subarray(weight * of.length, (weight + 1) * of.length));
     const to = (of[weight] as number) * count;
-    for (let value = 0; value < count; value++) sums[to + value] = (sums[to + value] as number) + (row[value] as number);
+    for (let value = 0; value < count; value++)
+      sums[to + value] = (sums[to + value] as number) + (row[value] as number);
   }
   return sums;
 }
@@ -67,7 +69,11 @@ export function gatheredMatrix(values: Values, byWeights: Float64Array): Float64
  * Coefficients of paths summed by the values of their weights: a tensor of `count`^H entries, with T(v_H, …, v_1) the sum over the paths
  * whose weight in layer k has the value v_k.
  */
-export function tensorOf({ layers, offsets }: Layout, { count, of }: Values, coefficients: Float64Array): Float64Array {
+export function tensorOf(
+  { layers, offsets }: Layout,
+  { count, of }: Values,
+  coefficients: Float64Array,
+): Float64Array {
   let [from, block] = [coefficients, 1];
   for (const [k, offset] of offsets.entries()) {
     const [inputs, outputs] = [layers[k] as number, layers[k + 1] as number];
@@ -77,11 +83,13 @@ export function tensorOf({ layers, offsets }: Layout, { count, of }: Values, coe
       for (let a = 0; a < inputs; a++) {
         const value = of[offset + (m % outputs) * inputs + a] as number;
         const [source, target] = [(m * inputs + a) * block, (m * count + value) * block];
-        for (let e = 0; e < block; e++) to[target + e] = (to[target + e] as number) + (from[source + e] as number);
+        for (let e = 0; e < block; e++)
+          to[target + e] = (to[target + e] as number) + (from[source + e] as number);
       }
     [from, block] = [to, block * count];
   }
   const tensor = new Float64Array(block);
-  for (let at = 0; at < from.length; at++) tensor[at % block] = (tensor[at % block] as number) + (from[at] as number);
+  for (let at = 0; at < from.length; at++)
+    tensor[at % block] = (tensor[at % block] as number) + (from[at] as number);
   return tensor;
 }

@@ -50,15 +50,36 @@ export const ASSUMPTIONS = table({
       name: "place",
       type: "float64",
       unit: "1",
-      meaning: "where: hidden units that two paths share, number of values, layer of weights, overlap; else 0",
+      meaning:
+        "where: hidden units that two paths share, number of values, layer of weights, overlap; else 0",
     },
-    { name: "value", type: "float64", unit: "1", meaning: "what the network has; null where nothing varies", nullable: true },
-    { name: "assumed", type: "float64", unit: "1", meaning: "the same under the assumption; null where it says nothing", nullable: true },
+    {
+      name: "value",
+      type: "float64",
+      unit: "1",
+      meaning: "what the network has; null where nothing varies",
+      nullable: true,
+    },
+    {
+      name: "assumed",
+      type: "float64",
+      unit: "1",
+      meaning: "the same under the assumption; null where it says nothing",
+      nullable: true,
+    },
   ],
 });
 
 /** From a network to the glass: each is the one before it with one assumption more. */
-export const RUNGS = ["network", "frozen", "bernoulli", "independent", "shared", "spherical", "glass"] as const;
+export const RUNGS = [
+  "network",
+  "frozen",
+  "bernoulli",
+  "independent",
+  "shared",
+  "spherical",
+  "glass",
+] as const;
 export type Rung = (typeof RUNGS)[number];
 
 const RUNG = {
@@ -69,8 +90,18 @@ const RUNG = {
   vocabulary: RUNGS,
 } as const;
 
-const DRAW = { name: "draw", type: "uint32", unit: "1", meaning: "number of the draw: of samples and of all that is random on a rung" } as const;
-const START = { name: "start", type: "uint32", unit: "1", meaning: "number of the start within the draw" } as const;
+const DRAW = {
+  name: "draw",
+  type: "uint32",
+  unit: "1",
+  meaning: "number of the draw: of samples and of all that is random on a rung",
+} as const;
+const START = {
+  name: "start",
+  type: "uint32",
+  unit: "1",
+  meaning: "number of the start within the draw",
+} as const;
 
 const LADDER_NORMALISATION =
   "energy: (loss - mean)/(deviation sqrt(Lambda)), mean and deviation of the loss over random weights of the starts' norm: H/N of a glass; shares " +
@@ -95,15 +126,26 @@ export const RUNG_MINIMA = table({
     START,
     { name: "parameters", type: "int32", unit: "1", meaning: "numbers that the loss is a function of" },
     { name: "spins", type: "int32", unit: "1", meaning: "Lambda, the nearest whole number to Psi^(1/H)" },
-    { name: "loss", type: "float64", unit: "as the loss", meaning: "loss where the descent ended; of glass H" },
+    {
+      name: "loss",
+      type: "float64",
+      unit: "as the loss",
+      meaning: "loss where the descent ended; of glass H",
+    },
     ENERGY,
     NEGATIVE,
-    { name: "zero_share", type: "float64", unit: "1", meaning: "share of eigenvalues that count as zero there" },
+    {
+      name: "zero_share",
+      type: "float64",
+      unit: "1",
+      meaning: "share of eigenvalues that count as zero there",
+    },
     {
       name: "balance",
       type: "float64",
       unit: "1",
-      meaning: "sum of eigenvalues over the sum of their moduli: 1 where all are positive; null where all are 0",
+      meaning:
+        "sum of eigenvalues over the sum of their moduli: 1 where all are positive; null where all are 0",
       nullable: true,
     },
   ],

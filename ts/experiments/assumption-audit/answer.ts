@@ -13,7 +13,10 @@ export async function answer(
   const sizes = findingsOf(await readRows(assumptions));
   const last = sizes.at(-1) as SizeFindings;
   return {
-    sentences: [activity(last), dependence(last), inputs(last), ...redundancy(last, config), landscape(last)],
+    sentences:
+      last.diverged === last.networks
+        ? [`${where(last)} every training diverged: networks are measured before it alone.`, inputs(last)]
+        : [activity(last), dependence(last), inputs(last), redundancy(last, config), landscape(last)],
     summary: {
       title: `Assumptions against networks with H = ${last.layers}, n₁ = ${last.hidden}`,
       head: ["measured", "assumed", "before training", "after training"],
@@ -26,7 +29,9 @@ export async function answer(
 }
 
 function summaryRows(of: SizeFindings) {
-  const keys = new Map(of.findings.map(({ quantity, place }) => [`${quantity} ${place}`, { quantity, place }]));
+  const keys = new Map(
+    of.findings.map(({ quantity, place }) => [`${quantity} ${place}`, { quantity, place }]),
+  );
   return [...keys.values()]
     .sort((a, b) => QUANTITIES.indexOf(a.quantity) - QUANTITIES.indexOf(b.quantity) || a.place - b.place)
     .map(({ quantity, place }) => {
@@ -49,7 +54,12 @@ function numbersOf({ layers, hidden, networks, diverged, findings }: SizeFinding
         [quantity, found, "1", `${says}, mean over networks; bears on: ${assumption}`],
         [`${quantity}_low`, interval?.low, "1", "lower end of its 95 % interval (Student)"],
         [`${quantity}_high`, interval?.high, "1", "upper end of its 95 % interval (Student)"],
-        [`${quantity}_assumed`, Number.isNaN(assumed) ? undefined : assumed, "1", "the same under the assumption"],
+        [
+          `${quantity}_assumed`,
+          Number.isNaN(assumed) ? undefined : assumed,
+          "1",
+          "the same under the assumption",
+        ],
       ]);
     }),
     ...numbersAt({ layers, hidden }, [
@@ -64,7 +74,9 @@ function say(of: SizeFindings, stage: Stage, quantity: AuditQuantity, place = 0)
   const finding = findIn(of, stage, quantity, place);
   if (finding === undefined) return "unknown";
   const { found, interval } = finding;
-  return interval === undefined || interval.low === interval.high ? formatNumber(found.value) : formatWithin(found.value, interval);
+  return interval === undefined || interval.low === interval.high
+    ? formatNumber(found.value)
+    : formatWithin(found.value, interval);
 }
 
 /** How many times the assumed value. */
@@ -84,8 +96,12 @@ function activity(of: SizeFindings): string {
 }
 
 function dependence(of: SizeFindings): string {
-  const shared = of.findings.filter(({ stage, quantity }) => stage === "after" && quantity === "between_paths");
-  const said = shared.map(({ place }) => `${say(of, "after", "between_paths", place)} with ${place} shared hidden units`);
+  const shared = of.findings.filter(
+    ({ stage, quantity }) => stage === "after" && quantity === "between_paths",
+  );
+  const said = shared.map(
+    ({ place }) => `${say(of, "after", "between_paths", place)} with ${place} shared hidden units`,
+  );
   return (
     `Two paths' activities correlate by ${said.join(", ")}; paths with the same hidden units are one. A path's activity and its own input have ` +
     `${times(of, "after", "with_input")} times the r² of independent ones, and classes decide ${say(of, "after", "between_classes")} of its variance.`
@@ -100,13 +116,14 @@ function inputs(of: SizeFindings): string {
   );
 }
 
-function redundancy(of: SizeFindings, { kept }: Config): string[] {
+function redundancy(of: SizeFindings, { kept }: Config): string {
   const needed = findIn(of, "after", "distinct_values");
-  if (needed === undefined) return [];
-  return [
-    `${say(of, "after", "distinct_values")} distinct weights keep the test accuracy of ${say(of, "after", "test_accuracy")} to within ${twoDigits(100 * kept)} points, where ` +
-      `Λ = ${needed.assumed}; evenness of use is ${say(of, "after", "evenness_of_values")}, of products over paths ${say(of, "after", "evenness_of_products")} (1 is even).`,
-  ];
+  const many = needed === undefined ? "More than 64" : say(of, "after", "distinct_values");
+  return (
+    `${many} distinct weights keep the test accuracy of ${say(of, "after", "test_accuracy")} to within ${twoDigits(100 * kept)} points` +
+    `${needed === undefined ? "" : `, where Λ = ${needed.assumed}`}; evenness of use is ${say(of, "after", "evenness_of_values")}, of products over paths ` +
+    `${say(of, "after", "evenness_of_products")} (1 is even).`
+  );
 }
 
 function landscape(of: SizeFindings): string {
@@ -114,7 +131,8 @@ function landscape(of: SizeFindings): string {
     ({ stage, quantity }) => stage === "after" && quantity === "loss_correlation",
   );
   const said = correlations.map(
-    ({ place, assumed }) => `${say(of, "after", "loss_correlation", place)} at R = ${place} (R^H = ${twoDigits(assumed)})`,
+    ({ place, assumed }) =>
+      `${say(of, "after", "loss_correlation", place)} at R = ${place} (R^H = ${twoDigits(assumed)})`,
   );
   return `Training multiplies |w|² by ${say(of, "after", "norm")}. At weights of overlap R the loss correlates by ${said.join(", ")}.`;
 }

@@ -40,9 +40,9 @@ export function findingsOf(rows: readonly Row[]): SizeFindings[] {
         ...{ layers, hidden },
         networks: seen("before"),
         diverged: seen("before") - seen("after"),
-        findings: [...groupBy(ofSize, ({ stage, quantity, place }) => `${stage} ${quantity} ${place}`).values()].flatMap(
-          findingIn,
-        ),
+        findings: [
+          ...groupBy(ofSize, ({ stage, quantity, place }) => `${stage} ${quantity} ${place}`).values(),
+        ].flatMap(findingIn),
       };
     }),
   );

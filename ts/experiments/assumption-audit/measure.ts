@@ -91,9 +91,14 @@ export function measureRedundancy(
 }
 
 /** |w|² of all weights and of each layer, in units of what it was before training. */
-export function measureNorm({ offsets, weights: count }: Layout, before: Float64Array, after: Float64Array): Measurement[] {
+export function measureNorm(
+  { offsets, weights: count }: Layout,
+  before: Float64Array,
+  after: Float64Array,
+): Measurement[] {
   const square = (of: Float64Array) => of.reduce((sum, weight) => sum + weight * weight, 0);
-  const ratio = (from: number, to: number) => square(after.subarray(from, to)) / square(before.subarray(from, to));
+  const ratio = (from: number, to: number) =>
+    square(after.subarray(from, to)) / square(before.subarray(from, to));
   return [
     at("norm", ratio(0, count), 1),
     ...offsets.map((from, k) => at("norm", ratio(from, offsets[k + 1] ?? count), 1, k + 1)),
@@ -105,7 +110,12 @@ export function measureCorrelations(
   { layers, order, weights: count }: Layout,
   weights: Float64Array,
   data: Dataset,
-  options: { readonly loss: Loss; readonly overlaps: readonly number[]; readonly pairs: number; readonly seed: bigint },
+  options: {
+    readonly loss: Loss;
+    readonly overlaps: readonly number[];
+    readonly pairs: number;
+    readonly seed: bigint;
+  },
 ): Measurement[] {
   const { loss, overlaps, pairs, seed } = options;
   const value = (own: Float64Array) => {

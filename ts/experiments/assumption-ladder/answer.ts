@@ -29,7 +29,15 @@ export async function answer(
     ),
     summary: {
       title: `From the network to the glass at H = ${last.layers}, n₁ = ${last.hidden}, Λ = ${last.spins}`,
-      head: ["rung", "u of minima", "spread of u", "negative share", "zero share", "index and energy, ρ", "loss correlation"],
+      head: [
+        "rung",
+        "u of minima",
+        "spread of u",
+        "negative share",
+        "zero share",
+        "index and energy, ρ",
+        "loss correlation",
+      ],
       rows: last.rungs.map(({ rung, energy, spread, negative, zero, ranks, correlations }) => [
         ...[rung, energy, spread ?? "", negative, zero, ranks ?? ""],
         correlations[correlations.length >> 1] ?? "",
@@ -54,7 +62,12 @@ function numbersOf(size: SizeFindings): NamedNumber[] {
         ["negative_share", of.negative, "1", "share of negative eigenvalues there, mean"],
         ["zero_share", of.zero, "1", "share of eigenvalues that count as zero there, mean"],
         ["balance", of.balance, "1", "sum of eigenvalues over the sum of their moduli, mean"],
-        ["index_energy_rank_correlation", of.ranks, "1", "Spearman's ρ of negative share and energy along a descent, mean"],
+        [
+          "index_energy_rank_correlation",
+          of.ranks,
+          "1",
+          "Spearman's ρ of negative share and energy along a descent, mean",
+        ],
         ["parameters", of.parameters, "1", "numbers that the loss is a function of"],
       ]),
       ...of.correlations.flatMap(({ overlap, assumed, ...found }) =>

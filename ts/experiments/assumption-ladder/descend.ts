@@ -33,7 +33,8 @@ export async function descend(
   return w;
 }
 
-const dot = (x: Float64Array, y: Float64Array) => x.reduce((sum, entry, i) => sum + entry * (y[i] as number), 0);
+const dot = (x: Float64Array, y: Float64Array) =>
+  x.reduce((sum, entry, i) => sum + entry * (y[i] as number), 0);
 
 function tangent(gradient: Float64Array, w: Float64Array): Float64Array {
   const along = dot(gradient, w) / dot(w, w);

@@ -52,7 +52,14 @@ function byRung(
       const found = of(rung);
       return found === undefined
         ? []
-        : [{ rung: RUNGS.indexOf(rung.rung) + 1, name: rung.rung, [column]: found.value, ...errorBar(found) }];
+        : [
+            {
+              rung: RUNGS.indexOf(rung.rung) + 1,
+              name: rung.rung,
+              [column]: found.value,
+              ...errorBar(found),
+            },
+          ];
     }),
   }));
   return {

@@ -1,5 +1,11 @@
 import type { Change, Evidence } from "../../claims/evidence.js";
-import { type RUNG_MINIMA, type RUNG_OVERLAPS, type RUNG_WAYS, RUNGS, type Rung } from "../../paths/tables.js";
+import {
+  type RUNG_MINIMA,
+  type RUNG_OVERLAPS,
+  type RUNG_WAYS,
+  RUNGS,
+  type Rung,
+} from "../../paths/tables.js";
 import { spearman } from "../../statistics/correlation.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
@@ -46,11 +52,15 @@ export function findingsOf(
 ): SizeFindings[] {
   return bySize(minima, ({ layers }) => layers).flatMap(([layers, ofDepth]) =>
     bySize(ofDepth, ({ hidden }) => hidden).map(([hidden, ofSize]) => {
-      const here = <R extends { layers: number; hidden: number; rung: Rung }>(rows: readonly R[], rung: Rung) =>
-        rows.filter((row) => row.layers === layers && row.hidden === hidden && row.rung === rung);
+      const here = <R extends { layers: number; hidden: number; rung: Rung }>(
+        rows: readonly R[],
+        rung: Rung,
+      ) => rows.filter((row) => row.layers === layers && row.hidden === hidden && row.rung === rung);
       return {
         ...{ layers, hidden, spins: (ofSize[0] as Minimum).spins },
-        rungs: RUNGS.map((rung) => findingIn(rung, here(ofSize, rung), here(ways, rung), here(overlaps, rung))),
+        rungs: RUNGS.map((rung) =>
+          findingIn(rung, here(ofSize, rung), here(ways, rung), here(overlaps, rung)),
+        ),
       };
     }),
   );
@@ -119,7 +129,9 @@ export function changesOf({ rungs }: SizeFindings): (Change & Interval)[] {
       if (one?.error === undefined || other?.error === undefined) return [];
       const change = { value: one.value - other.value, error: Math.hypot(one.error, other.error) };
       const freedom = Math.min(rung.draws, before.draws) - 1;
-      return [{ from: before.rung, to: rung.rung, statistic, freedom, ...change, ...student(change, freedom) }];
+      return [
+        { from: before.rung, to: rung.rung, statistic, freedom, ...change, ...student(change, freedom) },
+      ];
     });
   });
 }

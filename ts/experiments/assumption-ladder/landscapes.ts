@@ -52,7 +52,13 @@ export function samplesOf({ samples, classes }: Config, train: Dataset, draw: nu
 export function drawOf(config: Config, train: Dataset, depth: number, hidden: number, draw: number): Draw {
   const data = samplesOf(config, train, draw);
   const layers = [data.features, ...new Array<number>(depth).fill(hidden), config.classes];
-  return { config, layers, layout: layoutOf(layers), data, seed: deriveSeed(config.seed, 100 * hidden + depth, draw) };
+  return {
+    config,
+    layers,
+    layout: layoutOf(layers),
+    data,
+    seed: deriveSeed(config.seed, 100 * hidden + depth, draw),
+  };
 }
 
 /** The network itself. */
@@ -117,7 +123,11 @@ function modelOf(rung: Exclude<Rung, "network" | "glass">, draw: Draw): PathMode
   return PathModel.create({ ...shared, margins: "frozen", weights });
 }
 
-function unconstrained(model: PathModel, { config, layers, layout, seed }: Draw, isShared: boolean): Landscape {
+function unconstrained(
+  model: PathModel,
+  { config, layers, layout, seed }: Draw,
+  isShared: boolean,
+): Landscape {
   const ofNetworks = startsOf({ layers, initial: config.initial, seed });
   const { parameters } = model;
   // Of a size: as large a mean square as the network's weights have.
@@ -144,7 +154,9 @@ function onSphere(
     value: (w) => constant + slope * glass.energy(w),
     gradient: (w) => glass.gradient(w).map((entry) => slope * entry),
     eigenvalues: async (w, watched) =>
-      (await eigvalshAsync(glass.sphereHessian(w), { consume: true, ...watched })).map((value) => slope * value),
+      (await eigvalshAsync(glass.sphereHessian(w), { consume: true, ...watched })).map(
+        (value) => slope * value,
+      ),
     free: () => glass.free(),
   };
 }

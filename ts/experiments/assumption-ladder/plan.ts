@@ -32,7 +32,8 @@ export function plan(config: Config): Shard<Part>[] {
     sizes.flatMap((hidden) => {
       const paths = FEATURES * hidden ** depth * classes;
       const weights = hidden * (FEATURES + (depth - 1) * hidden + classes);
-      const ofPaths = (paths * samples * (4 * steps * starts + 2 * pairs * (1 + overlaps.length))) / PATH_RATE;
+      const ofPaths =
+        (paths * samples * (4 * steps * starts + 2 * pairs * (1 + overlaps.length))) / PATH_RATE;
       const ofSpectra = (LOOKS * starts * ((4 * weights ** 3) / 3 + 4 * paths * weights)) / EIGENVALUE_RATE;
       const cost = PATH_RUNGS * (ofPaths + ofSpectra);
       return piecesOf(draws, cost).map(

@@ -69,7 +69,7 @@ async function climb(
   const energyOf = (loss: number) => (loss - random.mean) / (random.deviation * Math.sqrt(spins));
   const ends: Float64Array[] = [];
   for (let start = 0; start < config.starts; start++) {
-    let spectrum = new Float64Array(0);
+    let spectrum: Float64Array = new Float64Array(0);
     let loss = 0;
     const end = await descend(landscape, landscape.start(start), config, async (place, checkpoint) => {
       spectrum = await landscape.eigenvalues(place, watched);
