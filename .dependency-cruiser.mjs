@@ -4,7 +4,7 @@ const base = ["base"];
 const core = [...base, "wasm"];
 const faces = [...core, "tables", "eigen", "data", "lanczos"];
 const answers = [...base, "tables", "statistics", "theory", "figures", "claims"];
-const experiments = [...new Set([...faces, "glass", "network", ...answers])];
+const experiments = [...new Set([...faces, "glass", "network", "paths", ...answers])];
 const all = [...experiments, "experiments", "runs", "report", "index"];
 
 const mayImport = {
@@ -20,6 +20,7 @@ const mayImport = {
   lanczos: [...core, "tables", "eigen", "data"],
   glass: faces,
   network: faces,
+  paths: [...faces, "glass", "network"],
   experiments,
   runs: [...experiments, "experiments"],
   report: [...experiments, "experiments"],

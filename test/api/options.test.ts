@@ -78,6 +78,8 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
     losscape.trainings({ layers: [2, 2], replicas: 1, seed: 1, train: pairs(), epochs: 1, ...more }),
   trainNetworks: (more) =>
     losscape.trainNetworks({ layers: [2, 2], replicas: 1, seed: 1, train: pairs(), epochs: 1, ...more }),
+  "PathModel.create": (more) =>
+    losscape.PathModel.create({ layers: [2, 2], data: pairs(), activity: "mean", rate: 1, ...more }),
   "theory.meanEnergy": (more) => theory.meanEnergy({ n: 5, p: 3, index: 0, ...more }),
   "theory.cugliandoloKurchan": (more) =>
     theory.cugliandoloKurchan({ p: 3, temperature: 1, times: [0.1], ...more }),
@@ -124,6 +126,13 @@ const withoutOptions = new Set([
   "theory.tracyWidomCdf",
   "theory.tracyWidomDensity",
   "theory.tracyWidomQuantile",
+  "PathModel#weightsOf",
+  "PathModel#outputs",
+  "PathModel#value",
+  "PathModel#gradient",
+  "PathModel#evaluate",
+  "PathModel#hessian",
+  "PathModel#reduction",
   "Network#outputs",
   "Network#loss",
   "Network#accuracy",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { distanceTest } from "../../ts/claims/paper/alike.js";
+import { assumptions } from "../../ts/claims/paper/assumptions.js";
 import { dynamics } from "../../ts/claims/paper/dynamics.js";
 import { glassBand } from "../../ts/claims/paper/glass-band.js";
 import { glassMinimaAbove } from "../../ts/claims/paper/glass-minima-above.js";
@@ -79,6 +80,24 @@ describe("beyond the paper, on limits and differences with normal errors", () =>
         ...measured(truth, deviate),
       })),
     },
+  });
+
+  test("assumptions: changes of just what does not matter are called neither, but for 5 in 100; twice that, moved", () => {
+    const ladder = (times: number) => (deviate: () => number) => ({
+      "assumption-ladder": {
+        ...{ layers: 3, hidden: 5 },
+        changes: [0.1, 0.05, 0.05, 0.1].map((most, place) => ({
+          ...{ from: "network", to: "frozen", freedom: 1e6 },
+          statistic: (["energy", "spread", "negative share", "loss correlation"] as const)[place] as "energy",
+          ...{ value: times * most + (most / 5) * deviate(), error: most / 5 },
+        })),
+      },
+    });
+    const edge = shares(assumptions, ladder(1));
+    expect(edge.supported).toBeLessThan(FIVE_PERCENT);
+    expect(edge["not supported"]).toBeLessThan(FIVE_PERCENT);
+    expect(shares(assumptions, ladder(0), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(assumptions, ladder(-2), FEW)["not supported"]).toBeGreaterThan(0.95);
   });
 
   test.each([

@@ -16,6 +16,20 @@ export interface Evidence {
   readonly dynamics: { readonly limits: readonly LimitAtTime[] };
   /** At the largest size. */
   readonly universality: { readonly n: number; readonly differences: readonly DisorderDifference[] };
+  /** At the deepest and largest network. */
+  readonly "assumption-ladder": {
+    readonly layers: number;
+    readonly hidden: number;
+    readonly changes: readonly Change[];
+  };
+}
+
+/** What an assumption changes: a statistic of the landscape with it, less the one without. */
+export interface Change extends Required<Measured> {
+  readonly from: string;
+  readonly to: string;
+  readonly statistic: "energy" | "spread" | "negative share" | "loss correlation";
+  readonly freedom: number;
 }
 
 /** Where the energies at a time lead for N → ∞, less the energy of the Cugliandolo–Kurchan equations. */

@@ -1,6 +1,8 @@
 import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import { annealing } from "./annealing/index.js";
+import { assumptionAudit } from "./assumption-audit/index.js";
+import { assumptionLadder } from "./assumption-ladder/index.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
 import { hardness } from "./hardness/index.js";
@@ -20,6 +22,8 @@ export const experiments = [
   networkLosses,
   networkIndex,
   networkAnnealing,
+  assumptionAudit,
+  assumptionLadder,
 ] as const;
 
 type Each = (typeof experiments)[number];

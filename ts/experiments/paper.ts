@@ -58,6 +58,19 @@ export const paper = {
       quick: { trainSamples: 500, testSamples: 1000, hidden: [5, 10], replicas: 6, sweeps: [10, 30] },
       full: { trainSamples: 3000, hidden: [10, 25, 50, 100], replicas: 32, sweeps: [10, 30, 100] },
     },
+    {
+      experiment: "assumption-audit",
+      quick: {
+        ...{ trainSamples: 1000, testSamples: 500, hidden: [5, 10], replicas: 4, epochs: 5 },
+        ...{ auditSamples: 200, pairs: 30 },
+      },
+      full: { hidden: [10, 25, 50], replicas: 32 },
+    },
+    {
+      experiment: "assumption-ladder",
+      quick: { samples: 50, draws: 4, starts: 2, hidden: [3], steps: 60, pairs: 30 },
+      full: { samples: 400, draws: 32, starts: 8 },
+    },
   ] satisfies readonly Study[] as readonly Study[],
   /** What is not in it. */
   scope:

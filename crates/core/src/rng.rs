@@ -56,6 +56,8 @@ pub enum Purpose {
     Homotopy = 13,
     /// Shares of the couplings that stochastic descents see.
     Shares = 14,
+    /// Inputs of paths that are drawn.
+    PathInputs = 15,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).

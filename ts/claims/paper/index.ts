@@ -1,5 +1,6 @@
 import type { AnyRule } from "../judge.js";
 import { alike } from "./alike.js";
+import { assumptions } from "./assumptions.js";
 import { dynamics } from "./dynamics.js";
 import { glassBand } from "./glass-band.js";
 import { glassMinimaAbove } from "./glass-minima-above.js";
@@ -9,7 +10,7 @@ import { networksBand } from "./networks-band.js";
 import { networksDecorrelate } from "./networks-decorrelate.js";
 import { networksLayers } from "./networks-layers.js";
 import { networksPoor } from "./networks-poor.js";
-import { assumptions, glassAnnealing, glassGlobalMinimum, glassLayers, kacRiceCounts } from "./planned.js";
+import { glassAnnealing, glassGlobalMinimum, glassLayers, kacRiceCounts } from "./planned.js";
 import { universality } from "./universality.js";
 
 /** Every claim of the paper, and those beyond it, in their order; one more is its file and its line here. */
