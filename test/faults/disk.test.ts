@@ -61,7 +61,7 @@ describe.skipIf(process.platform !== "linux")("a disk", () => {
     },
   );
 
-  test("that is read-only is one sentence before anything is computed, also for what lies there finished", async () => {
+  test("that is read-only is one sentence before anything is computed", async () => {
     const folder = join(root, "read-only");
     await mkdir(folder);
     await chmod(folder, 0o555);
