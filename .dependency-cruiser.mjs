@@ -93,10 +93,10 @@ export default {
     forbid(
       "sources-need-no-development-package",
       { path: "^ts/" },
-      // Those two are bundled: scripts/setup/bundles.mjs.
+      // Those are bundled: scripts/setup/bundles.mjs.
       {
         dependencyTypes: ["npm-dev", "npm-no-pkg"],
-        pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom)/",
+        pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom|hyparquet-writer|(@types/)?d3-dsv)/",
       },
     ),
   ],

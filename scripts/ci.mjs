@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runChecks } from "./checks.mjs";
 import { show } from "./commands.mjs";
 import { currentNode, installCurrentNode } from "./current-node.mjs";
+import { installReaders } from "./python.mjs";
 import { vitest } from "./runners.mjs";
 import { root } from "./setup/paths.mjs";
 import { run } from "./setup/steps.mjs";
@@ -77,6 +78,7 @@ const relaxed = { LOSSCAPE_SIMD: "relaxed", LOSSCAPE_KILLS: "2" };
 const steps = [
   ["current Node", () => attempt(installCurrentNode)],
   ["environments", () => attempt(installEnvironments)],
+  ["readers of tables", () => attempt(installReaders)],
   ["npm test", npmTest],
   [
     "checks",

@@ -35,10 +35,16 @@ test("what is bundled comes with its licences", async () => {
     expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, "m"));
 });
 
-test("the package says where it comes from, and links of its pages lead to what it holds or its repository has", async () => {
+test("without its addresses the package is not published: against `repository` a registry resolves the README's links", async () => {
   const about = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
-  for (const address of [about.repository.url, about.homepage, about.bugs])
-    expect(address).toMatch(/^(git\+)?https:\/\//);
+  const missing = ["repository", "homepage", "bugs"].filter((field) => about[field] === undefined);
+  const checked = output(process.execPath, [join(root, "scripts/publication.mjs")], root);
+  expect(about.scripts.prepublishOnly).toBe("node scripts/publication.mjs");
+  if (missing.length === 0) await checked;
+  else await expect(checked).rejects.toThrow(`package.json has no ${missing.join(", no ")}`);
+});
+
+test("links of its pages lead to what it holds or its repository has", async () => {
   const pages = files.filter((file) => file.endsWith(".md"));
   const broken: string[] = [];
   for (const page of pages) {

@@ -44,6 +44,15 @@ export function currentNode(): Optional {
   return existsSync(path) ? { path } : { missing: `no second Node at ${path} (LOSSCAPE_NODE names another)` };
 }
 
+/** Python with the readers that tables are tried with: `LOSSCAPE_PYTHON`, or the one that CI installs. */
+export function pythonReaders(): Optional {
+  const path = process.env.LOSSCAPE_PYTHON ?? `${root}/.cache/readers/bin/python`;
+  const requirements = "test/tables/requirements.txt";
+  return existsSync(path)
+    ? { path }
+    : { missing: `no Python at ${path} (LOSSCAPE_PYTHON names one with ${requirements})` };
+}
+
 /** The folder with MNIST's four files: `LOSSCAPE_MNIST`, or where it lies beside the checkout. CI cannot install it. */
 export function mnist(): Optional {
   const { LOSSCAPE_MNIST } = process.env;

@@ -5,6 +5,7 @@ import { build } from "../wasm/loader.js";
 import { completion } from "./commands/completion.js";
 import { eigen } from "./commands/eigen.js";
 import { experiments } from "./commands/experiments.js";
+import { exportTables } from "./commands/export.js";
 import { merge } from "./commands/merge.js";
 import { plan } from "./commands/plan.js";
 import { report } from "./commands/report.js";
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   status,
   report,
+  exportTables,
   theory,
   experiments,
   completion(() => COMMANDS),

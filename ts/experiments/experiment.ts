@@ -91,8 +91,8 @@ export interface Shard<Part = unknown> {
   readonly cost: number;
   /** Estimated peak bytes, without what it shares. */
   readonly memory: number;
-  /** Estimated bytes of its tables' files; absent where nobody has measured them. */
-  readonly disk?: number;
+  /** Estimated bytes of its tables' files. */
+  readonly disk: number;
   /** What the shards of one worker make once: `RunContext.shared` of this key. */
   readonly shares?: { readonly key: string; readonly cost: number; readonly memory: number };
   /** What the experiment's `run` needs to know beside the config. */

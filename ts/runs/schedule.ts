@@ -30,7 +30,7 @@ export async function schedule(
   { inputs, signal }: { readonly inputs: Inputs; readonly signal?: AbortSignal | undefined },
   events: ShardEvents,
 ): Promise<void> {
-  const waiting = [...shards].sort((a, b) => b.cost - a.cost);
+  const waiting = costliestFirst(shards);
   const attempts = new Map<Shard, number>();
   const slots = new Slots(executor);
   const broken = new AbortController();
@@ -78,4 +78,8 @@ export async function schedule(
     await Promise.race(running);
   }
   if (broken.signal.aborted) throw broken.signal.reason;
+}
+
+export function costliestFirst(shards: readonly Shard[]): Shard[] {
+  return [...shards].sort((a, b) => b.cost - a.cost);
 }
