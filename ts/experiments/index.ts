@@ -1,9 +1,12 @@
 import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import { annealing } from "./annealing/index.js";
+import { basins } from "./basins/index.js";
+import { census } from "./census/index.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
 import { hardness } from "./hardness/index.js";
+import { layers } from "./layers/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
@@ -17,6 +20,9 @@ export const experiments = [
   universality,
   annealing,
   hardness,
+  census,
+  layers,
+  basins,
   networkLosses,
   networkIndex,
   networkAnnealing,
