@@ -53,6 +53,9 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   "SpinGlass#temperings": (more) => glass().temperings({ ...quench, temperatures: [0.1, 1], ...more }),
   "SpinGlass#polish": (more) => glass().polish(state, { ...more }),
   "SpinGlass#criticalPoints": (more) => glass().criticalPoints({ seed: 1, ...more }),
+  "SpinGlass#map": (more) => glass().map({ seed: 1, ...more }),
+  "SpinGlass#census": (more) => glass().census({ replicas: 1, seed: 1, ...more }),
+  "SpinGlass#searches": (more) => glass().searches({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#minima": (more) => glass().minima({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#saddles": (more) => glass().saddles({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#langevin": (more) =>

@@ -2,9 +2,13 @@ import { describe, expect, test } from "vitest";
 import { distanceTest } from "../../ts/claims/paper/alike.js";
 import { assumptions } from "../../ts/claims/paper/assumptions.js";
 import { dynamics } from "../../ts/claims/paper/dynamics.js";
+import { glassAnnealing } from "../../ts/claims/paper/glass-annealing.js";
 import { glassBand } from "../../ts/claims/paper/glass-band.js";
+import { glassGlobalMinimum } from "../../ts/claims/paper/glass-global-minimum.js";
+import { glassLayers } from "../../ts/claims/paper/glass-layers.js";
 import { glassMinimaAbove } from "../../ts/claims/paper/glass-minima-above.js";
 import { glassPoor } from "../../ts/claims/paper/glass-poor.js";
+import { kacRiceCounts } from "../../ts/claims/paper/kac-rice.js";
 import { networksAnnealing } from "../../ts/claims/paper/networks-annealing.js";
 import { networksBand } from "../../ts/claims/paper/networks-band.js";
 import { networksDecorrelate } from "../../ts/claims/paper/networks-decorrelate.js";
@@ -13,7 +17,19 @@ import { networksPoor } from "../../ts/claims/paper/networks-poor.js";
 import { universality } from "../../ts/claims/paper/universality.js";
 import { decide, verdictOf } from "../../ts/claims/verdict.js";
 import { deviates } from "../support/deviates.js";
-import { comparison, FIVE_PERCENT, findingOf, glass, networks, REPEATS, shares, ways } from "./made.js";
+import {
+  annealing,
+  census,
+  comparison,
+  FIVE_PERCENT,
+  findingOf,
+  glass,
+  hardness,
+  networks,
+  REPEATS,
+  shares,
+  ways,
+} from "./made.js";
 
 /** Repeats where a power is looked at: its standard error is at most 0.035. */
 const FEW = 200;
@@ -122,6 +138,91 @@ describe("beyond the paper, on limits and differences with normal errors", () =>
     );
     expect(dynamics.judge?.({ dynamics: { limits: [off] } })).toBe(
       "At t = 1 no form holds: the line's χ² has p = 0.0010, and a parabola needs three sizes.",
+    );
+  });
+});
+
+describe("2-glass, on steps between layers and a rank correlation", () => {
+  const layers = (steps: readonly number[], correlation: number) => (deviate: () => number) =>
+    census({ steps, correlation }, 0.01, deviate);
+
+  test("layers of one energy, or a correlation of just 0.9, are called neither, but for 5 %", () => {
+    for (const made of [layers([0.2, 0, 0.2], 0.95), layers([0.2, 0.2, 0.2], 0.9)]) {
+      const found = shares(glassLayers, made);
+      expect(found.supported).toBeLessThan(FIVE_PERCENT);
+      expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+    }
+  });
+
+  test("layers 0.1 apart with a correlation of 0.95 are found, and ones out of order are refuted", () => {
+    expect(shares(glassLayers, layers([0.1, 0.1, 0.1], 0.95), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(glassLayers, layers([0.1, -0.1, 0.1], 0.95), FEW)["not supported"]).toBeGreaterThan(0.95);
+  });
+
+  test("maps of fewer than ten spins leave it inconclusive", () => {
+    const none = census({}, 0.01, () => 0).census;
+    const small = { census: { ...none, correlations: [{ n: 8, freedom: 9, value: 0.95, error: 0.01 }] } };
+    expect(glassLayers.judge?.(small)).toBe("No two draws of N = 10 or more have complete maps.");
+  });
+});
+
+describe("kac-rice, on counts in 8 windows", () => {
+  const windows = (off: number, error: number) => (deviate: () => number) =>
+    census({ ratios: [off, ...new Array<number>(7).fill(0)] }, error, deviate);
+
+  test("a window that is just a tenth off is called neither, but for 5 %", () => {
+    const found = shares(kacRiceCounts, windows(0.1, 0.02));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("exact counts are found so where errors are 0.018, in no repeat where they are 0.1; a fifth off is refuted", () => {
+    expect(shares(kacRiceCounts, windows(0, 0.018), FEW).supported).toBeGreaterThan(0.8);
+    expect(shares(kacRiceCounts, windows(0, 0.1), FEW).inconclusive).toBeGreaterThan(0.95);
+    expect(shares(kacRiceCounts, windows(0.2, 0.02), FEW)["not supported"]).toBeGreaterThan(0.9);
+  });
+});
+
+describe("5-glass, on draws of annealing and SGD", () => {
+  const compared =
+    (difference: number, minima: number, draws = 32) =>
+    (deviate: () => number) =>
+      annealing({ difference, minima }, { draws, replicas: 4, error: 0.002 }, deviate);
+
+  test("a difference of just 0.01, or minima in just 0.95, are called neither, but for 5 %", () => {
+    for (const made of [compared(0.01, 1), compared(0, 0.95)]) {
+      const found = shares(glassAnnealing, made);
+      expect(found.supported).toBeLessThan(FIVE_PERCENT);
+      expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+    }
+  });
+
+  test("no difference and minima alone are found by 64 draws, 0.02 is refuted", () => {
+    expect(shares(glassAnnealing, compared(0, 1, 64), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(glassAnnealing, compared(0.02, 1), FEW)["not supported"]).toBeGreaterThan(0.95);
+  });
+});
+
+describe("7a-glass, on rates of work", () => {
+  const growing =
+    (rate: number, options: object = {}) =>
+    (deviate: () => number) =>
+      hardness(rate, options, deviate);
+
+  test("work that grows by just e^0.01 a spin is called neither, but for 5 %", () => {
+    const found = shares(glassGlobalMinimum, growing(0.01));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("e^0.04 a spin is found, and work that does not grow refutes it", () => {
+    expect(shares(glassGlobalMinimum, growing(0.04), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(glassGlobalMinimum, growing(-0.02), FEW)["not supported"]).toBeGreaterThan(0.95);
+  });
+
+  test("a lowest energy that is not known at three sizes leaves it inconclusive", () => {
+    expect(glassGlobalMinimum.judge?.(hardness(0.04, { agreed: 0.8 }, () => 0))).toBe(
+      "The lowest energy is known, from two starts or more in 90 % of draws, at no size; a rate needs 3 sizes.",
     );
   });
 });

@@ -6,6 +6,7 @@ import { scatterFigure } from "../../ts/figures/scatter.js";
 import { sharesFigure } from "../../ts/figures/shares.js";
 import { sizesFigure } from "../../ts/figures/sizes.js";
 import { spectrumFigure } from "../../ts/figures/spectrum.js";
+import { colorOf } from "../../ts/report/colors.js";
 import { fitLine } from "../../ts/statistics/least-squares.js";
 import { expectDrawable, valuesOf } from "./marks.js";
 
@@ -200,13 +201,20 @@ describe("courses", () => {
         { name: "sgd", label: "SGD", points: [{ size: 10, at: 1, value: 0.5, low: 0.4, high: 0.6 }] },
         { name: "none", label: "none", points: [] },
       ],
-      law: { name: "law", label: "the law", points: [{ at: 1, value: 0.5, low: 0.45, high: 0.55 }] },
+      laws: [
+        { name: "law", label: "the law", points: [{ at: 1, value: 0.5, low: 0.45, high: 0.55 }] },
+        { name: "own", of: "SGD", dashed: true, points: [{ size: 10, at: 1, value: 0.5 }] },
+      ],
       bounds: { places: [{ at: 0.5, name: "median" }], meaning: "what it is" },
     });
     expectDrawable(figure);
     expect(figure.facet).toEqual({ column: "hidden", label: "n₁" });
-    expect(Object.keys(figure.data)).toEqual(["sgd", "law", "bounds"]);
+    expect(Object.keys(figure.data)).toEqual(["sgd", "law", "own", "bounds"]);
     expect(figure.data.law).not.toHaveProperty("hidden");
-    expect(figure.marks.map(({ kind }) => kind)).toEqual(["horizontal", "band", "line", "points"]);
+    expect(figure.data.own).toHaveProperty("hidden");
+    expect(figure.marks.map(({ kind }) => kind)).toEqual(["horizontal", "band", "line", "line", "points"]);
+    const [, , ofAll, own, sgd] = figure.marks.map((mark) => colorOf(figure, mark));
+    expect(own).toBe(sgd);
+    expect(ofAll).not.toBe(sgd);
   });
 });

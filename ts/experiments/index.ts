@@ -3,9 +3,12 @@ import { didYouMean } from "../base/nearest.js";
 import { annealing } from "./annealing/index.js";
 import { assumptionAudit } from "./assumption-audit/index.js";
 import { assumptionLadder } from "./assumption-ladder/index.js";
+import { basins } from "./basins/index.js";
+import { census } from "./census/index.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
 import { hardness } from "./hardness/index.js";
+import { layers } from "./layers/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
@@ -19,6 +22,9 @@ export const experiments = [
   universality,
   annealing,
   hardness,
+  census,
+  layers,
+  basins,
   networkLosses,
   networkIndex,
   networkAnnealing,

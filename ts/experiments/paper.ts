@@ -41,6 +41,29 @@ export const paper = {
       full: { sizes: [20, 30, 40, 50, 60, 80, 100], disorders: 64, work: 100_000 },
     },
     {
+      experiment: "census",
+      quick: { p: 3, sizes: [4, 6, 8, 10], paths: 3100 },
+      full: { p: 3, sizes: [4, 6, 8, 10, 12], paths: 2_000_000 },
+    },
+    {
+      experiment: "layers",
+      quick: {
+        ...{ sizes: [25, 50], disorders: 4, mappedSizes: [4, 6, 8], mappedDisorders: 12 },
+        ...{ minimaSizes: [10, 20], descents: 300 },
+      },
+      full: {
+        sizes: [25, 50, 100],
+        disorders: 100,
+        mappedSizes: [4, 5, 6, 7, 8, 9, 10],
+        mappedDisorders: 400,
+      },
+    },
+    {
+      experiment: "basins",
+      quick: { sizes: [4, 6, 8, 10], disorders: 4, descents: 300 },
+      full: { disorders: 1000, descents: 4000 },
+    },
+    {
       experiment: "network-losses",
       quick: { trainSamples: 3000, testSamples: 2000, hidden: [10, 25, 50, 100], replicas: 40, epochs: 10 },
       full: { hidden: [25, 50, 100, 250, 500], replicas: 1000, epochs: 200, decay: 0.98 },
@@ -75,5 +98,5 @@ export const paper = {
   /** What is not in it. */
   scope:
     "This version reproduces the paper's losses of glasses and networks, the index of networks and annealing against SGD, with quenches in time, " +
-    "kinds of disorder, ways down and the work to the lowest energy beside them; censuses of critical points and redundancy are not in it.",
+    "kinds of disorder, ways down, the work to the lowest energy and all critical points beside them; redundancy is not in it.",
 };

@@ -31,10 +31,14 @@ export interface DataColumn {
   readonly values: readonly number[] | readonly string[];
 }
 
-/** What is drawn; every string but `data`, `label` and `kind` names a column of `data`. */
+/**
+ * What is drawn; every string but `data`, `label`, `of` and `kind` names a column of `data`.
+ *
+ * `of` is the label of what was measured that a line is the law of: it has its colour.
+ */
 export type Mark =
   | { kind: "bars"; data: string; from: string; to: string; height: string; label?: string }
-  | { kind: "line"; data: string; x: string; y: string; label?: string; dashed?: boolean }
+  | { kind: "line"; data: string; x: string; y: string; label?: string; of?: string; dashed?: boolean }
   | { kind: "band"; data: string; x: string; low: string; high: string; label?: string }
   | {
       kind: "points";

@@ -9,13 +9,13 @@ import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
-import { distinctMinima } from "./census.js";
-import { type CriticalPointsOptions, criticalPoints } from "./critical-points.js";
+import { type DistinctMinima, distinctMinima } from "./census.js";
+import { type CriticalPoints, type CriticalPointsOptions, criticalPoints } from "./critical-points.js";
 import { type DescendOptions, type Descents, descents, minima } from "./descents.js";
 import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
 import { type Polished, type PolishOptions, polished, polishOptions } from "./polish.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
-import { type SaddlesOptions, saddles } from "./saddles.js";
+import { type Saddles, type SaddlesOptions, saddles } from "./saddles.js";
 import {
   CRITICAL_POINTS,
   type CriticalPointsTable,
@@ -514,6 +514,21 @@ export class SpinGlass {
   /** Like `temper`, likewise. */
   async temperings(options: TemperOptions): Promise<Descents> {
     return tempered(this.#glass, this, options, descents);
+  }
+
+  /** Like `criticalPoints`, as plain columns, and without Arrow. */
+  async map(options: CriticalPointsOptions): Promise<CriticalPoints> {
+    return criticalPoints(this.#glass, this, options);
+  }
+
+  /** Like `minima`, likewise. */
+  async census(options: DescendOptions): Promise<DistinctMinima> {
+    return distinctMinima(this.#glass, this, options);
+  }
+
+  /** Like `saddles`, likewise. */
+  async searches(options: SaddlesOptions): Promise<Saddles> {
+    return saddles(this.#glass, this, options);
   }
 
   /** Like `langevin`, as plain columns, and without Arrow. */
