@@ -3,10 +3,12 @@ import { didYouMean } from "../base/nearest.js";
 import { annealing } from "./annealing/index.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
+import { globalMinimum } from "./global-minimum/index.js";
 import { hardness } from "./hardness/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
+import { redundancy } from "./redundancy/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
 import { universality } from "./universality/index.js";
 
@@ -20,6 +22,8 @@ export const experiments = [
   networkLosses,
   networkIndex,
   networkAnnealing,
+  redundancy,
+  globalMinimum,
 ] as const;
 
 type Each = (typeof experiments)[number];

@@ -8,7 +8,9 @@ import { networksAnnealing } from "./networks-annealing.js";
 import { networksBand } from "./networks-band.js";
 import { networksDecorrelate } from "./networks-decorrelate.js";
 import { networksLayers } from "./networks-layers.js";
+import { networksLowest } from "./networks-lowest.js";
 import { networksPoor } from "./networks-poor.js";
+import { networksRedundancy } from "./networks-redundancy.js";
 import { assumptions, glassAnnealing, glassGlobalMinimum, glassLayers, kacRiceCounts } from "./planned.js";
 import { universality } from "./universality.js";
 
@@ -26,6 +28,8 @@ export const rules: readonly AnyRule[] = [
   networksPoor,
   glassGlobalMinimum,
   networksDecorrelate,
+  networksLowest,
+  networksRedundancy,
   kacRiceCounts,
   dynamics,
   universality,
