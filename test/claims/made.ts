@@ -175,8 +175,18 @@ export function descents(
     "global-minimum": {
       descents: range(searches).flatMap((search) =>
         range(4).flatMap((start): DescendedNetwork[] => {
-          const which = { hidden: 25, replica: 4 * search + start, search, status: "completed", train_loss: start };
-          const at = (iterations: number, log: number) => ({ ...which, iterations, test_loss: Math.exp(log) });
+          const which = {
+            hidden: 25,
+            replica: 4 * search + start,
+            search,
+            status: "completed",
+            train_loss: start,
+          };
+          const at = (iterations: number, log: number) => ({
+            ...which,
+            iterations,
+            test_loss: Math.exp(log),
+          });
           if (start > 0) return [at(0, 0), at(100, 0)];
           return [at(0, 0), at(100, better + 0.05 * deviate()), at(1000, risen + 0.1 * deviate())];
         }),

@@ -276,8 +276,10 @@ describe("7b-networks, on correlations", () => {
 });
 
 describe("7c-networks, on searches", () => {
-  const made = (risen: number, better: number, searches = 8) => (deviate: () => number) =>
-    descents({ searches, risen, better }, deviate);
+  const made =
+    (risen: number, better: number, searches = 8) =>
+    (deviate: () => number) =>
+      descents({ searches, risen, better }, deviate);
 
   test("a rise or a difference of just 0.1 is called neither, but for 5 %", () => {
     for (const edge of [made(0.1, 0), made(1, 0.1)]) {

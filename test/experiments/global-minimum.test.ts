@@ -8,7 +8,15 @@ import type { RunResult } from "../../ts/runs/run.js";
 import { startCore } from "../support/core.js";
 
 const CONFIG = {
-  ...{ trainSamples: 100, testSamples: 100, hidden: [2, 3], searches: 2, starts: 3, epochs: 4, batchSize: 20 },
+  ...{
+    trainSamples: 100,
+    testSamples: 100,
+    hidden: [2, 3],
+    searches: 2,
+    starts: 3,
+    epochs: 4,
+    batchSize: 20,
+  },
   ...{ iterations: 20, longest: 60, seed: "5" },
 };
 
@@ -89,15 +97,17 @@ describe("global-minimum", () => {
       const number = found.numbers.find(({ name, at }) => name === "test_loss_risen" && at.hidden === hidden);
       expect(number?.value).toBeCloseTo(risen(hidden), 12);
     }
-    const falls = found.numbers.filter(({ name }) => name === "correlation_fall").map(({ at }) => at.iterations);
+    const falls = found.numbers
+      .filter(({ name }) => name === "correlation_fall")
+      .map(({ at }) => at.iterations);
     expect(falls).toEqual([0, 10, 20]);
     expect(found.sentences.at(-1)).toMatch(/^Train and test loss correlate over networks: after SGD r = /);
     expect(found.claims.map(({ id, tests }) => [id, tests])).toEqual([["7c-networks", 2]]);
   });
 
   test("refuses a last descent that is no longer than the first", async () => {
-    await expect(experiments.run("global-minimum", { ...CONFIG, longest: 20 }, { workers: 0 })).rejects.toThrow(
-      "longest: got 20, expected a whole number above iterations, 20",
-    );
+    await expect(
+      experiments.run("global-minimum", { ...CONFIG, longest: 20 }, { workers: 0 }),
+    ).rejects.toThrow("longest: got 20, expected a whole number above iterations, 20");
   });
 });

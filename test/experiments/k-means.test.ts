@@ -6,13 +6,19 @@ import { kMeans } from "../../ts/experiments/redundancy/k-means.js";
 const EPS = 2 ** -52;
 
 const squares = (numbers: ArrayLike<number>, values: ArrayLike<number>) =>
-  Array.from(numbers, (number, place) => (number - (values[place] as number)) ** 2).reduce((a, b) => a + b, 0);
+  Array.from(numbers, (number, place) => (number - (values[place] as number)) ** 2).reduce(
+    (a, b) => a + b,
+    0,
+  );
 
 /** Every way to split sorted numbers into k neighbouring groups that are not empty. */
 function leastOf(sorted: readonly number[], k: number): number {
   if (k === 1) {
     const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;
-    return squares(sorted, sorted.map(() => mean));
+    return squares(
+      sorted,
+      sorted.map(() => mean),
+    );
   }
   let least = Number.POSITIVE_INFINITY;
   for (let split = k - 1; split < sorted.length; split++)
@@ -21,10 +27,13 @@ function leastOf(sorted: readonly number[], k: number): number {
 }
 
 describe("k-means in one dimension", () => {
-  const numbers = fc.array(fc.oneof(fc.double({ min: -3, max: 3, noNaN: true }), fc.integer({ min: -2, max: 2 })), {
-    minLength: 1,
-    maxLength: 9,
-  });
+  const numbers = fc.array(
+    fc.oneof(fc.double({ min: -3, max: 3, noNaN: true }), fc.integer({ min: -2, max: 2 })),
+    {
+      minLength: 1,
+      maxLength: 9,
+    },
+  );
 
   test("no split into groups has a smaller sum of squares (every split of up to nine numbers)", () => {
     fc.assert(

@@ -66,7 +66,11 @@ describe("redundancy", () => {
   });
 
   test("has the rows of a seed and a replica, whichever others are in the run", async () => {
-    const { tables } = await experiments.run("redundancy", { ...CONFIG, hidden: [4], replicas: 1 }, { workers: 0 });
+    const { tables } = await experiments.run(
+      "redundancy",
+      { ...CONFIG, hidden: [4], replicas: 1 },
+      { workers: 0 },
+    );
     const alone = (tables.cuts?.toArray() ?? []).map((row) => row.toJSON());
     expect(alone).toEqual(rows("cuts").filter(({ hidden, replica }) => hidden === 4 && replica === 0));
   });
@@ -155,8 +159,10 @@ describe("redundancy", () => {
     expect(found.sentences[0]).toMatch(/^With three distinct values.*The paper says that three values/s);
     const at = { hidden: 4, assignment: "network", stage: "cut", values: 3 };
     const number = (name: string) =>
-      found.numbers.find((one) => one.name === name && JSON.stringify(one.at) === JSON.stringify(at))?.value as number;
-    const whole = found.numbers.find(({ name, at }) => name === "test_accuracy" && at.hidden === 4)?.value as number;
+      found.numbers.find((one) => one.name === name && JSON.stringify(one.at) === JSON.stringify(at))
+        ?.value as number;
+    const whole = found.numbers.find(({ name, at }) => name === "test_accuracy" && at.hidden === 4)
+      ?.value as number;
     expect(number("test_accuracy_lost")).toBeCloseTo(whole - number("cut_test_accuracy"), 12);
     expect(number("test_accuracy_lost_low")).toBeLessThan(number("test_accuracy_lost_high"));
     expect(found.claims.map(({ id, tests }) => [id, tests])).toEqual([["redundancy", 1]]);
@@ -172,9 +178,13 @@ describe("redundancy", () => {
     );
     const own = { train: train.take(50), test: train.take(20) };
     await expect(
-      experiments.run("redundancy", { ...CONFIG, data: "own", trainSamples: 50, testSamples: 20, values: [41] }, {
-        ...{ workers: 0, inputs: { own } },
-      }),
+      experiments.run(
+        "redundancy",
+        { ...CONFIG, data: "own", trainSamples: 50, testSamples: 20, values: [41] },
+        {
+          ...{ workers: 0, inputs: { own } },
+        },
+      ),
     ).rejects.toThrow("values[0]: got 41");
   });
 });

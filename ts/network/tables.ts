@@ -212,7 +212,8 @@ export const CUTS = table({
       name: "assignment",
       type: "dictionary",
       unit: "1",
-      meaning: "which weights have a value in common: by k-means over the network or each layer, or random ones",
+      meaning:
+        "which weights have a value in common: by k-means over the network or each layer, or random ones",
       vocabulary: ASSIGNMENTS,
     },
     {

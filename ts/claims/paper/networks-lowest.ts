@@ -13,7 +13,8 @@ const ALIKE = 0.1;
 export const networksLowest = rule({
   id: "7c-networks",
   title: "the lowest train loss overfits, and is not worth finding",
-  statement: "The global minimum of the train loss often leads to overfitting: recovering it is irrelevant in practice.",
+  statement:
+    "The global minimum of the train loss often leads to overfitting: recovering it is irrelevant in practice.",
   source: "abstract; section 6",
   subject: "networks",
   statistic: "log ratio of test loss at the lowest train loss to where SGD ended",
@@ -23,7 +24,8 @@ export const networksLowest = rule({
     "Two tests, Holm, at the largest size, over searches (Student). The network of a search that is lowest on the train set goes on by L-BFGS: its test loss " +
     "at the end over that where its SGD ended, log, above 0.1. Before it goes on, its log test loss less the mean of the search's others, " +
     "which have had as long a descent, within ±0.1. Searches are independent, on one data set.",
-  refutedBy: "a test loss that rises by less than 10 %, or that of the lowest network more than 10 % from the others'",
+  refutedBy:
+    "a test loss that rises by less than 10 %, or that of the lowest network more than 10 % from the others'",
   experiments: ["global-minimum"],
   figure: "global-minimum-worth-of-the-lowest",
   rule: "1",

@@ -11,7 +11,8 @@ const POINTS = 2.5;
 export const networksRedundancy = rule({
   id: "redundancy",
   title: "three distinct weights keep the accuracy",
-  statement: "Networks whose weights have three distinct values keep their accuracy within 2.5 %: weights are redundant.",
+  statement:
+    "Networks whose weights have three distinct values keep their accuracy within 2.5 %: weights are redundant.",
   source: "section 3.2; supplement",
   subject: "networks",
   statistic: "test accuracy of networks less that of themselves with three distinct weights",

@@ -46,18 +46,43 @@ function sizeNumbers(size: SizeFindings): NamedNumber[] {
     ] as const;
   return [
     ...numbersAt({ hidden }, [
-      ...withEnds("test_loss_risen", size.risen, "1", "test loss of the lowest at its end over that where its SGD ended"),
-      ...withEnds("test_loss_over_others", size.better, "1", "test loss of the lowest over that of the search's others, after descents of equal length"),
+      ...withEnds(
+        "test_loss_risen",
+        size.risen,
+        "1",
+        "test loss of the lowest at its end over that where its SGD ended",
+      ),
+      ...withEnds(
+        "test_loss_over_others",
+        size.better,
+        "1",
+        "test loss of the lowest over that of the search's others, after descents of equal length",
+      ),
       ["searches", size.searches, "1", "searches of two networks or more"],
       ["networks", size.networks, "1", "networks, all"],
       ["diverged", size.diverged, "1", "networks whose SGD diverged, which did not descend"],
     ]),
     ...size.lowest.flatMap((place) =>
       numbersAt({ hidden, iterations: place.iterations }, [
-        ["lowest_evaluations", place.evaluations, "1", "mean work of the lowest to there, in gradients of the whole train set"],
-        ...withEnds("lowest_train_loss", place.trainLoss, LOSS, "train loss of the lowest of a search, geometric mean"),
+        [
+          "lowest_evaluations",
+          place.evaluations,
+          "1",
+          "mean work of the lowest to there, in gradients of the whole train set",
+        ],
+        ...withEnds(
+          "lowest_train_loss",
+          place.trainLoss,
+          LOSS,
+          "train loss of the lowest of a search, geometric mean",
+        ),
         ...withEnds("lowest_test_loss", place.testLoss, LOSS, "its test loss, geometric mean"),
-        ["lowest_train_error", place.trainError, "1", "share of the train set that it classifies wrongly, mean"],
+        [
+          "lowest_train_error",
+          place.trainError,
+          "1",
+          "share of the train set that it classifies wrongly, mean",
+        ],
         ["lowest_test_error", place.testError, "1", "share of the test set that it classifies wrongly, mean"],
       ]),
     ),
@@ -82,13 +107,19 @@ const NORMAL = 1e6;
 
 /** At the places at which two sizes or more have a correlation. */
 function decaysOf(sizes: readonly SizeFindings[]): Decay[] {
-  const places = [...new Set(sizes.flatMap(({ correlations }) => correlations.map(({ iterations }) => iterations)))];
+  const places = [
+    ...new Set(sizes.flatMap(({ correlations }) => correlations.map(({ iterations }) => iterations))),
+  ];
   return places.flatMap((iterations) => {
     const fall = fallOf(
       sizes.flatMap(({ hidden, correlations }) =>
         correlations
           .filter((found) => found.iterations === iterations)
-          .map(({ r, networks }) => ({ size: hidden, value: Math.atanh(r), error: 1 / Math.sqrt(networks - 3) })),
+          .map(({ r, networks }) => ({
+            size: hidden,
+            value: Math.atanh(r),
+            error: 1 / Math.sqrt(networks - 3),
+          })),
       ),
       NORMAL,
     );
@@ -141,7 +172,9 @@ function decay(sizes: readonly SizeFindings[], decays: readonly Decay[]): string
     );
   };
   const told = first === last ? [first] : [first, last];
-  return [`Train and test loss correlate over networks: ${told.map(say).join("; ")} (95 %; the paper's figures give 0.19).`];
+  return [
+    `Train and test loss correlate over networks: ${told.map(say).join("; ")} (95 %; the paper's figures give 0.19).`,
+  ];
 }
 
 type Found = Correlation & { readonly hidden: number };

@@ -130,7 +130,9 @@ function worth(sizes: readonly SizeFindings[]): Figure {
 }
 
 function correlations(sizes: readonly SizeFindings[]): Figure {
-  const places = [...new Set(sizes.flatMap(({ correlations }) => correlations.map(({ iterations }) => iterations)))];
+  const places = [
+    ...new Set(sizes.flatMap(({ correlations }) => correlations.map(({ iterations }) => iterations))),
+  ];
   return sizesFigure(
     {
       id: "correlation-on-the-way",

@@ -18,7 +18,8 @@ const USUAL_END = 800;
 /** Where descents are looked at: after 10, 30, 100, … iterations, and after the last. */
 export function looksUpTo(iterations: number): number[] {
   const looks: number[] = [];
-  for (let ten = 10; ten < iterations; ten *= 10) looks.push(...[ten, 3 * ten].filter((look) => look < iterations));
+  for (let ten = 10; ten < iterations; ten *= 10)
+    looks.push(...[ten, 3 * ten].filter((look) => look < iterations));
   return [...looks, iterations];
 }
 

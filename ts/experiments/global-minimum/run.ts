@@ -29,7 +29,11 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
         ...{ ...row, iterations: look, epochs: row.epochs + stage.epochs, method: "l-bfgs" },
         ...{ evaluations: row.evaluations + stage.evaluations, status: stage.status },
         ...{ gradient_norm: stage.gradientNorm, train_loss: stage.trainLoss },
-        ...{ train_accuracy: network.accuracy(train), test_loss: onTest.loss, test_accuracy: onTest.accuracy },
+        ...{
+          train_accuracy: network.accuracy(train),
+          test_loss: onTest.loss,
+          test_accuracy: onTest.accuracy,
+        },
       };
       rows.push(row);
     }

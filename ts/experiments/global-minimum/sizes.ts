@@ -67,9 +67,7 @@ export function findingsOf(rows: readonly Row[]): SizeFindings[] {
         correlations: correlationsOf(finished, starts(finished)),
         lowest: placesOf(searches.map(({ lowest }) => [lowest])),
         others: placesOf(searches.map(({ others }) => others)),
-        risen: geometricMean(
-          searches.map(({ lowest }) => lossOf(lowest.at(-1)) / lossOf(lowest[0])),
-        ),
+        risen: geometricMean(searches.map(({ lowest }) => lossOf(lowest.at(-1)) / lossOf(lowest[0]))),
         better: geometricMean(searches.map(lowestOverOthers)),
       },
     ];

@@ -5,7 +5,14 @@ import { type CUTS, type NETWORKS, STAGES } from "../../network/tables.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures, STAGE_LABELS } from "./figures.js";
-import { atValues, type CutFindings, findingsOf, type Lost, redundantShare, type SizeFindings } from "./sizes.js";
+import {
+  atValues,
+  type CutFindings,
+  findingsOf,
+  type Lost,
+  redundantShare,
+  type SizeFindings,
+} from "./sizes.js";
 
 /** The distinct values that the paper says are enough. */
 const FEW = 3;
@@ -88,7 +95,7 @@ function cutNumbers(cut: CutFindings) {
   ] as const;
 }
 
-/** "91.20 (90.31 to 92.09) %" of an accuracy or a loss of one. */
+/** "1.2 (0.9 to 1.5)", in points. */
 const within = ({ mean, interval }: Lost) =>
   interval === undefined
     ? twoDigits(100 * mean.value)
@@ -142,5 +149,7 @@ function evenness(sizes: readonly SizeFindings[]): string[] {
   });
   return found.length === 0
     ? []
-    : [`Three values are used with an evenness 1/(s·Σ f²) of ${found.join(", ")}, where the paper assumes 1.`];
+    : [
+        `Three values are used with an evenness 1/(s·Σ f²) of ${found.join(", ")}, where the paper assumes 1.`,
+      ];
 }

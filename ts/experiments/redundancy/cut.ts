@@ -51,7 +51,10 @@ export function randomCut(weights: Float64Array, count: number, seed: bigint, re
   order.forEach((weight, place) => {
     codes[weight] = place % count;
   });
-  return { codes, values: Float64Array.from(order.subarray(0, count), (weight) => weights[weight] as number) };
+  return {
+    codes,
+    values: Float64Array.from(order.subarray(0, count), (weight) => weights[weight] as number),
+  };
 }
 
 /** How many values are used, and how evenly: 1/(distinct·Σ share²), 1 where all values have as many weights. */

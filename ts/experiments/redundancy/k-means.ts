@@ -17,9 +17,9 @@ export function kMeans(numbers: Float64Array, most: number): (k: number) => Cut 
   );
   const cost = costOf(Float64Array.from(order, (place) => numbers[place] as number));
   const count = numbers.length;
-  let before = Float64Array.from({ length: count + 1 }, (_, to) => cost(0, to));
+  let before: Float64Array = Float64Array.from({ length: count + 1 }, (_, to) => cost(0, to));
   /** By groups q and numbers j: where the last of q groups of the first j begins. */
-  const begins = [new Uint32Array(count + 1)];
+  const begins: Uint32Array[] = [new Uint32Array(count + 1)];
   for (let groups = 2; groups <= most; groups++) {
     const [costs, begin] = nextGroup(before, groups, cost);
     begins.push(begin);

@@ -77,7 +77,12 @@ async function* cutsOf(
         const own = regions.map((region, place) => ({ ...region, values: (parts[place] as Cut).values }));
         yield { assignment, values: count, stage: "cut", cut };
         yield { assignment, values: count, stage: "shared", cut: await trainValues(cut, descent) };
-        yield { assignment, values: count, stage: "reassigned", cut: await trainWeights(weights, own, descent) };
+        yield {
+          assignment,
+          values: count,
+          stage: "reassigned",
+          cut: await trainWeights(weights, own, descent),
+        };
       }
     }
   }
