@@ -1,6 +1,8 @@
 import type {
   Checkpoint,
   ComparedNetwork,
+  CutNetwork,
+  DescendedNetwork,
   Descent,
   Evidence,
   IndexedNetwork,
@@ -212,6 +214,55 @@ export function annealing(
       ...{ n: 50, work: 1000 },
       differences: range(draws).map(() => truth.difference + Math.sqrt(draws) * error * deviate()),
       ends: ["annealing", "SGD"].map((name) => ({ name, indices: indices() })),
+    },
+  };
+}
+
+/** Networks with three values, of which each loses some points of accuracy but for normal noise. */
+export function cutNetworks(
+  options: { readonly networks: number; readonly points: number },
+  deviate: Deviate,
+): Pick<Evidence, "redundancy"> {
+  const which = (replica: number) => ({ hidden: 25, replica, status: "completed" });
+  return {
+    redundancy: {
+      networks: range(options.networks).map((replica) => ({ ...which(replica), test_accuracy: 0.9 })),
+      cuts: range(options.networks).map(
+        (replica): CutNetwork => ({
+          ...{ ...which(replica), assignment: "network", stage: "reassigned", values: 3 },
+          test_accuracy: 0.9 - (options.points + deviate()) / 100,
+        }),
+      ),
+    },
+  };
+}
+
+/** Searches of four networks, the lowest of which differs from the others, and then rises, by logarithms with normal noise. */
+export function descents(
+  options: { readonly searches: number; readonly risen: number; readonly better: number },
+  deviate: Deviate,
+): Pick<Evidence, "global-minimum"> {
+  const { searches, risen, better } = options;
+  return {
+    "global-minimum": {
+      descents: range(searches).flatMap((search) =>
+        range(4).flatMap((start): DescendedNetwork[] => {
+          const which = {
+            hidden: 25,
+            replica: 4 * search + start,
+            search,
+            status: "completed",
+            train_loss: start,
+          };
+          const at = (iterations: number, log: number) => ({
+            ...which,
+            iterations,
+            test_loss: Math.exp(log),
+          });
+          if (start > 0) return [at(0, 0), at(100, 0)];
+          return [at(0, 0), at(100, better + 0.05 * deviate()), at(1000, risen + 0.1 * deviate())];
+        }),
+      ),
     },
   };
 }

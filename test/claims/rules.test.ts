@@ -13,7 +13,9 @@ import { networksAnnealing } from "../../ts/claims/paper/networks-annealing.js";
 import { networksBand } from "../../ts/claims/paper/networks-band.js";
 import { networksDecorrelate } from "../../ts/claims/paper/networks-decorrelate.js";
 import { networksLayers } from "../../ts/claims/paper/networks-layers.js";
+import { networksLowest } from "../../ts/claims/paper/networks-lowest.js";
 import { networksPoor } from "../../ts/claims/paper/networks-poor.js";
+import { networksRedundancy } from "../../ts/claims/paper/networks-redundancy.js";
 import { universality } from "../../ts/claims/paper/universality.js";
 import { decide, verdictOf } from "../../ts/claims/verdict.js";
 import { deviates } from "../support/deviates.js";
@@ -21,8 +23,10 @@ import {
   annealing,
   census,
   comparison,
-  FIVE_PERCENT,
+  cutNetworks,
+  descents,
   findingOf,
+  FIVE_PERCENT,
   glass,
   hardness,
   networks,
@@ -379,5 +383,62 @@ describe("7b-networks, on correlations", () => {
   test("the paper's fall of 0.19 is found by 200 networks a size in nearly half of repeats, by 1000 in nearly all", () => {
     expect(shares(networksDecorrelate, falling(0.19, 200), FEW).supported).toBeGreaterThan(0.3);
     expect(shares(networksDecorrelate, falling(0.19, 1000), 50).supported).toBeGreaterThan(0.85);
+  });
+});
+
+describe("7c-networks, on searches", () => {
+  const made =
+    (risen: number, better: number, searches = 8) =>
+    (deviate: () => number) =>
+      descents({ searches, risen, better }, deviate);
+
+  test("a rise or a difference of just 0.1 is called neither, but for 5 %", () => {
+    for (const edge of [made(0.1, 0), made(1, 0.1)]) {
+      const found = shares(networksLowest, edge);
+      expect(found.supported).toBeLessThan(FIVE_PERCENT);
+      expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+    }
+  });
+
+  test("eight searches find a rise of 0.3 where the lowest is like the others, and four a loss that falls", () => {
+    expect(shares(networksLowest, made(0.3, 0), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(networksLowest, made(-0.2, 0, 4), FEW)["not supported"]).toBeGreaterThan(0.8);
+  });
+
+  test("searches of one network each compare nothing", () => {
+    const { descents: all } = descents({ searches: 3, risen: 1, better: 0 }, () => 0)["global-minimum"];
+    const alone = { descents: all.filter(({ train_loss }) => train_loss === 0) };
+    expect(networksLowest.judge?.({ "global-minimum": alone })).toBe(
+      "Fewer than two searches have two networks each: no mean has an error.",
+    );
+  });
+});
+
+describe("redundancy, on networks of three values", () => {
+  const losing = (points: number, networks: number) => (deviate: () => number) =>
+    cutNetworks({ networks, points }, deviate);
+
+  test("a loss of just 2.5 points is called neither, but for 5 %", () => {
+    const found = shares(networksRedundancy, losing(2.5, 8));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("with a spread of 1 point eight networks find a loss of 1 point small, and one of 5 large; four too", () => {
+    for (const count of [4, 8]) {
+      const least = count === 4 ? 0.4 : 0.9;
+      expect(shares(networksRedundancy, losing(1, count), FEW).supported).toBeGreaterThan(least);
+      expect(shares(networksRedundancy, losing(5, count), FEW)["not supported"]).toBeGreaterThan(least);
+    }
+  });
+
+  test("cuts by layers, at random or as they were cut decide nothing", () => {
+    const { networks, cuts } = losing(1, 4)(() => 0).redundancy;
+    for (const other of [{ assignment: "layers" }, { stage: "cut" }, { values: 4 }]) {
+      const changed = cuts.map((cut) => ({ ...cut, ...other }));
+      expect(networksRedundancy.judge?.({ redundancy: { networks, cuts: changed } })).toBe(
+        "Fewer than two networks were cut to three values and trained.",
+      );
+    }
   });
 });

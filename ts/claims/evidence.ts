@@ -33,6 +33,11 @@ export interface Evidence {
     readonly ends: readonly { readonly name: string; readonly indices: readonly (readonly number[])[] }[];
   };
   readonly hardness: { readonly searches: readonly SearchGrowth[]; readonly sizes: readonly KnownDepth[] };
+  readonly redundancy: {
+    readonly networks: readonly ClassifyingNetwork[];
+    readonly cuts: readonly CutNetwork[];
+  };
+  readonly "global-minimum": { readonly descents: readonly DescendedNetwork[] };
   readonly dynamics: { readonly limits: readonly LimitAtTime[] };
   /** At the largest size. */
   readonly universality: { readonly n: number; readonly differences: readonly DisorderDifference[] };
@@ -154,4 +159,21 @@ export interface ComparedNetwork extends EndedNetwork {
   readonly method: string;
   readonly test_loss: number;
   readonly test_accuracy: number;
+}
+
+export interface ClassifyingNetwork extends EndedNetwork {
+  readonly test_accuracy: number;
+}
+
+/** A network whose weights were cut to few values. */
+export interface CutNetwork extends ClassifyingNetwork {
+  readonly assignment: string;
+  readonly stage: string;
+  readonly values: number;
+}
+
+/** A place on the descent of a network from where SGD ended; the lowest of a search goes on alone. */
+export interface DescendedNetwork extends TrainedNetwork {
+  readonly search: number;
+  readonly iterations: number;
 }

@@ -7,11 +7,13 @@ import { basins } from "./basins/index.js";
 import { census } from "./census/index.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
+import { globalMinimum } from "./global-minimum/index.js";
 import { hardness } from "./hardness/index.js";
 import { layers } from "./layers/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
+import { redundancy } from "./redundancy/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
 import { universality } from "./universality/index.js";
 
@@ -28,6 +30,8 @@ export const experiments = [
   networkLosses,
   networkIndex,
   networkAnnealing,
+  redundancy,
+  globalMinimum,
   assumptionAudit,
   assumptionLadder,
 ] as const;

@@ -82,6 +82,22 @@ export const paper = {
       full: { trainSamples: 3000, hidden: [10, 25, 50, 100], replicas: 32, sweeps: [10, 30, 100] },
     },
     {
+      experiment: "redundancy",
+      quick: {
+        ...{ trainSamples: 3000, testSamples: 1000, hidden: [10, 25], replicas: 4, epochs: 10 },
+        ...{ values: [2, 3, 4, 8, 16], steps: 200 },
+      },
+      full: { hidden: [25, 50, 100, 250], replicas: 20, values: [2, 3, 4, 6, 8, 16, 64, 256], steps: 3000 },
+    },
+    {
+      experiment: "global-minimum",
+      quick: {
+        ...{ trainSamples: 500, testSamples: 1000, hidden: [5, 10, 15], searches: 4, starts: 4 },
+        ...{ epochs: 10, iterations: 30, longest: 300 },
+      },
+      full: { trainSamples: 10_000, hidden: [10, 25, 50, 100], searches: 16, starts: 16, longest: 10_000 },
+    },
+    {
       experiment: "assumption-audit",
       quick: {
         ...{ trainSamples: 1000, testSamples: 500, hidden: [5, 10], replicas: 4, epochs: 5 },
@@ -98,5 +114,6 @@ export const paper = {
   /** What is not in it. */
   scope:
     "This version reproduces the paper's losses of glasses and networks, the index of networks and annealing against SGD, with quenches in time, " +
-    "kinds of disorder, ways down, the work to the lowest energy and all critical points beside them; redundancy is not in it.",
+    "kinds of disorder, ways down, the work to the lowest energy and all critical points beside them, how few values weights need, what the lowest train " +
+    "loss is worth, and the assumptions from networks to the glass.",
 };

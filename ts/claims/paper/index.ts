@@ -13,7 +13,9 @@ import { networksAnnealing } from "./networks-annealing.js";
 import { networksBand } from "./networks-band.js";
 import { networksDecorrelate } from "./networks-decorrelate.js";
 import { networksLayers } from "./networks-layers.js";
+import { networksLowest } from "./networks-lowest.js";
 import { networksPoor } from "./networks-poor.js";
+import { networksRedundancy } from "./networks-redundancy.js";
 import { universality } from "./universality.js";
 
 /** Every claim of the paper, and those beyond it, in their order; one more is its file and its line here. */
@@ -30,6 +32,8 @@ export const rules: readonly AnyRule[] = [
   networksPoor,
   glassGlobalMinimum,
   networksDecorrelate,
+  networksLowest,
+  networksRedundancy,
   kacRiceCounts,
   dynamics,
   universality,
