@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest";
 import { courseFigure } from "../../ts/figures/course.js";
 import { densityCurve, distributionFigure } from "../../ts/figures/distributions.js";
 import { limitFigure } from "../../ts/figures/limit.js";
+import { mergeTreeFigure } from "../../ts/figures/merge-tree.js";
 import { scatterFigure } from "../../ts/figures/scatter.js";
 import { sharesFigure } from "../../ts/figures/shares.js";
 import { sizesFigure } from "../../ts/figures/sizes.js";
 import { spectrumFigure } from "../../ts/figures/spectrum.js";
 import { fitLine } from "../../ts/statistics/least-squares.js";
+import { mergeTree } from "../../ts/statistics/merge-tree.js";
 import { expectDrawable, valuesOf } from "./marks.js";
 
 // Networks: the builders know no glass.
@@ -138,6 +140,18 @@ describe("shares of whole numbers", () => {
     const sizes = [{ size: 10, counts: new Map([[95, 1]]) }];
     const figure = sharesFigure(about, { quantity, size, counted: "networks", sizes, least: 3 });
     expect(figure.x.ticks?.length).toBe(10);
+  });
+});
+
+describe("a merge tree", () => {
+  test("has a line a minimum, which ends above the one that it joins; the lowest goes on to the top", () => {
+    const links = [{ a: 0, b: 1, height: 2 }];
+    const branches = mergeTree({ leaves: [0.5, 0], links });
+    const figure = mergeTreeFigure(about, { quantity, counted: "minima", branches });
+    expectDrawable(figure);
+    expect(valuesOf(figure, "minima", "leaf")).toEqual([1, 0]);
+    expect(valuesOf(figure, "branches", "place")).toEqual([0, 0, 1, 1, 0]);
+    expect(valuesOf(figure, "branches", "loss")).toEqual([0, 2.1, 0.5, 2, 2]);
   });
 });
 

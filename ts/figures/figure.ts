@@ -34,7 +34,8 @@ export interface DataColumn {
 /** What is drawn; every string but `data`, `label` and `kind` names a column of `data`. */
 export type Mark =
   | { kind: "bars"; data: string; from: string; to: string; height: string; label?: string }
-  | { kind: "line"; data: string; x: string; y: string; label?: string; dashed?: boolean }
+  /** One line, or one a value of the column `series`. */
+  | { kind: "line"; data: string; x: string; y: string; series?: string; label?: string; dashed?: boolean }
   | { kind: "band"; data: string; x: string; low: string; high: string; label?: string }
   | {
       kind: "points";

@@ -37,7 +37,9 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
     }
     case "line": {
       const dash = mark.dashed ? { strokeDasharray: DASHES } : {};
-      return [plot.line(rows, { x: mark.x, y: mark.y, stroke: color, strokeWidth: 1.75, ...dash, ...facet })];
+      const { x, y, series } = mark;
+      const apart = series === undefined ? {} : { z: series };
+      return [plot.line(rows, { x, y, stroke: color, strokeWidth: 1.75, ...apart, ...dash, ...facet })];
     }
     case "band": {
       const { x, low, high } = mark;
