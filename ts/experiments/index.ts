@@ -4,6 +4,7 @@ import { annealing } from "./annealing/index.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
 import { hardness } from "./hardness/index.js";
+import { landscapeSlices } from "./landscape-slices/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
@@ -20,6 +21,7 @@ export const experiments = [
   networkLosses,
   networkIndex,
   networkAnnealing,
+  landscapeSlices,
 ] as const;
 
 type Each = (typeof experiments)[number];

@@ -58,9 +58,17 @@ export const paper = {
       quick: { trainSamples: 500, testSamples: 1000, hidden: [5, 10], replicas: 6, sweeps: [10, 30] },
       full: { trainSamples: 3000, hidden: [10, 25, 50, 100], replicas: 32, sweeps: [10, 30, 100] },
     },
+    {
+      experiment: "landscape-slices",
+      quick: {
+        ...{ trainSamples: 500, testSamples: 500, hidden: [5, 10], pairs: 4, epochs: 20 },
+        ...{ sizes: [25, 50], disorders: 8, points: 21, bendSteps: 150 },
+      },
+      full: { trainSamples: 3000, hidden: [10, 25, 50, 100], pairs: 16, sizes: [25, 50, 100, 200], disorders: 64 },
+    },
   ] satisfies readonly Study[] as readonly Study[],
   /** What is not in it. */
   scope:
     "This version reproduces the paper's losses of glasses and networks, the index of networks and annealing against SGD, with quenches in time, " +
-    "kinds of disorder, ways down and the work to the lowest energy beside them; censuses of critical points and redundancy are not in it.",
+    "kinds of disorder, ways down, the work to the lowest energy and slices of the landscape beside them; censuses of critical points and redundancy are not in it.",
 };

@@ -33,6 +33,16 @@ export interface DataColumn {
 
 /** What is drawn; every string but `data`, `label` and `kind` names a column of `data`. */
 export type Mark =
+  /** The sets above each of the ascending levels, one upon the other, of heights on a grid: row after row, x and y rising. */
+  | {
+      kind: "map";
+      data: string;
+      x: string;
+      y: string;
+      height: string;
+      levels: readonly number[];
+      label: string;
+    }
   | { kind: "bars"; data: string; from: string; to: string; height: string; label?: string }
   /** One line, or one a value of the column `series`. */
   | { kind: "line"; data: string; x: string; y: string; series?: string; label?: string; dashed?: boolean }

@@ -11,7 +11,9 @@ export function colorOf(figure: Figure, mark: Mark): string {
   if (mark.kind === "line" && mark.label === undefined) return "var(--muted)";
   if (lines.has(mark.label) && mark.label !== undefined) return "var(--theory)";
   const measured = figure.marks.flatMap((other) =>
-    (other.kind === "bars" || other.kind === "points") && !lines.has(other.label) ? [other.label] : [],
+    (other.kind === "map" || other.kind === "bars" || other.kind === "points") && !lines.has(other.label)
+      ? [other.label]
+      : [],
   );
   return `var(--series-${([...new Set(measured)].indexOf(mark.label) % SERIES) + 1})`;
 }
