@@ -64,7 +64,13 @@ export const paper = {
         ...{ trainSamples: 500, testSamples: 500, hidden: [5, 10], pairs: 4, epochs: 20 },
         ...{ sizes: [25, 50], disorders: 8, points: 21, bendSteps: 150 },
       },
-      full: { trainSamples: 3000, hidden: [10, 25, 50, 100], pairs: 16, sizes: [25, 50, 100, 200], disorders: 64 },
+      full: {
+        trainSamples: 3000,
+        hidden: [10, 25, 50, 100],
+        pairs: 16,
+        sizes: [25, 50, 100, 200],
+        disorders: 64,
+      },
     },
   ] satisfies readonly Study[] as readonly Study[],
   /** What is not in it. */

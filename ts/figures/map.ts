@@ -16,7 +16,7 @@ const LEVELS = 12;
  * A quantity over a plane, as filled contours.
  *
  * @param options.heights  on a grid, row after row: x rises along a row, y from row to row
- * @param options.scale    the contours' heights are in equal steps ("linear"), or by equal factors ("log", of values above 0)
+ * @param options.scale    the contours' heights are in equal steps ("linear"), or by equal factors from the lowest value above 0 on ("log")
  * @param options.marked   places with names
  * @param options.way      a way through the plane
  */
@@ -67,9 +67,10 @@ export function mapFigure(
   };
 }
 
-/** Heights between the lowest and the highest value. */
+/** Heights between the lowest and the highest of values. */
 function levelsOf(values: readonly number[], scale: "linear" | "log"): number[] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const drawn = scale === "log" ? values.filter((value) => value > 0) : values;
+  const [low, high] = [Math.min(...drawn), Math.max(...drawn)];
   return Array.from({ length: LEVELS }, (_, step) => {
     const share = (step + 1) / (LEVELS + 1);
     return scale === "log" ? low * (high / low) ** share : low + (high - low) * share;

@@ -5,8 +5,9 @@ import type { LOSS_LINES, LOSS_SURFACES, SLICED_NETWORKS } from "../../network/s
 import { groupBy } from "../../statistics/groups.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
-import { drawFigures } from "./figures.js";
+import { glassFigures } from "./glass-figures.js";
 import { type Mean, meanOf } from "./lines.js";
+import { networkFigures } from "./network-figures.js";
 import { lastingOf, type PlaneFound, planesOf } from "./planes.js";
 import { type GlassSlices, glassSlices, type NetworkSlices, networkSlices } from "./sizes.js";
 
@@ -34,9 +35,8 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
     unit: ({ disorder_seed }) => disorder_seed,
     value: ({ energy }) => energy,
   });
-  const drawn = surfaces.find(
-    ({ hidden, plane }) => hidden === planes.at(-1)?.size && plane === "connecting",
-  );
+  const largest = largestOf(planes);
+  const drawn = surfaces.find(({ hidden, plane }) => hidden === largest[0]?.size && plane === "connecting");
   const curve = lines.filter(
     ({ path, hidden, replica }) => path === "curve" && hidden === drawn?.hidden && replica === drawn?.replica,
   );
@@ -52,7 +52,10 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
         gain === undefined ? "" : within(gain),
       ]),
     },
-    figures: drawFigures(config, { networks, glasses, planes, spheres, curve }),
+    figures: [
+      ...networkFigures(config, networks, largest, curve),
+      ...glassFigures(config, glasses, largestOf(spheres)),
+    ],
     numbers: [
       ...networks.flatMap(networkNumbers),
       ...planeNumbers("hidden", planes, "train loss", "as the loss"),
@@ -62,6 +65,10 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
     claims: [],
   };
 }
+
+/** Planes of the largest size. */
+const largestOf = <Found extends PlaneFound<string>>(planes: readonly Found[]): Found[] =>
+  planes.filter(({ size }) => size === planes.at(-1)?.size);
 
 const within = ({ mean, interval }: Mean): string =>
   interval === undefined ? formatNumber(mean.value) : formatWithin(mean.value, interval);

@@ -46,9 +46,12 @@ export function barrierOf(points: Points): number {
   return points.reduce((most, { at, value }) => Math.max(most, value - between(at)), 0);
 }
 
+/** The place about which a slice is taken. */
+export const middleOf = (points: Points): Point => points[(points.length - 1) / 2] as Point;
+
 /** How far the lowest place of a slice lies below its middle. */
 export function dropOf(points: Points): number {
-  const middle = (points[(points.length - 1) / 2] as Point).value;
+  const middle = middleOf(points).value;
   return points.reduce((most, { value }) => Math.max(most, middle - value), 0);
 }
 

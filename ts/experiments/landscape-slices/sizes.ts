@@ -3,7 +3,7 @@ import type { MINIMA } from "../../glass/tables.js";
 import type { LOSS_LINES, SLICED_NETWORKS } from "../../network/slice-tables.js";
 import { bySize } from "../../statistics/groups.js";
 import type { RowOf } from "../experiment.js";
-import { barrierOf, dropOf, linesOf, type Mean, meanOf, type Points } from "./lines.js";
+import { barrierOf, dropOf, linesOf, type Mean, meanOf, middleOf, type Points } from "./lines.js";
 
 type NetworkRow = RowOf<typeof SLICED_NETWORKS>;
 type LineRow = RowOf<typeof LOSS_LINES>;
@@ -89,7 +89,7 @@ export function glassSlices(minima: readonly MinimumRow[], rows: readonly ArcRow
 
 /** Of a slice along a random direction, whose energies are expected to be those of its middle times R^p. */
 const aboveLaw = (p: number) => (points: Points) => {
-  const bottom = (points[(points.length - 1) / 2] as Points[number]).value;
+  const { value: bottom } = middleOf(points);
   const excess = points.map(({ at, value }) => value / -bottom + overlapAt(at) ** p);
   return excess.reduce((sum, one) => sum + one, 0) / points.length;
 };
