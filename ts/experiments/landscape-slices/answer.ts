@@ -179,6 +179,7 @@ function planesInShort(planes: readonly PlaneFound<string>[]): string | undefine
   if (random.length === 0 || connecting.length === 0) return undefined;
   const say = (all: typeof random) => {
     const minima = meanOf(all.map(({ minima }) => minima)) as Mean;
+    if (minima.mean.value === 1) return "a single minimum";
     const longest = meanOf(all.map(({ longest }) => longest)) as Mean;
     return `${formatNumber(minima.mean.value, minima.mean.error)} minima, of which the most lasting beside the lowest lasts for a rise of ${formatNumber(longest.mean.value, longest.mean.error)}`;
   };

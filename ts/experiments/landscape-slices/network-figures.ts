@@ -43,7 +43,11 @@ export function networkFigures(
   const plane = (name: Plane) => planes.filter((found) => found.plane === name).slice(0, 1);
   return [
     ...(paired.length > 0 ? [paths(config, paired), barriers(paired)] : []),
-    ...plane("connecting").flatMap((found) => [connectingMap(config, found, way), tree(found)]),
+    ...plane("connecting").map((found) => connectingMap(config, found, way)),
+    // A single minimum is no tree: its persistence has no end.
+    ...plane("connecting")
+      .filter(({ branches }) => branches.length > 1)
+      .map(tree),
     ...(sliced.length > 0 ? [slices(sliced)] : []),
     ...(["random", "eigenvectors"] as const).flatMap((name) => plane(name).map((of) => map(of, name))),
   ];
