@@ -10,6 +10,7 @@ const { p, sizes, disorders } = drawFields;
 export const config = object(
   {
     ...networks,
+    trainSamples: withDefault(networks.trainSamples, 2000, "the first so many of the train set"),
     hidden: withDefault(networks.hidden, [5, 10, 25]),
     pairs: wholeNumber({
       min: 1,
