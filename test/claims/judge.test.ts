@@ -79,9 +79,7 @@ test("data that bear no test leave a claim inconclusive, with the reason and no 
 
 test("what an experiment itself says of a claim stands, and its other claims come after", () => {
   const one = rules.filter(({ id }) => id === "kac-rice");
-  const [own] = one.map(({ judge: _, ...statement }) =>
-    undecided(statement, "inconclusive", "of its own"),
-  );
+  const [own] = one.map(({ judge: _, ...statement }) => undecided(statement, "inconclusive", "of its own"));
   const other = { ...(own as NonNullable<typeof own>), id: "other" };
   const found = judgeAll(one, {}, { known, given: [own as NonNullable<typeof own>, other] });
   expect(found.map(({ id, sentence }) => [id, sentence])).toEqual([

@@ -2,12 +2,15 @@ import { describe, expect, test } from "vitest";
 import { courseFigure } from "../../ts/figures/course.js";
 import { densityCurve, distributionFigure } from "../../ts/figures/distributions.js";
 import { limitFigure } from "../../ts/figures/limit.js";
+import { mapFigure } from "../../ts/figures/map.js";
+import { mergeTreeFigure } from "../../ts/figures/merge-tree.js";
 import { scatterFigure } from "../../ts/figures/scatter.js";
 import { sharesFigure } from "../../ts/figures/shares.js";
 import { sizesFigure } from "../../ts/figures/sizes.js";
 import { spectrumFigure } from "../../ts/figures/spectrum.js";
 import { colorOf } from "../../ts/report/colors.js";
 import { fitLine } from "../../ts/statistics/least-squares.js";
+import { mergeTree } from "../../ts/statistics/merge-tree.js";
 import { expectDrawable, valuesOf } from "./marks.js";
 
 // Networks: the builders know no glass.
@@ -139,6 +142,48 @@ describe("shares of whole numbers", () => {
     const sizes = [{ size: 10, counts: new Map([[95, 1]]) }];
     const figure = sharesFigure(about, { quantity, size, counted: "networks", sizes, least: 3 });
     expect(figure.x.ticks?.length).toBe(10);
+  });
+});
+
+describe("a map", () => {
+  const [x, y] = ["x", "y"].map((column) => ({ column, label: column, symbol: column })) as [
+    typeof quantity,
+    typeof quantity,
+  ];
+  const heights = [0, 1, 2, 4, 8, 16].map((value, place) => ({
+    ...{ x: place % 3, y: Math.floor(place / 3), value },
+  }));
+  const marked = [{ x: 0, y: 0, name: "here" }];
+  const levelsOf = (figure: ReturnType<typeof mapFigure>) =>
+    figure.marks.flatMap((mark) => (mark.kind === "map" ? mark.levels : []));
+
+  test("has levels in equal steps, or by equal factors from the lowest value above 0 on", () => {
+    const linear = mapFigure(about, { x, y, quantity, scale: "linear", heights, marked });
+    expectDrawable(linear);
+    for (const [place, level] of levelsOf(linear).entries())
+      expect(level).toBeCloseTo((16 * (place + 1)) / 13, 12);
+    const log = levelsOf(mapFigure(about, { x, y, quantity, scale: "log", heights, marked }));
+    for (const [place, level] of log.entries()) expect(level).toBeCloseTo(16 ** ((place + 1) / 13), 12);
+  });
+
+  test("has a way through it and marked places", () => {
+    const way = { label: "curve", places: marked };
+    const figure = mapFigure(about, { x, y, quantity, scale: "linear", heights, marked, way });
+    expectDrawable(figure);
+    expect(figure.marks.map(({ kind }) => kind)).toEqual(["map", "line", "points"]);
+    expect(valuesOf(figure, "way", "x")).toEqual([0]);
+  });
+});
+
+describe("a merge tree", () => {
+  test("has a line a minimum, which ends above the one that it joins; the lowest goes on to the top", () => {
+    const links = [{ a: 0, b: 1, height: 2 }];
+    const branches = mergeTree({ leaves: [0.5, 0], links });
+    const figure = mergeTreeFigure(about, { quantity, counted: "minima", branches });
+    expectDrawable(figure);
+    expect(valuesOf(figure, "minima", "leaf")).toEqual([1, 0]);
+    expect(valuesOf(figure, "branches", "place")).toEqual([0, 0, 1, 1, 0]);
+    expect(valuesOf(figure, "branches", "loss")).toEqual([0, 2.1, 0.5, 2, 2]);
   });
 });
 

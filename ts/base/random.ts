@@ -43,6 +43,7 @@ export const PURPOSES = {
   paths: 0x10002,
   batches: 0x10003,
   assignments: 0x10004,
+  slices: 0x10005,
 } as const;
 
 /** The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose). */

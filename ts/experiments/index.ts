@@ -9,6 +9,7 @@ import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
 import { globalMinimum } from "./global-minimum/index.js";
 import { hardness } from "./hardness/index.js";
+import { landscapeSlices } from "./landscape-slices/index.js";
 import { layers } from "./layers/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
@@ -32,6 +33,7 @@ export const experiments = [
   networkAnnealing,
   redundancy,
   globalMinimum,
+  landscapeSlices,
   assumptionAudit,
   assumptionLadder,
 ] as const;

@@ -98,6 +98,20 @@ export const paper = {
       full: { trainSamples: 10_000, hidden: [10, 25, 50, 100], searches: 16, starts: 16, longest: 10_000 },
     },
     {
+      experiment: "landscape-slices",
+      quick: {
+        ...{ trainSamples: 500, testSamples: 500, hidden: [5, 10], pairs: 4, epochs: 20 },
+        ...{ sizes: [25, 50], disorders: 8, points: 21, bendSteps: 150 },
+      },
+      full: {
+        trainSamples: 3000,
+        hidden: [10, 25, 50, 100],
+        pairs: 16,
+        sizes: [25, 50, 100, 200],
+        disorders: 64,
+      },
+    },
+    {
       experiment: "assumption-audit",
       quick: {
         ...{ trainSamples: 1000, testSamples: 500, hidden: [5, 10], replicas: 4, epochs: 5 },
@@ -115,5 +129,5 @@ export const paper = {
   scope:
     "This version reproduces the paper's losses of glasses and networks, the index of networks and annealing against SGD, with quenches in time, " +
     "kinds of disorder, ways down, the work to the lowest energy and all critical points beside them, how few values weights need, what the lowest train " +
-    "loss is worth, and the assumptions from networks to the glass.",
+    "loss is worth, slices of the landscape, and the assumptions from networks to the glass.",
 };

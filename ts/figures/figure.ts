@@ -37,8 +37,28 @@ export interface DataColumn {
  * `of` is the label of what was measured that a line is the law of: it has its colour.
  */
 export type Mark =
+  /** The sets above each of the ascending levels, one upon the other, of heights on a grid: row after row, x and y rising. */
+  | {
+      kind: "map";
+      data: string;
+      x: string;
+      y: string;
+      height: string;
+      levels: readonly number[];
+      label: string;
+    }
   | { kind: "bars"; data: string; from: string; to: string; height: string; label?: string }
-  | { kind: "line"; data: string; x: string; y: string; label?: string; of?: string; dashed?: boolean }
+  /** One line, or one a value of the column `series`. */
+  | {
+      kind: "line";
+      data: string;
+      x: string;
+      y: string;
+      series?: string;
+      label?: string;
+      of?: string;
+      dashed?: boolean;
+    }
   | { kind: "band"; data: string; x: string; low: string; high: string; label?: string }
   | {
       kind: "points";

@@ -34,12 +34,12 @@ export const DISORDERS = ["gaussian", "rademacher", "uniform", "exponential"] as
 export type Disorder = (typeof DISORDERS)[number];
 
 /** How energies and gradients of a pure p-spin glass are normalised in every table. */
-const NORMALISATION =
+export const NORMALISATION =
   "H = N^(-(p-1)/2) sum X_{i1..ip} s_i1..s_ip over all N^p tuples, X of mean 0 and variance 1, |s|^2 = N; energy is H/N; " +
   "Hessians are those of H on the sphere, N-1 eigenvalues";
 
 /** Of which glass. */
-const DRAW = [
+export const DRAW = [
   { name: "n", type: "int32", unit: "1", meaning: "number of spins N" },
   {
     name: "p",
@@ -55,7 +55,7 @@ const DRAW = [
   },
 ] as const;
 
-const REPLICA = {
+export const REPLICA = {
   name: "replica",
   type: "uint32",
   unit: "1",

@@ -6,11 +6,12 @@ import { METHODS } from "./options.js";
 export const STATUSES = ["completed", "converged", "stalled", "diverged"] as const;
 export type Status = (typeof STATUSES)[number];
 
-const NORMALISATION =
+export const NORMALISATION =
   "losses are means over samples; cross-entropy in nats; inputs as they are in the data set (pixels in [0, 1]); " +
   "gradients by all weights and biases, Euclidean";
 
-const WHICH = [
+/** Which network a row is of. */
+export const WHICH = [
   { name: "hidden", type: "int32", unit: "1", meaning: "units of the one hidden layer; 0 without one" },
   { name: "parameters", type: "int32", unit: "1", meaning: "weights and biases" },
   { name: "seed", type: "uint64", unit: "1", meaning: "seed of start and order" },
@@ -54,7 +55,8 @@ const STATUS = {
   vocabulary: STATUSES,
 } as const;
 
-const RESULTS = [
+/** What a training ended with. */
+export const RESULTS = [
   ...LOSSES_AND_ACCURACIES,
   {
     name: "epochs",

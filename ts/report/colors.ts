@@ -18,7 +18,10 @@ export function colorOf(figure: Figure, mark: Mark): string {
   if (lines.has(label) && label !== undefined) return "var(--theory)";
   const measured = figure.marks.flatMap((other) => {
     if (other.kind === "line") return other.of ?? [];
-    return (other.kind === "bars" || other.kind === "points") && !lines.has(other.label) ? [other.label] : [];
+    return (other.kind === "map" || other.kind === "bars" || other.kind === "points") &&
+      !lines.has(other.label)
+      ? [other.label]
+      : [];
   });
   return `var(--series-${([...new Set(measured)].indexOf(label) % SERIES) + 1})`;
 }
