@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod aligned;
+mod angle;
 pub mod budget;
 pub mod columns;
 pub mod critical;

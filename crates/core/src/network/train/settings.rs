@@ -1,5 +1,6 @@
 //! What a training is.
 
+use crate::angle::sincos;
 use crate::data::check::{finite, whole};
 use crate::error::{Error, Rule};
 use crate::network::{Architecture, Initial, Network};
@@ -38,7 +39,7 @@ impl Schedule {
             Schedule::Exponential { decay } => libm::pow(decay, e),
             Schedule::Step { decay, every } => libm::pow(decay, f64::from(epoch / every)),
             Schedule::Cosine => {
-                0.5 * (1.0 + libm::cos(std::f64::consts::PI * e / f64::from(epochs)))
+                0.5 * (1.0 + sincos(std::f64::consts::PI * e / f64::from(epochs)).1)
             }
             Schedule::Inverse { decay } => 1.0 / (1.0 + e * (1.0 / decay - 1.0)),
         }
