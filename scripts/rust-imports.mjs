@@ -10,7 +10,18 @@ const crates = {
   wasm: ["losscape-core", "wasm-bindgen"],
 };
 
-const base = ["error", "memory", "aligned", "angle", "budget", "columns", "rng", "sort", "vector"];
+const base = [
+  "error",
+  "memory",
+  "aligned",
+  "angle",
+  "budget",
+  "columns",
+  "precision",
+  "rng",
+  "sort",
+  "vector",
+];
 /** What a module of core may name, besides itself. A module that is not here has no place. */
 const modules = {
   error: [],
@@ -19,6 +30,7 @@ const modules = {
   angle: [],
   budget: [],
   columns: [],
+  precision: [],
   rng: ["angle"],
   sort: [],
   vector: [],

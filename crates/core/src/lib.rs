@@ -19,6 +19,7 @@ pub mod memory;
 pub mod network;
 pub mod objective;
 pub mod optimise;
+pub mod precision;
 pub mod rng;
 mod sort;
 mod vector;

@@ -5,6 +5,7 @@ use crate::data::check::{finite, whole};
 use crate::error::{Error, Rule};
 use crate::network::{Architecture, Initial, Network};
 use crate::optimise::{Cooling, Method, Moves, Termination};
+use crate::precision::Precision;
 
 /// How the learning rate goes down, from one epoch to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,15 +62,6 @@ pub struct Sgd {
     pub schedule: Schedule,
     /// Of its steps.
     pub precision: Precision,
-}
-
-/// The numbers that stochastic gradient descent works in. All else is in doubles, and all that is reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Precision {
-    /// `f32`.
-    Single,
-    /// `f64`.
-    Double,
 }
 
 /// Simulated annealing of the loss of the whole set; a sweep is an epoch.
