@@ -267,7 +267,7 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
       maxIterations: 1,
       spectrum: true,
     };
-    const job = core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), "gaussian", 1n).descents(
+    const job = core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), "gaussian", "f64", 1n).descents(
       settings,
     );
     job.take();
