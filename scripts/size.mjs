@@ -18,7 +18,7 @@ const AREAS = [
   },
   {
     name: "glass",
-    of: /losscape_(?:core|wasm)::(?:glass|critical|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
+    of: /losscape_(?:core|wasm)::(?:angle|glass|critical|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
     most: 126_500,
   },
   {

@@ -9,6 +9,7 @@ use losscape_core::glass::{Disorder, Form, Rates, Settings, SpinGlass, Target, W
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, Which, eigenpairs, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
+use losscape_core::precision::Precision;
 use losscape_core::rng::derive_seed;
 use std::rc::Rc;
 
@@ -42,6 +43,11 @@ fn main() {
         let forms = mixture.iter().map(|&(p, weight)| (weight, form(p)));
         let glass = Rc::new(SpinGlass::mixture(forms.collect()));
         print_glass(&glass, name);
+    }
+    for (n, p) in [(13, 3), (9, 2), (6, 4)] {
+        let form = Form::sample_in(Precision::Single, n, p, Disorder::Gaussian, 99);
+        let glass = Rc::new(SpinGlass::pure(form.expect("it is in range")));
+        print_glass(&glass, &format!("singles-{n}"));
     }
 }
 
@@ -119,6 +125,13 @@ fn print_at(name: &str, glass: &SpinGlass, state: &[f64]) {
         .expect("it fits");
     print_doubles(
         &format!("{name}-evaluate"),
+        &[&energies[..], &gradient].concat(),
+    );
+    glass
+        .evaluate_batch(state, &mut energies, &mut gradient)
+        .expect("it fits");
+    print_doubles(
+        &format!("{name}-batch"),
         &[&energies[..], &gradient].concat(),
     );
     glass
