@@ -64,6 +64,17 @@ export default {
       { path: "^ts/", pathNot: "^ts/tables/" },
       { path: "node_modules/apache-arrow/", dependencyTypesNot: ["type-only"] },
     ),
+    {
+      ...forbid(
+        "queue-packages-when-a-queue-is-used",
+        { path: "^ts/" },
+        {
+          path: "node_modules/(bullmq|ioredis)/",
+          dependencyTypesNot: ["dynamic-import", "type-only"],
+        },
+      ),
+      comment: "Optional packages: whoever uses no queue has not installed them.",
+    },
     forbid(
       "report-draws-in-the-document-it-is-given",
       { path: "^ts/", pathNot: "^ts/report/headless[.]ts$" },
@@ -92,10 +103,10 @@ export default {
     forbid(
       "sources-need-no-development-package",
       { path: "^ts/" },
-      // Those two are bundled: scripts/setup/bundles.mjs.
+      // The first two are bundled (scripts/setup/bundles.mjs), the others are optional peers.
       {
         dependencyTypes: ["npm-dev", "npm-no-pkg"],
-        pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom)/",
+        pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom|bullmq|ioredis)/",
       },
     ),
   ],
