@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Table, tableToIPC, vectorFromArray } from "apache-arrow";
 import type { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -8,8 +9,12 @@ import { provideHost } from "../../ts/runs/host.js";
 import { nodeFiles } from "../../ts/runs/node/files.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
 import { losscape as runCommand } from "../support/cli.js";
+import { output } from "../support/commands.js";
 import { startCore } from "../support/core.js";
-import { type RedisServer, startRedis } from "../support/redis.js";
+import { need, program } from "../support/optional.js";
+import { freePort, type RedisServer, startRedis } from "../support/redis.js";
+
+const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 /** Six shards. */
 const RUN = ["spin-glass-minima", "--set", "sizes=5,6", "--set", "disorders=3", "--set", "replicas=3"];
@@ -247,6 +252,32 @@ test("a server that cannot be reached or does not let us in is one sentence", as
     });
   } finally {
     await closed.stop();
+  }
+});
+
+test("rediss:// is TLS, by certificates that Node is told to trust", async (context) => {
+  const openssl = need(context, program("openssl"));
+  const [key, certificate] = [join(root, "key.pem"), join(root, "certificate.pem")];
+  const named = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-nodes", "-days", "2"];
+  const written = ["-keyout", key, "-out", certificate];
+  await output(openssl, ["req", "-x509", "-newkey", "rsa:2048", ...named, ...written], root);
+  const port = String(await freePort());
+  const files = ["--tls-cert-file", certificate, "--tls-key-file", key, "--tls-auth-clients", "no"];
+  const secure = await startRedis(context, ["--tls-port", port, ...files]);
+  const address = `127.0.0.1:${port}`;
+  try {
+    expect((await losscape("status", "--redis", `rediss://${address}`)).err).toBe(
+      `losscape: rediss://${address}: its certificate is not trusted: NODE_EXTRA_CA_CERTS names a file of those that are\n`,
+    );
+    expect((await losscape("status", "--redis", `redis://${address}`)).err).toBe(
+      `losscape: redis://${address}: it closes the connection; a server that wants TLS is named by rediss://\n`,
+    );
+    const trusting = [CLI, "status", "--redis", `rediss://${address}`];
+    expect(await output(process.execPath, trusting, root, { NODE_EXTRA_CA_CERTS: certificate })).toBe(
+      `rediss://${address}: 0 runs, 0 workers\n`,
+    );
+  } finally {
+    await secure.stop();
   }
 });
 

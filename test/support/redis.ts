@@ -69,7 +69,7 @@ async function ended(server: ChildProcess): Promise<void> {
   await end;
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as { port: number };

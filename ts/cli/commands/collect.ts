@@ -32,7 +32,7 @@ export const collect: Command = {
         say(io, message);
       };
       try {
-        const made = await withServer(address, onMessage, (server) =>
+        const made = await withServer(address, { signal, onMessage }, (server) =>
           collectRun(server, folder, { signal, onMessage, onProgress: bar.show }),
         );
         await folder.merge();

@@ -34,14 +34,10 @@ export const status: Command = {
 
 async function statusOfQueue(args: Arguments, io: Io): Promise<number> {
   const address = givenAddress(args, io);
-  await withServer(
-    address,
-    (message) => say(io, message),
-    async (server) => {
-      const status = await queueStatus(server);
-      io.stdout.write(args.on("json") ? json(status) : `${queueTold(status, server.name).join("\n")}\n`);
-    },
-  );
+  await withServer(address, { onMessage: (message) => say(io, message) }, async (server) => {
+    const status = await queueStatus(server);
+    io.stdout.write(args.on("json") ? json(status) : `${queueTold(status, server.name).join("\n")}\n`);
+  });
   return 0;
 }
 

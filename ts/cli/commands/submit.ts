@@ -47,7 +47,7 @@ export const submit: Command = {
     onMessage(
       `${experiment}: ${plural(shards.length, "shard")}, ${duration(costOf(shards))} of one core; in ${out}`,
     );
-    const submitted = await withServer(address, onMessage, async (server) => {
+    const submitted = await withServer(address, { onMessage }, async (server) => {
       const folder = await RunFolder.start(folderStore(out), plan.record);
       return submitRun(server, folder, {
         results: args.on("shared") ? { by: "folder", path: resolve(out) } : { by: "server", most },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { AbortedError } from "../../base/errors.js";
 import { number, optional, wholeNumber } from "../../base/schema.js";
 import { plural } from "../../base/text.js";
 import { host, openExecutor } from "../../runs/host.js";
@@ -49,7 +50,7 @@ export const worker: Command = {
     const served = await interruptible(io, async (signal) => {
       const executor = openExecutor(slots);
       try {
-        const served = await withServer(address, onMessage, (server) => {
+        const served = await withServer(address, { signal, onMessage }, (server) => {
           onMessage(`${server.name}: ${plural(executor.slots, "shard")} at once`);
           return serve(server, executor, {
             id: randomUUID(),
@@ -62,10 +63,14 @@ export const worker: Command = {
             onMessage,
           });
         });
-        const computed = plural(served.computed, "shard");
         if (signal.aborted)
-          throw new Interrupted(`interrupted after ${computed}; those at work are in the queue again`);
+          throw new Interrupted(
+            `interrupted after ${plural(served.computed, "shard")}; those at work are in the queue again`,
+          );
         return served;
+      } catch (error) {
+        if (!(error instanceof AbortedError)) throw error;
+        throw new Interrupted(`interrupted; those at work go to others after their ${stall} s`);
       } finally {
         await executor.close();
       }

@@ -43,6 +43,8 @@ export class Jobs {
       data: {},
       opts: { jobId: jobOf(id), attempts: ATTEMPTS, removeOnComplete: true },
     }));
+    // A removal that was broken off leaves it paused.
+    await this.#queue.resume();
     for (let at = 0; at < jobs.length; at += BATCH) await this.#queue.addBulk(jobs.slice(at, at + BATCH));
   }
 
