@@ -13,7 +13,7 @@ export interface FailedJob {
 
 const BATCH = 1000;
 /** In each of them is a job that will be done, or is. */
-const OPEN = ["wait", "active", "delayed", "paused", "prioritized"] as const;
+const OPEN = ["wait", "active", "delayed", "prioritized"] as const;
 
 /** What BullMQ asks of whoever uses one of its queues. The one who connected checks the server's version, and hears of its errors. */
 export const queueOptions = ({ client }: Server) => ({
