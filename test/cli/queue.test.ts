@@ -173,7 +173,7 @@ test("status tells of every run and worker on the server", async () => {
   await submit();
   const { hash } = await registered();
   const before = `${url}: 1 run, 0 workers\nspin-glass-minima-${hash}: 0 of 6 shards done, 6 waiting, 0 running, 0 failed; `;
-  expect((await queue("status")).out).toBe(`${before}0 results (0.0 MB) to be collected\n`);
+  expect((await queue("status")).out).toBe(`${before}0 results (0 MB) to be collected\n`);
   await worker();
   expect(JSON.parse((await queue("status", "--json")).out)).toMatchObject({
     runs: [{ experiment: "spin-glass-minima", shards: 6, done: 6, waiting: 0, failed: [], uncollected: 6 }],

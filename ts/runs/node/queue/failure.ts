@@ -27,5 +27,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/ERR_TLS_CERT_ALTNAME/, "its certificate is that of another host"],
   [/EPROTO|WRONG_VERSION/, "it speaks no TLS there: redis:// names a server without"],
-  [CLOSED, "it closes the connection; a server that wants TLS is named by rediss://"],
+  [
+    new RegExp(`ECONNRESET|EPIPE|${CLOSED.source}`),
+    "it closes the connection; a server that wants TLS is named by rediss://",
+  ],
 ];
