@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { QueueStatus } from "../../ts/runs/node/queue/status.js";
 import { output } from "../support/commands.js";
-import { type RedisServer, startRedis } from "../support/redis.js";
+import { startRedis } from "../support/redis.js";
 import { SIMD } from "../support/simd.js";
 
 /** How many processes are killed in the soak. */
@@ -68,28 +68,41 @@ const submit = (url: string, out: string) =>
 const worker = (url: string) =>
   start("worker", "--simd", SIMD, "--redis", url, "--workers", "1", "--stall", "1");
 const collect = (url: string, out: string) => start("collect", out, "--redis", url);
-const status = async (url: string): Promise<QueueStatus> =>
-  JSON.parse(await command("status", "--redis", url, "--json"));
+
+/** A job that a process is at, once it is at one. */
+async function jobOf(client: Redis, { child }: Process): Promise<string> {
+  for (;;) {
+    for (const key of await client.keys("losscape:queue:*:lock")) {
+      const [worker] = (await client.get(key))?.split(":") ?? [];
+      const said = await client.get(`losscape:worker:${worker}`);
+      if (said !== null && JSON.parse(said).pid === child.pid) return key.replace(/:lock$/, "");
+    }
+    await sleep(2);
+  }
+}
 
 test("two of three workers killed in mid-shard and the server restarted in mid-run leave the table bytes of one run", async (context) => {
   const server = await startRedis(context);
   const { url } = server;
+  const client = server.client();
   try {
     await submit(url, "queued");
-    const collecting = collect(url, "queued");
-    const workers = [worker(url), worker(url), worker(url)];
-    for (const { child } of workers.slice(0, 2)) {
-      while ((await status(url)).workers.every(({ pid, atWork }) => pid !== child.pid || atWork.length === 0))
-        await sleep(20);
-      child.kill("SIGKILL");
+    const workers = [worker(url), worker(url), worker(url)] as const;
+    const [first, second, left] = workers;
+    for (const victim of [first, second]) {
+      const job = await jobOf(client, victim);
+      victim.child.kill("SIGKILL");
+      expect(await victim.ended).toBe("SIGKILL");
+      expect(await client.exists(job)).toBe(1);
     }
+    const collecting = collect(url, "queued");
+    while (!(await readdir(join(root, "queued"))).includes("shards")) await sleep(5);
     await server.restart();
     expect(await collecting.ended, collecting.said()).toBe(0);
     expect(await tablesIn("queued")).toEqual(whole);
-    expect(collecting.said()).toContain(`${url}: connected again`);
-    const [, , left] = workers;
-    left?.child.kill("SIGINT");
-    expect(await left?.ended, left?.said()).toBe(130);
+    expect(left.said()).toContain(`${url}: connected again`);
+    left.child.kill("SIGINT");
+    expect(await left.ended, left.said()).toBe(130);
   } finally {
     await server.stop();
   }
@@ -139,24 +152,26 @@ test(`${KILLS} kills of workers, of who collects and of the server, at random in
 });
 
 test("a worker that is stopped for a while loses its shard to another, and what it then delivers changes nothing", async (context) => {
-  const server: RedisServer = await startRedis(context);
+  const server = await startRedis(context);
   const { url } = server;
+  const client = server.client();
   try {
     await submit(url, "stopped");
     const slow = worker(url);
-    while ((await status(url)).workers.every(({ atWork }) => atWork.length === 0)) await sleep(20);
+    const job = await jobOf(client, slow);
     slow.child.kill("SIGSTOP");
-    const others = worker(url);
+    expect(await client.exists(job)).toBe(1);
+    const other = worker(url);
     const collecting = collect(url, "stopped");
     expect(await collecting.ended, collecting.said()).toBe(0);
     expect(await tablesIn("stopped")).toEqual(whole);
-    await submit(url, "again");
     slow.child.kill("SIGCONT");
-    const again = collect(url, "again");
-    expect(await again.ended, again.said()).toBe(0);
-    expect(await tablesIn("again")).toEqual(whole);
-    for (const { child } of [slow, others]) child.kill("SIGINT");
-    expect([await slow.ended, await others.ended]).toEqual([130, 130]);
+    while (!slow.said().includes("was taken for lost meanwhile")) await sleep(5);
+    expect(await client.keys("losscape:[^w]*")).toEqual([]);
+    for (const { child, ended } of [slow, other]) {
+      child.kill("SIGINT");
+      expect(await ended).toBe(130);
+    }
   } finally {
     await server.stop();
   }

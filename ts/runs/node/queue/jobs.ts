@@ -31,7 +31,8 @@ export class Jobs {
   readonly #queue: Queue;
 
   constructor(server: Server, run: string) {
-    this.#queue = new server.Queue(run, queueOptions(server));
+    // What it would write of itself can come after the removal of everything.
+    this.#queue = new server.Queue(run, { ...queueOptions(server), skipMetasUpdate: true });
     // Whatever is asked for rejects too, and the server's own listener hears of the connection.
     this.#queue.on("error", () => {});
   }
