@@ -65,6 +65,17 @@ export default {
       { path: "^ts/", pathNot: "^ts/tables/" },
       { path: "node_modules/apache-arrow/", dependencyTypesNot: ["type-only"] },
     ),
+    {
+      ...forbid(
+        "queue-packages-when-a-queue-is-used",
+        { path: "^ts/" },
+        {
+          path: "node_modules/(bullmq|ioredis)/",
+          dependencyTypesNot: ["dynamic-import", "type-only"],
+        },
+      ),
+      comment: "Optional packages: whoever uses no queue has not installed them.",
+    },
     forbid(
       "report-draws-in-the-document-it-is-given",
       { path: "^ts/", pathNot: "^ts/report/headless[.]ts$" },
@@ -93,10 +104,11 @@ export default {
     forbid(
       "sources-need-no-development-package",
       { path: "^ts/" },
-      // Those are bundled: scripts/setup/bundles.mjs.
+      // bullmq and ioredis are optional peers, the others are bundled: scripts/setup/bundles.mjs.
       {
         dependencyTypes: ["npm-dev", "npm-no-pkg"],
-        pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom|hyparquet-writer|(@types/)?d3-dsv)/",
+        pathNot:
+          "(^|/)node_modules/(@observablehq/plot|linkedom|hyparquet-writer|(@types/)?d3-dsv|bullmq|ioredis)/",
       },
     ),
   ],

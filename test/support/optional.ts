@@ -29,6 +29,12 @@ export function program(name: string): Optional {
   return found === undefined ? { missing: `${name} is not installed` } : { path: found };
 }
 
+/** A Redis or a Valkey server. */
+export function redisServer(): Optional {
+  const redis = program("redis-server");
+  return "path" in redis ? redis : program("valkey-server");
+}
+
 /** A package that the environments need, in `test/environments`, where CI installs what its lock file says. */
 export function tool(name: string): Optional {
   const path = `${root}/test/environments/node_modules/${name}`;

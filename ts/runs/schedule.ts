@@ -5,7 +5,12 @@ import type { Identity } from "./identity.js";
 import type { Inputs } from "./inputs.js";
 import { Slots, type Start } from "./slots.js";
 
-const ATTEMPTS = 3;
+/** How often a shard is tried. */
+export const ATTEMPTS = 3;
+
+/** The order in which shards are begun: the longest last would leave the others waiting for it. */
+export const costliestFirst = (shards: readonly Shard[]): Shard[] =>
+  [...shards].sort((a, b) => b.cost - a.cost);
 
 /** What is done with a shard at each turn; an error thrown here ends the whole run. */
 export interface ShardEvents {
