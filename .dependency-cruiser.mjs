@@ -4,7 +4,7 @@ const base = ["base"];
 const core = [...base, "wasm"];
 const faces = [...core, "tables", "eigen", "data", "lanczos"];
 const answers = [...base, "tables", "statistics", "theory", "figures", "claims"];
-const experiments = [...new Set([...faces, "glass", "network", ...answers])];
+const experiments = [...new Set([...faces, "glass", "network", "paths", ...answers])];
 const all = [...experiments, "experiments", "runs", "report", "index"];
 
 const mayImport = {
@@ -20,6 +20,7 @@ const mayImport = {
   lanczos: [...core, "tables", "eigen", "data"],
   glass: faces,
   network: faces,
+  paths: [...faces, "glass", "network"],
   experiments,
   runs: [...experiments, "experiments"],
   report: [...experiments, "experiments"],
@@ -64,6 +65,17 @@ export default {
       { path: "^ts/", pathNot: "^ts/tables/" },
       { path: "node_modules/apache-arrow/", dependencyTypesNot: ["type-only"] },
     ),
+    {
+      ...forbid(
+        "queue-packages-when-a-queue-is-used",
+        { path: "^ts/" },
+        {
+          path: "node_modules/(bullmq|ioredis)/",
+          dependencyTypesNot: ["dynamic-import", "type-only"],
+        },
+      ),
+      comment: "Optional packages: whoever uses no queue has not installed them.",
+    },
     forbid(
       "report-draws-in-the-document-it-is-given",
       { path: "^ts/", pathNot: "^ts/report/headless[.]ts$" },
@@ -92,10 +104,11 @@ export default {
     forbid(
       "sources-need-no-development-package",
       { path: "^ts/" },
-      // Those two are bundled: scripts/setup/bundles.mjs.
+      // bullmq and ioredis are optional peers, the others are bundled: scripts/setup/bundles.mjs.
       {
         dependencyTypes: ["npm-dev", "npm-no-pkg"],
-        pathNot: "(^|/)node_modules/(@observablehq/plot|linkedom)/",
+        pathNot:
+          "(^|/)node_modules/(@observablehq/plot|linkedom|hyparquet-writer|(@types/)?d3-dsv|bullmq|ioredis)/",
       },
     ),
   ],

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Folders whose tests run against the packed tarball. */
@@ -6,6 +7,8 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
+    // Not one less, as by default: most tests keep one core busy, and on two cores that would be one file at a time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

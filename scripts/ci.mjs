@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runChecks } from "./checks.mjs";
 import { show } from "./commands.mjs";
 import { currentNode, installCurrentNode } from "./current-node.mjs";
+import { installReaders } from "./python.mjs";
 import { vitest } from "./runners.mjs";
 import { root } from "./setup/paths.mjs";
 import { run } from "./setup/steps.mjs";
@@ -42,21 +43,42 @@ async function testInWasm(build, features, node = process.execPath) {
   return asCounts(ok);
 }
 
+/** Side by side, since the tests of each run on one core. */
+async function testBothInWasm() {
+  const both = await Promise.all([
+    testInWasm("strict", "+simd128"),
+    testInWasm("relaxed", "+simd128,+relaxed-simd", currentNode()),
+  ]);
+  const total = (key) => both.reduce((sum, counts) => sum + counts[key], 0);
+  return { passed: total("passed"), failed: total("failed"), skipped: 0 };
+}
+
 /** Runtimes, bundlers and test runners that the package is tried in, of the versions in their own lock file. */
 const installEnvironments = () =>
   run("npm", ["ci", "--no-audit", "--no-fund", "--prefix", "test/environments"], { cwd: root });
 
-/** Without what takes minutes and does not depend on the build (where the package runs, rules on made data), and with few kills. */
-const elsewhere = [
-  "test/*/environments.test.ts",
-  "test/package/runners.test.ts",
-  "test/claims/rules.test.ts",
-].flatMap((path) => ["--exclude", path]);
+/** What computes by the module, and so may depend on the build. */
+const computing = [
+  "api",
+  "cross",
+  "eigen",
+  "experiments",
+  "faults",
+  "glass",
+  "lanczos",
+  "network",
+  "relaxed",
+  "runs",
+  "wasm",
+]
+  .map((folder) => `test/${folder}/`)
+  .concat("test/package/examples.test.ts");
 const relaxed = { LOSSCAPE_SIMD: "relaxed", LOSSCAPE_KILLS: "2" };
 
 const steps = [
   ["current Node", () => attempt(installCurrentNode)],
   ["environments", () => attempt(installEnvironments)],
+  ["readers of tables", () => attempt(installReaders)],
   ["npm test", npmTest],
   [
     "checks",
@@ -65,9 +87,8 @@ const steps = [
       return { passed: passed.length, failed: failed.length, skipped: 0, names: failed };
     },
   ],
-  ["tests of Rust in WASM", () => testInWasm("strict", "+simd128")],
-  ["tests of Rust in WASM, relaxed", () => testInWasm("relaxed", "+simd128,+relaxed-simd", currentNode())],
-  ["tests of TypeScript, relaxed", () => vitest(elsewhere, currentNode(), relaxed)],
+  ["tests of Rust in WASM, strict and relaxed", testBothInWasm],
+  ["tests of TypeScript, relaxed", () => vitest(computing, currentNode(), relaxed)],
   ["API reference", () => command("npm", "run", "docs")],
   ["npm start", () => command("npm", "start")],
   ["benches give the expected answers", () => command("node", "bench/run.mjs", "--check")],

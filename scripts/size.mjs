@@ -7,7 +7,7 @@ import { root } from "./setup/paths.mjs";
 import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 449_500, gzipped: 183_000 };
+const MOST = { raw: 449_900, gzipped: 183_000 };
 
 /** Bytes of an area's functions, which their names tell; `rest` has the others, and all that is no code. */
 const AREAS = [
@@ -18,7 +18,7 @@ const AREAS = [
   },
   {
     name: "glass",
-    of: /losscape_(?:core|wasm)::(?:glass|critical|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
+    of: /losscape_(?:core|wasm)::(?:angle|glass|critical|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
     most: 126_500,
   },
   {

@@ -44,6 +44,7 @@ export type {
 } from "./glass/tables.js";
 export * from "./lanczos/index.js";
 export * from "./network/index.js";
+export * from "./paths/index.js";
 export { experiments, type RunOptions, type TablesOf } from "./runs/api.js";
 export type { RunResult } from "./runs/run.js";
 export type { TableOf } from "./tables/typed.js";

@@ -55,7 +55,8 @@ const script = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 async function startSolvers({ check }) {
   const node = await benchNode({ check });
-  const { found, missing } = builds(node, script("ours.mjs"));
+  const { found: ours, missing } = builds(node, script("ours.mjs"));
+  const found = ours.map((build) => ({ ...build, precisions: PRECISIONS }));
   found.push({ name: "JavaScript", command: [node, script("javascript.mjs")], orders: [3], upTo: 250 });
   if (!check) await numpyGlass.install();
   const command = numpyGlass.command();

@@ -16,12 +16,12 @@ let [glass, states] = [];
 const replies = {
   about: () => `Node ${process.versions.node}, V8 ${process.versions.v8}`,
   rates: () => ({ f32: singles(), f64: doubled() }),
-  load({ load, n, p, tensor }) {
+  load({ load, n, p, precision, tensor }) {
     glass?.free();
     states = doubles(join(load, "states"));
     glass = tensor
-      ? SpinGlass.fromTensor(n, p, doubles(join(load, "tensor")))
-      : SpinGlass.sample({ n, p, seed: 1 });
+      ? SpinGlass.fromTensor(n, p, doubles(join(load, "tensor")), { precision })
+      : SpinGlass.sample({ n, p, seed: 1, precision });
     return "ok";
   },
   evaluate({ loops, path }) {

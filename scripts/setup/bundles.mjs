@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { licences } from "./licences.mjs";
 
 /** Modules of others that are bundled, each into a file of its own that is loaded when it is needed. */
-const libraries = ["@observablehq/plot", "linkedom"];
+const libraries = ["@observablehq/plot", "linkedom", "hyparquet-writer", "d3-dsv"];
 
 /** Entries that are one file with everything in it, so that a bundler or a server that copies it alone has all of it. */
 const standalone = {

@@ -37,8 +37,16 @@ export async function installTools() {
   if (wasmBindgen === undefined) throw new SetupError("Cargo.toml does not pin wasm-bindgen to one version.");
   await installTool("wasm-pack", "wasm-pack", "0.15.1", ["--locked"]);
   // Not --locked: the lock file in its 0.2.130 package names a crate version that the registry does not have.
-  await installTool("wasm-bindgen-cli", "wasm-bindgen", wasmBindgen, []);
+  // Without features: TLS is for its test runner.
+  await installTool("wasm-bindgen-cli", "wasm-bindgen", wasmBindgen, ["--no-default-features"]);
 }
+
+/** Compiling these takes minutes of a first set-up, running them seconds: they are built to compile fast. */
+const UNOPTIMISED = {
+  CARGO_PROFILE_RELEASE_OPT_LEVEL: "0",
+  CARGO_PROFILE_RELEASE_LTO: "off",
+  CARGO_PROFILE_RELEASE_CODEGEN_UNITS: "256",
+};
 
 async function installTool(crate, program, version, options) {
   const installs = join(toolsFolder, ".crates2.json");
@@ -53,7 +61,7 @@ async function installTool(crate, program, version, options) {
       ["install", crate, "--version", `=${version}`, "--root", toolsFolder, "--force", ...options],
       {
         cwd: root,
-        env: rustEnvironment(),
+        env: rustEnvironment(UNOPTIMISED),
       },
     ),
   );

@@ -48,6 +48,7 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   spectralDensityAsync: (more) => losscape.spectralDensityAsync(chain, { n: 20, ...more }),
   "SymmetricMatrix.from": (more) => SymmetricMatrix.from(a, { ...more }),
   "SpinGlass.sample": (more) => SpinGlass.sample({ n: 5, p: 3, seed: 1, ...more }),
+  "SpinGlass.fromTensor": (more) => SpinGlass.fromTensor(2, 2, a, { ...more }),
   "SpinGlass#index": (more) => glass().index(state, { ...more }),
   "SpinGlass#descend": (more) => glass().descend({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#descents": (more) => glass().descents({ replicas: 1, seed: 1, ...more }),
@@ -57,6 +58,9 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   "SpinGlass#temperings": (more) => glass().temperings({ ...quench, temperatures: [0.1, 1], ...more }),
   "SpinGlass#polish": (more) => glass().polish(state, { ...more }),
   "SpinGlass#criticalPoints": (more) => glass().criticalPoints({ seed: 1, ...more }),
+  "SpinGlass#map": (more) => glass().map({ seed: 1, ...more }),
+  "SpinGlass#census": (more) => glass().census({ replicas: 1, seed: 1, ...more }),
+  "SpinGlass#searches": (more) => glass().searches({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#minima": (more) => glass().minima({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#saddles": (more) => glass().saddles({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#connect": async (more) =>
@@ -85,6 +89,8 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
     losscape.trainings({ layers: [2, 2], replicas: 1, seed: 1, train: pairs(), epochs: 1, ...more }),
   trainNetworks: (more) =>
     losscape.trainNetworks({ layers: [2, 2], replicas: 1, seed: 1, train: pairs(), epochs: 1, ...more }),
+  "PathModel.create": (more) =>
+    losscape.PathModel.create({ layers: [2, 2], data: pairs(), activity: "mean", rate: 1, ...more }),
   "theory.meanEnergy": (more) => theory.meanEnergy({ n: 5, p: 3, index: 0, ...more }),
   "theory.cugliandoloKurchan": (more) =>
     theory.cugliandoloKurchan({ p: 3, temperature: 1, times: [0.1], ...more }),
@@ -105,7 +111,6 @@ const withoutOptions = new Set([
   "ImplicitMatrix#free",
   "SymmetricMatrix#toArray",
   "SymmetricMatrix#free",
-  "SpinGlass.fromTensor",
   "SpinGlass#energy",
   "SpinGlass#energyPerSpin",
   "SpinGlass#energies",
@@ -132,6 +137,13 @@ const withoutOptions = new Set([
   "theory.tracyWidomCdf",
   "theory.tracyWidomDensity",
   "theory.tracyWidomQuantile",
+  "PathModel#weightsOf",
+  "PathModel#outputs",
+  "PathModel#value",
+  "PathModel#gradient",
+  "PathModel#evaluate",
+  "PathModel#hessian",
+  "PathModel#reduction",
   "Network#outputs",
   "Network#loss",
   "Network#accuracy",

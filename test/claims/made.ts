@@ -1,6 +1,8 @@
 import type {
   Checkpoint,
   ComparedNetwork,
+  CutNetwork,
+  DescendedNetwork,
   Descent,
   Evidence,
   IndexedNetwork,
@@ -8,6 +10,7 @@ import type {
 } from "../../ts/claims/evidence.js";
 import type { AnyRule, Finding } from "../../ts/claims/judge.js";
 import { decide, type Verdict } from "../../ts/claims/verdict.js";
+import { normal } from "../../ts/statistics/distributions.js";
 import { deviates } from "../support/deviates.js";
 
 type Deviate = () => number;
@@ -141,5 +144,125 @@ export function comparison(
   return {
     "network-annealing": { networks: compared },
     "network-index": { networks: indexed, checkpoints: [] },
+  };
+}
+
+/** Log ratios of counts, steps between layers and rank correlations, with normal errors about the truth. */
+export function census(
+  truth: {
+    readonly ratios?: readonly number[];
+    readonly steps?: readonly number[];
+    readonly correlation?: number;
+  },
+  error: number,
+  deviate: Deviate,
+): Pick<Evidence, "census"> {
+  const { ratios = [], steps = [], correlation = 0.95 } = truth;
+  const measured = (value: number) => ({ value: value + error * deviate(), error });
+  const freedom = 1000;
+  return {
+    census: {
+      windows: ratios.map((ratio, index) => ({
+        ...{ n: 8, index, from: -Infinity, to: Infinity, freedom },
+        ...measured(ratio),
+      })),
+      narrow: { windows: 100, differing: 0 },
+      steps: steps.map((step, at) => ({ n: 10, index: at + 1, freedom, ...measured(step) })),
+      exactSteps: [
+        { n: 4, index: 1, value: 0.4 },
+        { n: 24, index: 1, value: 0.2 },
+      ],
+      correlations: [{ n: 10, freedom, ...measured(correlation) }],
+    },
+  };
+}
+
+/** Searches whose work grows as e^(bN), and as the power that grows as much from N = 15 to 45. */
+export function hardness(
+  rate: number,
+  options: { readonly agreed?: number; readonly searches?: number; readonly error?: number },
+  deviate: Deviate,
+): Pick<Evidence, "hardness"> {
+  const { agreed = 1, searches = 3, error = 0.005 } = options;
+  const scale = 30 / Math.log(3);
+  return {
+    hardness: {
+      sizes: [15, 25, 35, 45].map((n) => ({ n, draws: 20, agreed: 20 * agreed })),
+      searches: range(searches).map((search) => {
+        const value = rate + error * deviate();
+        return {
+          ...{ label: `search ${search}`, freedom: 77, aic: 1, exponential: { value, error } },
+          power: { value: scale * value, error: scale * error },
+        };
+      }),
+    },
+  };
+}
+
+/** Draws of one annealing and one SGD whose energies differ by so much, and ends of which a share lies next to minima. */
+export function annealing(
+  truth: { readonly difference: number; readonly minima: number },
+  options: { readonly draws: number; readonly replicas: number; readonly error: number },
+  deviate: Deviate,
+): Pick<Evidence, "annealing"> {
+  const { draws, replicas, error } = options;
+  // Below the quantile of the share a normal deviate says "minimum".
+  const bound = normal.quantile(truth.minima);
+  const indices = () => range(draws).map(() => range(replicas).map(() => (deviate() < bound ? 0 : 1)));
+  return {
+    annealing: {
+      ...{ n: 50, work: 1000 },
+      differences: range(draws).map(() => truth.difference + Math.sqrt(draws) * error * deviate()),
+      ends: ["annealing", "SGD"].map((name) => ({ name, indices: indices() })),
+    },
+  };
+}
+
+/** Networks with three values, of which each loses some points of accuracy but for normal noise. */
+export function cutNetworks(
+  options: { readonly networks: number; readonly points: number },
+  deviate: Deviate,
+): Pick<Evidence, "redundancy"> {
+  const which = (replica: number) => ({ hidden: 25, replica, status: "completed" });
+  return {
+    redundancy: {
+      networks: range(options.networks).map((replica) => ({ ...which(replica), test_accuracy: 0.9 })),
+      cuts: range(options.networks).map(
+        (replica): CutNetwork => ({
+          ...{ ...which(replica), assignment: "network", stage: "reassigned", values: 3 },
+          test_accuracy: 0.9 - (options.points + deviate()) / 100,
+        }),
+      ),
+    },
+  };
+}
+
+/** Searches of four networks, the lowest of which differs from the others, and then rises, by logarithms with normal noise. */
+export function descents(
+  options: { readonly searches: number; readonly risen: number; readonly better: number },
+  deviate: Deviate,
+): Pick<Evidence, "global-minimum"> {
+  const { searches, risen, better } = options;
+  return {
+    "global-minimum": {
+      descents: range(searches).flatMap((search) =>
+        range(4).flatMap((start): DescendedNetwork[] => {
+          const which = {
+            hidden: 25,
+            replica: 4 * search + start,
+            search,
+            status: "completed",
+            train_loss: start,
+          };
+          const at = (iterations: number, log: number) => ({
+            ...which,
+            iterations,
+            test_loss: Math.exp(log),
+          });
+          if (start > 0) return [at(0, 0), at(100, 0)];
+          return [at(0, 0), at(100, better + 0.05 * deviate()), at(1000, risen + 0.1 * deviate())];
+        }),
+      ),
+    },
   };
 }

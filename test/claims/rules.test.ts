@@ -1,18 +1,39 @@
 import { describe, expect, test } from "vitest";
 import { distanceTest } from "../../ts/claims/paper/alike.js";
+import { assumptions } from "../../ts/claims/paper/assumptions.js";
 import { dynamics } from "../../ts/claims/paper/dynamics.js";
+import { glassAnnealing } from "../../ts/claims/paper/glass-annealing.js";
 import { glassBand } from "../../ts/claims/paper/glass-band.js";
+import { glassGlobalMinimum } from "../../ts/claims/paper/glass-global-minimum.js";
+import { glassLayers } from "../../ts/claims/paper/glass-layers.js";
 import { glassMinimaAbove } from "../../ts/claims/paper/glass-minima-above.js";
 import { glassPoor } from "../../ts/claims/paper/glass-poor.js";
+import { kacRiceCounts } from "../../ts/claims/paper/kac-rice.js";
 import { networksAnnealing } from "../../ts/claims/paper/networks-annealing.js";
 import { networksBand } from "../../ts/claims/paper/networks-band.js";
 import { networksDecorrelate } from "../../ts/claims/paper/networks-decorrelate.js";
 import { networksLayers } from "../../ts/claims/paper/networks-layers.js";
+import { networksLowest } from "../../ts/claims/paper/networks-lowest.js";
 import { networksPoor } from "../../ts/claims/paper/networks-poor.js";
+import { networksRedundancy } from "../../ts/claims/paper/networks-redundancy.js";
 import { universality } from "../../ts/claims/paper/universality.js";
 import { decide, verdictOf } from "../../ts/claims/verdict.js";
 import { deviates } from "../support/deviates.js";
-import { comparison, FIVE_PERCENT, findingOf, glass, networks, REPEATS, shares, ways } from "./made.js";
+import {
+  annealing,
+  census,
+  comparison,
+  cutNetworks,
+  descents,
+  FIVE_PERCENT,
+  findingOf,
+  glass,
+  hardness,
+  networks,
+  REPEATS,
+  shares,
+  ways,
+} from "./made.js";
 
 /** Repeats where a power is looked at: its standard error is at most 0.035. */
 const FEW = 200;
@@ -81,6 +102,24 @@ describe("beyond the paper, on limits and differences with normal errors", () =>
     },
   });
 
+  test("assumptions: changes of just what does not matter are called neither, but for 5 in 100; twice that, moved", () => {
+    const ladder = (times: number) => (deviate: () => number) => ({
+      "assumption-ladder": {
+        ...{ layers: 3, hidden: 5 },
+        changes: [0.1, 0.05, 0.05, 0.1].map((most, place) => ({
+          ...{ from: "network", to: "frozen", freedom: 1e6 },
+          statistic: (["energy", "spread", "negative share", "loss correlation"] as const)[place] as "energy",
+          ...{ value: times * most + (most / 5) * deviate(), error: most / 5 },
+        })),
+      },
+    });
+    const edge = shares(assumptions, ladder(1));
+    expect(edge.supported).toBeLessThan(FIVE_PERCENT);
+    expect(edge["not supported"]).toBeLessThan(FIVE_PERCENT);
+    expect(shares(assumptions, ladder(0), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(assumptions, ladder(-2), FEW)["not supported"]).toBeGreaterThan(0.95);
+  });
+
   test.each([
     { rule: dynamics, made: quench },
     { rule: universality, made: distributions },
@@ -103,6 +142,91 @@ describe("beyond the paper, on limits and differences with normal errors", () =>
     );
     expect(dynamics.judge?.({ dynamics: { limits: [off] } })).toBe(
       "At t = 1 no form holds: the line's χ² has p = 0.0010, and a parabola needs three sizes.",
+    );
+  });
+});
+
+describe("2-glass, on steps between layers and a rank correlation", () => {
+  const layers = (steps: readonly number[], correlation: number) => (deviate: () => number) =>
+    census({ steps, correlation }, 0.01, deviate);
+
+  test("layers of one energy, or a correlation of just 0.9, are called neither, but for 5 %", () => {
+    for (const made of [layers([0.2, 0, 0.2], 0.95), layers([0.2, 0.2, 0.2], 0.9)]) {
+      const found = shares(glassLayers, made);
+      expect(found.supported).toBeLessThan(FIVE_PERCENT);
+      expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+    }
+  });
+
+  test("layers 0.1 apart with a correlation of 0.95 are found, and ones out of order are refuted", () => {
+    expect(shares(glassLayers, layers([0.1, 0.1, 0.1], 0.95), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(glassLayers, layers([0.1, -0.1, 0.1], 0.95), FEW)["not supported"]).toBeGreaterThan(0.95);
+  });
+
+  test("maps of fewer than ten spins leave it inconclusive", () => {
+    const none = census({}, 0.01, () => 0).census;
+    const small = { census: { ...none, correlations: [{ n: 8, freedom: 9, value: 0.95, error: 0.01 }] } };
+    expect(glassLayers.judge?.(small)).toBe("No two draws of N = 10 or more have complete maps.");
+  });
+});
+
+describe("kac-rice, on counts in 8 windows", () => {
+  const windows = (off: number, error: number) => (deviate: () => number) =>
+    census({ ratios: [off, ...new Array<number>(7).fill(0)] }, error, deviate);
+
+  test("a window that is just a tenth off is called neither, but for 5 %", () => {
+    const found = shares(kacRiceCounts, windows(0.1, 0.02));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("exact counts are found so where errors are 0.018, in no repeat where they are 0.1; a fifth off is refuted", () => {
+    expect(shares(kacRiceCounts, windows(0, 0.018), FEW).supported).toBeGreaterThan(0.8);
+    expect(shares(kacRiceCounts, windows(0, 0.1), FEW).inconclusive).toBeGreaterThan(0.95);
+    expect(shares(kacRiceCounts, windows(0.2, 0.02), FEW)["not supported"]).toBeGreaterThan(0.9);
+  });
+});
+
+describe("5-glass, on draws of annealing and SGD", () => {
+  const compared =
+    (difference: number, minima: number, draws = 32) =>
+    (deviate: () => number) =>
+      annealing({ difference, minima }, { draws, replicas: 4, error: 0.002 }, deviate);
+
+  test("a difference of just 0.01, or minima in just 0.95, are called neither, but for 5 %", () => {
+    for (const made of [compared(0.01, 1), compared(0, 0.95)]) {
+      const found = shares(glassAnnealing, made);
+      expect(found.supported).toBeLessThan(FIVE_PERCENT);
+      expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+    }
+  });
+
+  test("no difference and minima alone are found by 64 draws, 0.02 is refuted", () => {
+    expect(shares(glassAnnealing, compared(0, 1, 64), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(glassAnnealing, compared(0.02, 1), FEW)["not supported"]).toBeGreaterThan(0.95);
+  });
+});
+
+describe("7a-glass, on rates of work", () => {
+  const growing =
+    (rate: number, options: object = {}) =>
+    (deviate: () => number) =>
+      hardness(rate, options, deviate);
+
+  test("work that grows by just e^0.01 a spin is called neither, but for 5 %", () => {
+    const found = shares(glassGlobalMinimum, growing(0.01));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("e^0.04 a spin is found, and work that does not grow refutes it", () => {
+    expect(shares(glassGlobalMinimum, growing(0.04), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(glassGlobalMinimum, growing(-0.02), FEW)["not supported"]).toBeGreaterThan(0.95);
+  });
+
+  test("a lowest energy that is not known at three sizes leaves it inconclusive", () => {
+    expect(glassGlobalMinimum.judge?.(hardness(0.04, { agreed: 0.8 }, () => 0))).toBe(
+      "The lowest energy is known, from two starts or more in 90 % of draws, at no size; a rate needs 3 sizes.",
     );
   });
 });
@@ -259,5 +383,62 @@ describe("7b-networks, on correlations", () => {
   test("the paper's fall of 0.19 is found by 200 networks a size in nearly half of repeats, by 1000 in nearly all", () => {
     expect(shares(networksDecorrelate, falling(0.19, 200), FEW).supported).toBeGreaterThan(0.3);
     expect(shares(networksDecorrelate, falling(0.19, 1000), 50).supported).toBeGreaterThan(0.85);
+  });
+});
+
+describe("7c-networks, on searches", () => {
+  const made =
+    (risen: number, better: number, searches = 8) =>
+    (deviate: () => number) =>
+      descents({ searches, risen, better }, deviate);
+
+  test("a rise or a difference of just 0.1 is called neither, but for 5 %", () => {
+    for (const edge of [made(0.1, 0), made(1, 0.1)]) {
+      const found = shares(networksLowest, edge);
+      expect(found.supported).toBeLessThan(FIVE_PERCENT);
+      expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+    }
+  });
+
+  test("eight searches find a rise of 0.3 where the lowest is like the others, and four a loss that falls", () => {
+    expect(shares(networksLowest, made(0.3, 0), FEW).supported).toBeGreaterThan(0.95);
+    expect(shares(networksLowest, made(-0.2, 0, 4), FEW)["not supported"]).toBeGreaterThan(0.8);
+  });
+
+  test("searches of one network each compare nothing", () => {
+    const { descents: all } = descents({ searches: 3, risen: 1, better: 0 }, () => 0)["global-minimum"];
+    const alone = { descents: all.filter(({ train_loss }) => train_loss === 0) };
+    expect(networksLowest.judge?.({ "global-minimum": alone })).toBe(
+      "Fewer than two searches have two networks each: no mean has an error.",
+    );
+  });
+});
+
+describe("redundancy, on networks of three values", () => {
+  const losing = (points: number, networks: number) => (deviate: () => number) =>
+    cutNetworks({ networks, points }, deviate);
+
+  test("a loss of just 2.5 points is called neither, but for 5 %", () => {
+    const found = shares(networksRedundancy, losing(2.5, 8));
+    expect(found.supported).toBeLessThan(FIVE_PERCENT);
+    expect(found["not supported"]).toBeLessThan(FIVE_PERCENT);
+  });
+
+  test("with a spread of 1 point eight networks find a loss of 1 point small, and one of 5 large; four too", () => {
+    for (const count of [4, 8]) {
+      const least = count === 4 ? 0.4 : 0.9;
+      expect(shares(networksRedundancy, losing(1, count), FEW).supported).toBeGreaterThan(least);
+      expect(shares(networksRedundancy, losing(5, count), FEW)["not supported"]).toBeGreaterThan(least);
+    }
+  });
+
+  test("cuts by layers, at random or as they were cut decide nothing", () => {
+    const { networks, cuts } = losing(1, 4)(() => 0).redundancy;
+    for (const other of [{ assignment: "layers" }, { stage: "cut" }, { values: 4 }]) {
+      const changed = cuts.map((cut) => ({ ...cut, ...other }));
+      expect(networksRedundancy.judge?.({ redundancy: { networks, cuts: changed } })).toBe(
+        "Fewer than two networks were cut to three values and trained.",
+      );
+    }
   });
 });

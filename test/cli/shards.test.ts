@@ -129,6 +129,51 @@ test("plan says time, memory, disk and shards, and writes nothing", async () => 
   expect(await readdir(folder)).toEqual([]);
 });
 
+test("plan of the whole reproduction says what each study takes, and what machines take for all and are bound by", async () => {
+  const { code, out, err } = await losscape("plan", "reproduce", "--workers", "2");
+  expect(code, err).toBe(0);
+  expect(out).toMatch(
+    /^experiment +shards +on one core +longest shard +memory +disk\nspin-glass-minima +\d+ /,
+  );
+  expect(out).toMatch(
+    /\nmachines +workers of each .*\n +1 +2 .* computing\n +10 +2 .*\n +1000 +2 .* the longest shard\n$/,
+  );
+  const { runs, machines } = JSON.parse(
+    (await losscape("plan", "reproduce", "--machines", "3,4", "--json")).out,
+  );
+  expect(runs.map(({ experiment }: { experiment: string }) => experiment)).toContain("network-index");
+  expect(machines).toMatchObject([{ machines: 3 }, { machines: 4 }]);
+});
+
+test("plan by measured costs has those of the receipts, and says by how much they differ", async () => {
+  const args = ["plan", ...NAMED, "--machines", "1", "--json"];
+  const { coreSeconds, ratios } = JSON.parse((await losscape(...args, "--measured", whole)).out);
+  const receipts = await readdir(join(whole, "shards"));
+  const seconds = await Promise.all(
+    receipts
+      .filter((name) => name.endsWith(".json"))
+      .map(async (name) => JSON.parse(await readFile(join(whole, "shards", name), "utf8")).seconds as number),
+  );
+  const took = seconds.reduce((sum, each) => sum + each, 0);
+  expect(coreSeconds).toBeCloseTo(took, 9);
+  expect(ratios["spin-glass-minima"]).toBeCloseTo(
+    took / JSON.parse((await losscape(...args)).out).coreSeconds,
+    9,
+  );
+});
+
+test.each([
+  [["reproduce", "--set", "sizes=5"], "--set is of a plan of an experiment, not of reproduce"],
+  [["spin-glass-minima", "--full"], "--full is of a plan of reproduce, not of spin-glass-minima"],
+  [["reproduce", "--quick", "--full"], "--quick and --full exclude each other"],
+  [["reproduce", "--machines", "0"], '--machines: got "0", expected whole numbers from 1 to 100000'],
+  [["spin-glass-minima", "--emit", "make", "--machines", "2"], "--emit and --machines exclude each other"],
+])("plan %j exits 2", async (argv, sentence) => {
+  const { code, err } = await losscape("plan", ...argv);
+  expect(err).toContain(`losscape: ${sentence}`);
+  expect(code).toBe(2);
+});
+
 test("the disk that plan says is that of the run, within a quarter", async () => {
   const named = ["spin-glass-minima", "--set", "sizes=20", "--set", "disorders=1", "--set", "replicas=500"];
   const { disk } = JSON.parse((await losscape("plan", ...named, "--json")).out);

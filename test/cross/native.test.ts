@@ -76,6 +76,15 @@ async function fingerprint(): Promise<string[]> {
     glass.free();
   }
   for (const [n, p] of [
+    [13, 3],
+    [9, 2],
+    [6, 4],
+  ] as const) {
+    const glass = SpinGlass.sample({ n, p, seed: 99, precision: "f32" });
+    await printGlass(glass, `singles-${n}`);
+    glass.free();
+  }
+  for (const [n, p] of [
     [6, 3],
     [4, 4],
   ] as const) {
@@ -138,6 +147,8 @@ async function fingerprint(): Promise<string[]> {
       const state = found.states.slice(0, n);
       printDoubles(`${name}-hessian`, glass.hessian(state));
       printDoubles(`${name}-evaluate`, Float64Array.of(glass.energy(state), ...glass.gradient(state)));
+      const { energies, gradients } = glass.evaluate(state);
+      printDoubles(`${name}-batch`, Float64Array.of(...energies, ...gradients));
       printDoubles(`${name}-sphere-gradient`, glass.sphereGradient(state));
       printDoubles(`${name}-spectrum`, glass.spectrum(state));
     }

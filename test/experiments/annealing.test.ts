@@ -40,6 +40,29 @@ describe("annealing", () => {
     expect(row.evaluations).toBe(evaluations.reduce((a, b) => a + b));
   });
 
+  test("gives SGD one run, of as many epochs as fill its work, and the same fall of its rate", async () => {
+    const own = rows().filter(({ method, work }) => method === "sgd" && work === 600);
+    expect(new Set(own.map(({ runs }) => runs))).toEqual(new Set([1]));
+    const [row] = own;
+    expect(row.sweeps).toBeGreaterThan(500);
+    using glass = SpinGlass.sample({ n: 10, p: 3, seed: row.disorder_seed });
+    const decay = (0.95 ** 100) ** (1 / row.sweeps);
+    const again = await glass.descents({
+      ...{ replicas: 1, seed: row.disorder_seed, method: "sgd", epochs: row.sweeps, decay },
+    });
+    expect([again.energy[0], again.evaluations[0]]).toEqual([row.energy, row.evaluations]);
+  });
+
+  test("says next to what annealing and SGD themselves end, and of no other method", () => {
+    for (const { method, polished_index } of rows())
+      if (method === "simulated-annealing" || method === "sgd") {
+        expect(polished_index).toBeGreaterThanOrEqual(-1);
+        expect(polished_index).toBeLessThan(10);
+      } else expect(polished_index).toBe(-1);
+    const minima = rows().filter(({ method, polished_index }) => method === "sgd" && polished_index === 0);
+    expect(minima.length).toBeGreaterThan(8);
+  });
+
   test("has a difference from the first method with an interval that holds it", () => {
     const at = (name: string, method: string) =>
       found.numbers.find(

@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -63,6 +73,12 @@ const damages: Record<string, (shards: string) => Promise<void>> = {
   "a truncated table": (shards) => truncate(join(shards, "s3.squares.arrow"), 64),
   "a missing table": (shards) => rm(join(shards, "s3.roots.arrow")),
   "a truncated receipt": (shards) => truncate(join(shards, "s3.json"), 9),
+  "a shard of another run": async (shards) => {
+    const other = join(root, "other");
+    await run({ rows: 11 }, other);
+    for (const name of ["json", "squares.arrow", "roots.arrow"])
+      await copyFile(join(other, "shards", `s3.${name}`), join(shards, `s3.${name}`));
+  },
   "a receipt of something else": (shards) => writeFile(join(shards, "s3.json"), '{"files":{}}'),
 };
 
@@ -188,17 +204,21 @@ test.skipIf(process.platform === "win32").each([
   expect(error.message).toMatch(/^[^\n]*: cannot [^\n]*$/);
 });
 
-test("what a killed process left half-written is cleared away, and a living one's is not", async () => {
-  const host = hostname().replace(/[^A-Za-z0-9-]/g, "-");
+test("what a killed process left half-written is cleared away; a living one's and another host's, however old, are not", async () => {
+  const here = hostname().replace(/[^A-Za-z0-9-]/g, "-");
   const dead = spawnSync(process.execPath, ["-e", ""]).pid;
-  const leftover = (pid: number) => `.run.json.${host}.${pid}.00000000-0000-4000-8000-000000000000.tmp`;
+  const leftover = (host: string, pid: number) =>
+    `.run.json.${host}.${pid}.00000000-0000-4000-8000-000000000000.tmp`;
   await mkdir(folder);
-  await writeFile(join(folder, leftover(dead)), "{");
-  await writeFile(join(folder, leftover(process.pid)), "{");
+  const kept = [leftover(here, process.pid), leftover("elsewhere", dead)];
+  for (const name of [leftover(here, dead), ...kept]) {
+    await writeFile(join(folder, name), "{");
+    await utimes(join(folder, name), 0, 0);
+  }
   await run();
   const names = await readdir(folder);
-  expect(names).not.toContain(leftover(dead));
-  expect(names).toContain(leftover(process.pid));
+  expect(names).not.toContain(leftover(here, dead));
+  expect(names).toEqual(expect.arrayContaining(kept));
 });
 
 test("two runs into one folder at the same time end with the same tables", async () => {

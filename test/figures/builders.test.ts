@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest";
 import { courseFigure } from "../../ts/figures/course.js";
 import { densityCurve, distributionFigure } from "../../ts/figures/distributions.js";
 import { limitFigure } from "../../ts/figures/limit.js";
+import { mapFigure } from "../../ts/figures/map.js";
 import { mergeTreeFigure } from "../../ts/figures/merge-tree.js";
 import { scatterFigure } from "../../ts/figures/scatter.js";
 import { sharesFigure } from "../../ts/figures/shares.js";
 import { sizesFigure } from "../../ts/figures/sizes.js";
 import { spectrumFigure } from "../../ts/figures/spectrum.js";
+import { colorOf } from "../../ts/report/colors.js";
 import { fitLine } from "../../ts/statistics/least-squares.js";
 import { mergeTree } from "../../ts/statistics/merge-tree.js";
 import { expectDrawable, valuesOf } from "./marks.js";
@@ -143,6 +145,36 @@ describe("shares of whole numbers", () => {
   });
 });
 
+describe("a map", () => {
+  const [x, y] = ["x", "y"].map((column) => ({ column, label: column, symbol: column })) as [
+    typeof quantity,
+    typeof quantity,
+  ];
+  const heights = [0, 1, 2, 4, 8, 16].map((value, place) => ({
+    ...{ x: place % 3, y: Math.floor(place / 3), value },
+  }));
+  const marked = [{ x: 0, y: 0, name: "here" }];
+  const levelsOf = (figure: ReturnType<typeof mapFigure>) =>
+    figure.marks.flatMap((mark) => (mark.kind === "map" ? mark.levels : []));
+
+  test("has levels in equal steps, or by equal factors from the lowest value above 0 on", () => {
+    const linear = mapFigure(about, { x, y, quantity, scale: "linear", heights, marked });
+    expectDrawable(linear);
+    for (const [place, level] of levelsOf(linear).entries())
+      expect(level).toBeCloseTo((16 * (place + 1)) / 13, 12);
+    const log = levelsOf(mapFigure(about, { x, y, quantity, scale: "log", heights, marked }));
+    for (const [place, level] of log.entries()) expect(level).toBeCloseTo(16 ** ((place + 1) / 13), 12);
+  });
+
+  test("has a way through it and marked places", () => {
+    const way = { label: "curve", places: marked };
+    const figure = mapFigure(about, { x, y, quantity, scale: "linear", heights, marked, way });
+    expectDrawable(figure);
+    expect(figure.marks.map(({ kind }) => kind)).toEqual(["map", "line", "points"]);
+    expect(valuesOf(figure, "way", "x")).toEqual([0]);
+  });
+});
+
 describe("a merge tree", () => {
   test("has a line a minimum, which ends above the one that it joins; the lowest goes on to the top", () => {
     const links = [{ a: 0, b: 1, height: 2 }];
@@ -214,13 +246,20 @@ describe("courses", () => {
         { name: "sgd", label: "SGD", points: [{ size: 10, at: 1, value: 0.5, low: 0.4, high: 0.6 }] },
         { name: "none", label: "none", points: [] },
       ],
-      law: { name: "law", label: "the law", points: [{ at: 1, value: 0.5, low: 0.45, high: 0.55 }] },
+      laws: [
+        { name: "law", label: "the law", points: [{ at: 1, value: 0.5, low: 0.45, high: 0.55 }] },
+        { name: "own", of: "SGD", dashed: true, points: [{ size: 10, at: 1, value: 0.5 }] },
+      ],
       bounds: { places: [{ at: 0.5, name: "median" }], meaning: "what it is" },
     });
     expectDrawable(figure);
     expect(figure.facet).toEqual({ column: "hidden", label: "n₁" });
-    expect(Object.keys(figure.data)).toEqual(["sgd", "law", "bounds"]);
+    expect(Object.keys(figure.data)).toEqual(["sgd", "law", "own", "bounds"]);
     expect(figure.data.law).not.toHaveProperty("hidden");
-    expect(figure.marks.map(({ kind }) => kind)).toEqual(["horizontal", "band", "line", "points"]);
+    expect(figure.data.own).toHaveProperty("hidden");
+    expect(figure.marks.map(({ kind }) => kind)).toEqual(["horizontal", "band", "line", "line", "points"]);
+    const [, , ofAll, own, sgd] = figure.marks.map((mark) => colorOf(figure, mark));
+    expect(own).toBe(sgd);
+    expect(ofAll).not.toBe(sgd);
   });
 });

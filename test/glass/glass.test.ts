@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InvalidInputError, OutOfMemoryError } from "../../ts/base/errors.js";
-import { DISORDERS, largestSpins, MAX_SPINS } from "../../ts/glass/fields.js";
+import { DISORDERS, largestSpins, MAX_SPINS, PRECISIONS } from "../../ts/glass/fields.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { FOUND, METHODS, MINIMA, STATUSES } from "../../ts/glass/tables.js";
 import { threshold } from "../../ts/theory/index.js";
@@ -267,7 +267,7 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
       maxIterations: 1,
       spectrum: true,
     };
-    const job = core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), "gaussian", 1n).descents(
+    const job = core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), "gaussian", "f64", 1n).descents(
       settings,
     );
     job.take();
@@ -280,19 +280,19 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
     const layout = job.layout.split("\n").map((line) => line.trimEnd());
     expect(layout.filter((line) => line !== "").sort()).toEqual(columns.sort());
   });
-  const named = (disorder: string) =>
-    call((core) => core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), disorder, 1n));
-  for (const disorder of DISORDERS) expect(() => named(disorder).free()).not.toThrow();
-  for (const p of [2, 3, 4, 5, 6]) {
-    const n = largestSpins([p]) + 1;
-    const inCore = () =>
-      call((core) => core.Glass.sample(n, Uint32Array.of(p), Float64Array.of(1), "gaussian", 1n));
-    expect(inCore).toThrow(OutOfMemoryError);
-    if (n <= MAX_SPINS)
-      expect(() => SpinGlass.sample({ n, p, seed: 1 })).toThrow(
-        `the couplings of n = ${n}, p = ${p} (n = ${n - 1} is the largest that fits) needs `,
-      );
-  }
+  const sampled = (n: number, p: number, disorder: string, precision: string) => () =>
+    call((core) => core.Glass.sample(n, Uint32Array.of(p), Float64Array.of(1), disorder, precision, 1n));
+  for (const disorder of DISORDERS) expect(() => sampled(2, 3, disorder, "f64")().free()).not.toThrow();
+  for (const precision of PRECISIONS)
+    for (const p of [2, 3, 4, 5, 6]) {
+      const n = largestSpins([p], precision) + 1;
+      if (n > MAX_SPINS && precision === "f32") continue;
+      expect(sampled(n, p, "gaussian", precision)).toThrow(OutOfMemoryError);
+      if (n <= MAX_SPINS)
+        expect(() => SpinGlass.sample({ n, p, seed: 1, precision })).toThrow(
+          `the couplings of n = ${n}, p = ${p} (n = ${n - 1} is the largest that fits) needs `,
+        );
+    }
 });
 
 describe("bad input", () => {

@@ -63,7 +63,7 @@ describe("searches for saddles", () => {
 
   test("have the core's columns and words", () => {
     call((core) => {
-      const job = core.Glass.sample(3, Uint32Array.of(3), Float64Array.of(1), "gaussian", 1n).saddles({
+      const job = core.Glass.sample(3, Uint32Array.of(3), Float64Array.of(1), "gaussian", "f64", 1n).saddles({
         ...{ seed: 1n, first: 0, replicas: 0, energies: Float64Array.of(0), indices: undefined },
         ...{ tolerance: 1e-10, maxIterations: 5 },
       });

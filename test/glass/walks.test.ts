@@ -61,9 +61,14 @@ describe("walks at a temperature", () => {
         ...{ seed: 1n, first: 0, replicas: 0, batch: 1, temperature: 1 },
         ...{ times: undefined, timeStep: 0, burnIn: 0, sweeps: 1, every: 1 },
       };
-      const job = core.Glass.sample(2, Uint32Array.of(3), Float64Array.of(1), "gaussian", 1n).trajectories(
-        settings,
-      );
+      const job = core.Glass.sample(
+        2,
+        Uint32Array.of(3),
+        Float64Array.of(1),
+        "gaussian",
+        "f64",
+        1n,
+      ).trajectories(settings);
       job.take();
       const layout = job.layout.split("\n").filter((line) => line.trim() !== "");
       expect(layout.map((line) => line.trim())).toEqual(

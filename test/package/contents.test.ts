@@ -29,16 +29,42 @@ test("an installation brings Arrow and what it needs, and nothing that the repor
   expect(names.sort()).toEqual([...ofArrow, "losscape"].sort());
 });
 
+test("what a job queue needs is neither installed nor bundled, and its commands say how to install it", async () => {
+  const about = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  const names = ["bullmq", "ioredis"];
+  expect(Object.keys(about.peerDependencies)).toEqual(names);
+  expect(about.peerDependenciesMeta).toEqual(
+    Object.fromEntries(names.map((name) => [name, { optional: true }])),
+  );
+  const modules = await Promise.all(
+    files.filter((file) => /\.m?js$/.test(file)).map((file) => readFile(join(installed, file), "utf8")),
+  );
+  for (const name of names) {
+    expect(modules.filter((text) => text.includes(`import("${name}")`))).toHaveLength(1);
+    expect(modules.filter((text) => new RegExp(`(from|import) ?"${name}"`).test(text))).toEqual([]);
+  }
+  const worker = [join(installed, "dist/cli.js"), "worker", "--redis", "redis://127.0.0.1:1"];
+  await expect(output(process.execPath, worker, project)).rejects.toThrow(
+    "losscape: the job queue needs packages that are not installed: npm install bullmq ioredis",
+  );
+});
+
 test("what is bundled comes with its licences", async () => {
   const licences = await readFile(join(installed, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
   for (const name of ["@observablehq/plot", "apache-arrow", "d3-scale", "linkedom", "css-select"])
     expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, "m"));
 });
 
-test("the package says where it comes from, and links of its pages lead to what it holds or its repository has", async () => {
+test("without its addresses the package is not published: against `repository` a registry resolves the README's links", async () => {
   const about = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
-  for (const address of [about.repository.url, about.homepage, about.bugs])
-    expect(address).toMatch(/^(git\+)?https:\/\//);
+  const missing = ["repository", "homepage", "bugs"].filter((field) => about[field] === undefined);
+  const checked = output(process.execPath, [join(root, "scripts/publication.mjs")], root);
+  expect(about.scripts.prepublishOnly).toBe("node scripts/publication.mjs");
+  if (missing.length === 0) await checked;
+  else await expect(checked).rejects.toThrow(`package.json has no ${missing.join(", no ")}`);
+});
+
+test("links of its pages lead to what it holds or its repository has", async () => {
   const pages = files.filter((file) => file.endsWith(".md"));
   const broken: string[] = [];
   for (const page of pages) {

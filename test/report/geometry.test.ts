@@ -2,9 +2,13 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { distributionFigure } from "../../ts/figures/distributions.js";
 import type { Figure } from "../../ts/figures/figure.js";
+import { mapFigure } from "../../ts/figures/map.js";
+import { mergeTreeFigure } from "../../ts/figures/merge-tree.js";
 import { sizesFigure } from "../../ts/figures/sizes.js";
 import { headlessDocument } from "../../ts/report/headless.js";
 import { type ReportInput, renderReport } from "../../ts/report/index.js";
+import { gridMinima } from "../../ts/statistics/grid-minima.js";
+import { mergeTree } from "../../ts/statistics/merge-tree.js";
 import { chromium, need } from "../support/optional.js";
 import { launch } from "../support/page.js";
 import { input } from "./made-report.js";
@@ -18,6 +22,17 @@ const series = (name: string, label: string) => ({
   label,
   points: hidden.map((n) => ({ size: n, value: 5 / n, low: 4 / n, high: 6 / n })),
 });
+
+const axis = (column: string) => ({
+  column,
+  label: `direction ${column}, in lengths of the weights`,
+  symbol: column,
+});
+const sides = Array.from({ length: 9 }, (_, k) => k / 4 - 1);
+const heights = sides.flatMap((y) =>
+  sides.map((x) => ({ x, y, value: 1 + (x * x - 0.5) ** 2 + y * y + x / 9 })),
+);
+const minima = gridMinima({ width: 9, values: heights.map(({ value }) => value) });
 
 /** Long names, many sizes, a law and marked places at the edges. */
 const figures: Figure[] = [
@@ -51,6 +66,24 @@ const figures: Figure[] = [
       series: [series("sgd", "stochastic gradient descent"), series("sa", "simulated annealing")],
     },
   ),
+  mapFigure(
+    { ...about, id: "map" },
+    {
+      ...{ x: axis("x"), y: axis("y"), quantity, scale: "log", heights },
+      marked: [
+        { x: -1, y: -1, name: "first" },
+        { x: 1, y: 1, name: "second" },
+      ],
+      way: {
+        label: "a way between",
+        places: [
+          { x: -1, y: -1 },
+          { x: 1, y: 1 },
+        ],
+      },
+    },
+  ),
+  mergeTreeFigure({ ...about, id: "tree" }, { quantity, counted: "minima", branches: mergeTree(minima) }),
 ];
 
 /** Two experiments, five sizes, and so many sections that there is a table of contents. */

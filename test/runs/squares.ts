@@ -116,6 +116,7 @@ export const shard = (id: string, about: Partial<Shard> = {}): Shard => ({
   unit: "rows",
   cost: 1,
   memory: 1,
+  disk: 1,
   part: {},
   ...about,
 });

@@ -16,6 +16,8 @@ const samples: Record<errors.ErrorCode, errors.LosscapeError> = {
   "run-folder": new errors.RunFolderError("runs/a", "no"),
   "run-mismatch": new errors.RunMismatchError("runs/a", ["seed"]),
   locked: new errors.LockedError("runs/a", "process 7", "runs/a/.lock-7"),
+  queue: new errors.QueueError("redis://host:6379", "no"),
+  "missing-package": new errors.MissingPackageError("the job queue", ["bullmq", "ioredis"]),
   precision: new errors.PrecisionError(50, 24, 3),
 };
 

@@ -2,7 +2,7 @@ import type { Io } from "../../ts/cli/io.js";
 import { main } from "../../ts/cli/main.js";
 import { SIMD } from "./simd.js";
 
-const RUNNING = ["reproduce", "run", "plan", "eigen"];
+const RUNNING = ["reproduce", "run", "plan", "eigen", "submit", "worker"];
 
 export interface Ended {
   readonly code: number;

@@ -29,6 +29,12 @@ export function program(name: string): Optional {
   return found === undefined ? { missing: `${name} is not installed` } : { path: found };
 }
 
+/** A Redis or a Valkey server. */
+export function redisServer(): Optional {
+  const redis = program("redis-server");
+  return "path" in redis ? redis : program("valkey-server");
+}
+
 /** A package that the environments need, in `test/environments`, where CI installs what its lock file says. */
 export function tool(name: string): Optional {
   const path = `${root}/test/environments/node_modules/${name}`;
@@ -42,6 +48,15 @@ export function currentNode(): Optional {
   const installed = `${root}/.cache/node/node_modules/node-${process.platform}-${process.arch}/bin/node`;
   const path = process.env.LOSSCAPE_NODE ?? installed;
   return existsSync(path) ? { path } : { missing: `no second Node at ${path} (LOSSCAPE_NODE names another)` };
+}
+
+/** Python with the readers that tables are tried with: `LOSSCAPE_PYTHON`, or the one that CI installs. */
+export function pythonReaders(): Optional {
+  const path = process.env.LOSSCAPE_PYTHON ?? `${root}/.cache/readers/bin/python`;
+  const requirements = "test/tables/requirements.txt";
+  return existsSync(path)
+    ? { path }
+    : { missing: `no Python at ${path} (LOSSCAPE_PYTHON names one with ${requirements})` };
 }
 
 /** The folder with MNIST's four files: `LOSSCAPE_MNIST`, or where it lies beside the checkout. CI cannot install it. */

@@ -19,6 +19,8 @@ export type HostErrorCode =
   | "run-folder"
   | "run-mismatch"
   | "locked"
+  | "queue"
+  | "missing-package"
   | "precision";
 
 /** Anything that survives `JSON.stringify` or a structured clone, so that an error can cross a worker. */
@@ -289,6 +291,42 @@ export class LockedError extends LosscapeError {
 
   get fields() {
     return { path: this.path, owner: this.owner, claim: this.claim };
+  }
+}
+
+/** The server of a job queue cannot be used, or does not hold what it should. */
+export class QueueError extends LosscapeError {
+  override readonly name = "QueueError";
+  readonly code = "queue";
+
+  /** @param server  its address, without a password */
+  constructor(
+    readonly server: string,
+    readonly reason: string,
+  ) {
+    super(`${server}: ${reason}`);
+  }
+
+  get fields() {
+    return { server: this.server, reason: this.reason };
+  }
+}
+
+/** What was asked for needs packages that are not installed: they are optional. */
+export class MissingPackageError extends LosscapeError {
+  override readonly name = "MissingPackageError";
+  readonly code = "missing-package";
+
+  constructor(
+    readonly what: string,
+    readonly packages: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(`${what} needs packages that are not installed: npm install ${packages.join(" ")}`, options);
+  }
+
+  get fields() {
+    return { what: this.what, packages: this.packages };
   }
 }
 

@@ -37,7 +37,14 @@ function upperHalf(a: number, b: number): number {
 }
 
 /** What a stream is for. The core's own purposes stand in crates/core/src/rng.rs; those of TypeScript begin at 2^16. */
-export const PURPOSES = { bootstrap: 0x10000, verification: 0x10001 } as const;
+export const PURPOSES = {
+  bootstrap: 0x10000,
+  verification: 0x10001,
+  paths: 0x10002,
+  batches: 0x10003,
+  assignments: 0x10004,
+  slices: 0x10005,
+} as const;
 
 /** The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose). */
 export class Stream {

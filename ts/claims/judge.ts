@@ -15,11 +15,8 @@ export interface Rule<E extends keyof Evidence = keyof Evidence> extends Stateme
   judge(evidence: Pick<Evidence, E>): Finding | string;
 }
 
-/** A claim whose rule is still to be written. */
-export type PlannedClaim = Statement & { readonly judge?: never };
-
 /** A rule that has forgotten which evidence it reads. */
-export type AnyRule = Statement & { judge?(evidence: Partial<Evidence>): Finding | string };
+export type AnyRule = Statement & { judge(evidence: Partial<Evidence>): Finding | string };
 
 /** Gives a rule its types. */
 export const rule = <E extends keyof Evidence>(definition: Rule<E>): AnyRule => definition as AnyRule;
@@ -46,24 +43,23 @@ export function judgeAll(
     const there = given.find(({ id }) => id === of.id);
     if (there !== undefined) return there;
     const absent = of.experiments.filter((name) => !(name in evidence));
-    return of.judge !== undefined && absent.length === 0
+    return absent.length === 0
       ? judged(of, evidence)
-      : undecided(statementOf(of), "not run", reasonOf(of, absent, known));
+      : undecided(statementOf(of), "not run", reasonOf(absent, known));
   });
   return [...claims, ...given.filter(({ id }) => !claims.some((each) => each.id === id))];
 }
 
 function judged(of: AnyRule, evidence: Partial<Evidence>): Claim {
-  const found = of.judge?.(evidence) as Finding | string;
+  const found = of.judge(evidence);
   return typeof found === "string"
     ? undecided(statementOf(of), "inconclusive", found)
     : claim(statementOf(of), found.tests, found.say);
 }
 
-function reasonOf({ judge }: AnyRule, absent: readonly string[], known: readonly string[]): string {
+function reasonOf(absent: readonly string[], known: readonly string[]): string {
   const unwritten = absent.filter((name) => !known.includes(name));
   if (unwritten.length > 0) return `Not run: this version has no experiment ${unwritten.join(" and ")}.`;
-  if (judge === undefined) return "Not run: its rule is not in this version.";
   return `Not run: ${absent.join(" and ")} ${absent.length > 1 ? "are" : "is"} not among these runs.`;
 }
 

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../base/canonical.js";
+import { RunFolderError } from "../base/errors.js";
 import type { Claim } from "../claims/claim.js";
 import { judgeAll } from "../claims/judge.js";
 import { rules } from "../claims/paper/index.js";
@@ -6,14 +7,18 @@ import { CLAIMS, claimColumns } from "../claims/table.js";
 import { claimRows, figuresOf } from "../claims/words.js";
 import { evidenceOf } from "../experiments/evidence.js";
 import { experiments } from "../experiments/index.js";
+import type { RunFolder } from "../runs/folder.js";
 import { provenanceOf } from "../runs/identity.js";
 import { folderStore } from "../runs/node/folder.js";
+import type { Provenance, TableReader, TableSpec } from "../tables/spec.js";
 import type { Finished } from "./finished.js";
 import { wrapped } from "./format.js";
 import { json } from "./reporting.js";
 
-export const CLAIMS_JSON = "claims.json";
-export const CLAIMS_ARROW = "claims.arrow";
+const CLAIMS_JSON = "claims.json";
+const CLAIMS_ARROW = "claims.arrow";
+/** What lies beside the runs of a reproduction, exports among them. */
+export const CLAIMS_FILES = [CLAIMS_JSON, CLAIMS_ARROW, "claims.parquet", "claims.csv"];
 
 /** Every claim of the paper on finished runs. */
 export async function claimsOfRuns(runs: readonly Finished[]): Promise<Claim[]> {
@@ -40,19 +45,39 @@ export async function writeClaims(
 ): Promise<void> {
   const { buildTable, toBytes } = await import("../tables/index.js");
   const store = folderStore(folder);
-  const records = runs.map(({ folder: { record } }) => record);
-  const configs = records.map(
-    (record) => [record.experiment, JSON.parse(provenanceOf(record, CLAIMS).config)] as const,
-  );
-  const [first] = records;
-  if (first === undefined) throw new Error("there are no runs to judge claims by");
-  const table = buildTable(CLAIMS, claimColumns(claims), {
-    ...provenanceOf(first, CLAIMS),
-    config: canonicalJson(Object.fromEntries(configs)),
-    experiment: "reproduce",
-  });
+  const provenance = provenanceOfClaims(runs.map((run) => run.folder));
+  const table = buildTable(CLAIMS, claimColumns(claims), provenance);
   await store.write(CLAIMS_JSON, new TextEncoder().encode(json(claims)));
   await store.write(CLAIMS_ARROW, toBytes(table));
+}
+
+/** The table of claims that lies beside runs; undefined where there is none. */
+export async function claimsIn(
+  folder: string,
+  runs: readonly RunFolder[],
+): Promise<{ readonly table: TableReader; readonly provenance: Provenance } | undefined> {
+  const file = await folderStore(folder).open(CLAIMS_ARROW);
+  if (file === undefined) return undefined;
+  const { openTable } = await import("../tables/index.js");
+  const table: TableReader = await openTable<TableSpec>(
+    CLAIMS,
+    file,
+    (cause) => new RunFolderError(folder, `${CLAIMS_ARROW} is damaged: reproduce again`, { cause }),
+  );
+  return { table, provenance: provenanceOfClaims(runs) };
+}
+
+function provenanceOfClaims(runs: readonly RunFolder[]): Provenance {
+  const [first] = runs;
+  if (first === undefined) throw new Error("there are no runs to judge claims by");
+  const configs = runs.map(
+    ({ record }) => [record.experiment, JSON.parse(provenanceOf(record, CLAIMS).config)] as const,
+  );
+  return {
+    ...provenanceOf(first.record, CLAIMS),
+    config: canonicalJson(Object.fromEntries(configs)),
+    experiment: "reproduce",
+  };
 }
 
 const GAP = "  ";

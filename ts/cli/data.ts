@@ -34,6 +34,20 @@ export const takesData = ({ config }: Pick<Experiment, "config">): boolean =>
 export function withData(args: Arguments, config: object): Given {
   const text = args.text("data");
   if (text === undefined) return { config, inputs: {} };
+  const { data, path } = parseData(text);
+  const said = (config as { data?: unknown }).data;
+  if (said !== undefined && said !== data)
+    throw new InvalidInputError("--data", text, `what the config says: data is ${JSON.stringify(said)}`);
+  return { config: { ...config, data }, inputs: path === undefined ? {} : { [data]: path } };
+}
+
+/** Where data are, by what configs call them, of every `--data` that names some. @throws InvalidInputError */
+export function dataSources(args: Arguments): Readonly<Record<string, string>> {
+  const named = args.texts("data").map(parseData);
+  return Object.fromEntries(named.flatMap(({ data, path }) => (path === undefined ? [] : [[data, path]])));
+}
+
+function parseData(text: string): { readonly data: string; readonly path: string | undefined } {
   const [, word = "", path] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
   const kind = Object.hasOwn(KINDS, word) ? KINDS[word] : undefined;
   if (kind === undefined || (kind.named ? !path : path !== undefined))
@@ -42,11 +56,5 @@ export function withData(args: Arguments, config: object): Given {
       text,
       "digits, mnist: and the folder that holds it, or arrow: and a file of one's own",
     );
-  const said = (config as { data?: unknown }).data;
-  if (said !== undefined && said !== kind.data)
-    throw new InvalidInputError("--data", text, `what the config says: data is ${JSON.stringify(said)}`);
-  return {
-    config: { ...config, data: kind.data },
-    inputs: path === undefined ? {} : { [kind.data]: path },
-  };
+  return { data: kind.data, path };
 }

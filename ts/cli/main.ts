@@ -2,17 +2,21 @@ import { InvalidInputError, LosscapeError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import { code } from "../wasm/generated/code.js";
 import { build } from "../wasm/loader.js";
+import { collect } from "./commands/collect.js";
 import { completion } from "./commands/completion.js";
 import { eigen } from "./commands/eigen.js";
 import { experiments } from "./commands/experiments.js";
+import { exportTables } from "./commands/export.js";
 import { merge } from "./commands/merge.js";
 import { plan } from "./commands/plan.js";
 import { report } from "./commands/report.js";
 import { reproduce } from "./commands/reproduce.js";
 import { run } from "./commands/run.js";
 import { status } from "./commands/status.js";
+import { submit } from "./commands/submit.js";
 import { theory } from "./commands/theory.js";
 import { verify } from "./commands/verify.js";
+import { worker } from "./commands/worker.js";
 import { type Io, processIo, quiet, say } from "./io.js";
 import { Interrupted } from "./running.js";
 import { type Command, helpOf, parse, UsageError } from "./usage.js";
@@ -24,8 +28,12 @@ const COMMANDS: readonly Command[] = [
   plan,
   merge,
   verify,
+  submit,
+  worker,
+  collect,
   status,
   report,
+  exportTables,
   theory,
   experiments,
   completion(() => COMMANDS),

@@ -41,7 +41,7 @@ export interface Arguments {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** The operands that it needs, in order: "DIR"; the last may be "DIR…", one or more. */
+  /** The operands that it needs, in order: "DIR"; the last may be "DIR…", one or more, or "[DIR]", one or none. */
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   readonly example: string;
@@ -53,7 +53,8 @@ export interface Command {
 
 export function parse(command: Command, argv: readonly string[]): Arguments {
   const { values, positionals } = parseStrictly(command, argv);
-  if (positionals.length < command.operands.length)
+  const needed = command.operands.filter((operand) => !operand.startsWith("["));
+  if (positionals.length < needed.length)
     throw new UsageError(`${command.operands[positionals.length]} is missing; ${hint(command)}`);
   if (positionals.length > command.operands.length && !command.operands.at(-1)?.endsWith("…"))
     throw new UsageError(

@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../base/errors.js";
 import { list, seed, wholeNumber, withDefault } from "../base/schema.js";
-import { couplingsOf, type Disorder, largestSpins, order, spins } from "../glass/fields.js";
+import { couplingsOf, type Disorder, largestSpins, order, type Precision, spins } from "../glass/fields.js";
 import { SpinGlass } from "../glass/spin-glass.js";
 import { groupBy } from "../statistics/groups.js";
 import { deriveSeed } from "./experiment.js";
@@ -17,9 +17,16 @@ export const drawFields = {
   seed: seed({ default: "1", help: "decides every random number; a decimal string above 2^53 - 1" }),
 };
 
+/** Sizes of one order. */
+interface Sizes {
+  readonly p: number;
+  readonly sizes: readonly number[];
+  readonly precision?: Precision;
+}
+
 /** Refuses a size whose couplings cannot fit. */
-export function checkSizes({ p, sizes }: { readonly p: number; readonly sizes: readonly number[] }): void {
-  const largest = largestSpins([p]);
+export function checkSizes({ p, sizes, precision }: Sizes): void {
+  const largest = largestSpins([p], precision);
   const at = sizes.findIndex((n) => n > largest);
   if (at >= 0)
     throw new InvalidInputError(`sizes[${at}]`, sizes[at], `a whole number from 2 to ${largest} at p = ${p}`);

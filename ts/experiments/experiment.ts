@@ -10,7 +10,8 @@ export type { Files } from "../data/files.js";
 // What an experiment needs of the layers below; it imports no `tables/`, `wasm/` or `runs/` itself.
 export { type ColumnsOf, type TableReader, type TableSpec, table } from "../tables/spec.js";
 export { deriveSeed } from "../wasm/seeds.js";
-export { columnsOf, joined, type RowOf, readRows, rowsIn, rowsOf } from "./rows.js";
+export { nextTurn } from "../wasm/turn.js";
+export { columnsOf, joined, type RowOf, readRows, readSome, rowsIn, rowsOf } from "./rows.js";
 
 type Specs = Readonly<Record<string, TableSpec>>;
 type Needs<Config> = Readonly<Record<string, InputNeed<Config>>>;
@@ -91,8 +92,8 @@ export interface Shard<Part = unknown> {
   readonly cost: number;
   /** Estimated peak bytes, without what it shares. */
   readonly memory: number;
-  /** Estimated bytes of its tables' files; absent where nobody has measured them. */
-  readonly disk?: number;
+  /** Estimated bytes of its tables' files. */
+  readonly disk: number;
   /** What the shards of one worker make once: `RunContext.shared` of this key. */
   readonly shares?: { readonly key: string; readonly cost: number; readonly memory: number };
   /** What the experiment's `run` needs to know beside the config. */

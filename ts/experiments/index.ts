@@ -1,12 +1,20 @@
 import { InvalidInputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import { annealing } from "./annealing/index.js";
+import { assumptionAudit } from "./assumption-audit/index.js";
+import { assumptionLadder } from "./assumption-ladder/index.js";
+import { basins } from "./basins/index.js";
+import { census } from "./census/index.js";
 import { dynamics } from "./dynamics/index.js";
 import type { Experiment } from "./experiment.js";
+import { globalMinimum } from "./global-minimum/index.js";
 import { hardness } from "./hardness/index.js";
+import { landscapeSlices } from "./landscape-slices/index.js";
+import { layers } from "./layers/index.js";
 import { networkAnnealing } from "./network-annealing/index.js";
 import { networkIndex } from "./network-index/index.js";
 import { networkLosses } from "./network-losses/index.js";
+import { redundancy } from "./redundancy/index.js";
 import { spinGlassMinima } from "./spin-glass-minima/index.js";
 import { universality } from "./universality/index.js";
 
@@ -17,9 +25,17 @@ export const experiments = [
   universality,
   annealing,
   hardness,
+  census,
+  layers,
+  basins,
   networkLosses,
   networkIndex,
   networkAnnealing,
+  redundancy,
+  globalMinimum,
+  landscapeSlices,
+  assumptionAudit,
+  assumptionLadder,
 ] as const;
 
 type Each = (typeof experiments)[number];

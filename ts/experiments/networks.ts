@@ -12,6 +12,15 @@ import type { Files, InputData, InputNeed, RunContext } from "./experiment.js";
 export const HIDDEN: Size = { column: "hidden", label: "n₁", meaning: "hidden units n₁" };
 export const TEST_LOSS: Quantity = { column: "test_loss", label: "test loss", symbol: "test loss" };
 
+/** The correlations that the paper reports, of train and test loss (Choromanska and others, 2015, section 5). */
+export const PAPER_CORRELATIONS = [
+  { hidden: 25, r: 0.7616 },
+  { hidden: 50, r: 0.6861 },
+  { hidden: 100, r: 0.5983 },
+  { hidden: 250, r: 0.5302 },
+  { hidden: 500, r: 0.4081 },
+];
+
 /** What the configs of experiments on networks have in common. */
 export const networkFields = {
   data: choice({

@@ -41,6 +41,29 @@ export const paper = {
       full: { sizes: [20, 30, 40, 50, 60, 80, 100], disorders: 64, work: 100_000 },
     },
     {
+      experiment: "census",
+      quick: { p: 3, sizes: [4, 6, 8, 10], paths: 3100 },
+      full: { p: 3, sizes: [4, 6, 8, 10, 12], paths: 2_000_000 },
+    },
+    {
+      experiment: "layers",
+      quick: {
+        ...{ sizes: [25, 50], disorders: 4, mappedSizes: [4, 6, 8], mappedDisorders: 12 },
+        ...{ minimaSizes: [10, 20], descents: 300 },
+      },
+      full: {
+        sizes: [25, 50, 100],
+        disorders: 100,
+        mappedSizes: [4, 5, 6, 7, 8, 9, 10],
+        mappedDisorders: 400,
+      },
+    },
+    {
+      experiment: "basins",
+      quick: { sizes: [4, 6, 8, 10], disorders: 4, descents: 300 },
+      full: { disorders: 1000, descents: 4000 },
+    },
+    {
       experiment: "network-losses",
       quick: { trainSamples: 3000, testSamples: 2000, hidden: [10, 25, 50, 100], replicas: 40, epochs: 10 },
       full: { hidden: [25, 50, 100, 250, 500], replicas: 1000, epochs: 200, decay: 0.98 },
@@ -58,9 +81,53 @@ export const paper = {
       quick: { trainSamples: 500, testSamples: 1000, hidden: [5, 10], replicas: 6, sweeps: [10, 30] },
       full: { trainSamples: 3000, hidden: [10, 25, 50, 100], replicas: 32, sweeps: [10, 30, 100] },
     },
+    {
+      experiment: "redundancy",
+      quick: {
+        ...{ trainSamples: 3000, testSamples: 1000, hidden: [10, 25], replicas: 4, epochs: 10 },
+        ...{ values: [2, 3, 4, 8, 16], steps: 200 },
+      },
+      full: { hidden: [25, 50, 100, 250], replicas: 20, values: [2, 3, 4, 6, 8, 16, 64, 256], steps: 3000 },
+    },
+    {
+      experiment: "global-minimum",
+      quick: {
+        ...{ trainSamples: 500, testSamples: 1000, hidden: [5, 10, 15], searches: 4, starts: 4 },
+        ...{ epochs: 10, iterations: 30, longest: 300 },
+      },
+      full: { trainSamples: 10_000, hidden: [10, 25, 50, 100], searches: 16, starts: 16, longest: 10_000 },
+    },
+    {
+      experiment: "landscape-slices",
+      quick: {
+        ...{ trainSamples: 500, testSamples: 500, hidden: [5, 10], pairs: 4, epochs: 20 },
+        ...{ sizes: [25, 50], disorders: 8, points: 21, bendSteps: 150 },
+      },
+      full: {
+        trainSamples: 3000,
+        hidden: [10, 25, 50, 100],
+        pairs: 16,
+        sizes: [25, 50, 100, 200],
+        disorders: 64,
+      },
+    },
+    {
+      experiment: "assumption-audit",
+      quick: {
+        ...{ trainSamples: 1000, testSamples: 500, hidden: [5, 10], replicas: 4, epochs: 5 },
+        ...{ auditSamples: 200, pairs: 30 },
+      },
+      full: { hidden: [10, 25, 50], replicas: 32 },
+    },
+    {
+      experiment: "assumption-ladder",
+      quick: { samples: 50, draws: 4, starts: 2, hidden: [3], steps: 60, pairs: 30 },
+      full: { samples: 400, draws: 32, starts: 8 },
+    },
   ] satisfies readonly Study[] as readonly Study[],
   /** What is not in it. */
   scope:
     "This version reproduces the paper's losses of glasses and networks, the index of networks and annealing against SGD, with quenches in time, " +
-    "kinds of disorder, ways down and the work to the lowest energy beside them; censuses of critical points and redundancy are not in it.",
+    "kinds of disorder, ways down, the work to the lowest energy and all critical points beside them, how few values weights need, what the lowest train " +
+    "loss is worth, slices of the landscape, and the assumptions from networks to the glass.",
 };

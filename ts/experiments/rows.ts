@@ -40,6 +40,17 @@ export async function readRows<S extends TableSpec>(table: TableReader<S>): Prom
   return rows;
 }
 
+/** The same of some columns: the others are not read. */
+export async function readSome<S extends TableSpec, N extends keyof ColumnsOf<S> & string>(
+  table: TableReader<S>,
+  names: readonly N[],
+): Promise<Pick<RowOf<S>, N>[]> {
+  const spec = { ...table.spec, columns: table.spec.columns.filter(({ name }) => names.includes(name as N)) };
+  const columns: Record<string, unknown> = {};
+  for (const name of names) columns[name] = await table.column(name);
+  return rowsIn(spec, columns as never) as unknown as Pick<RowOf<S>, N>[];
+}
+
 function cell(values: Lists | ArrayLike<unknown>, row: number): unknown {
   return "offsets" in values
     ? values.values.subarray(values.offsets[row], values.offsets[row + 1])

@@ -50,10 +50,12 @@ interface Walks {
 interface Way {
   readonly label: string;
   descend(glass: SpinGlass, config: QuenchConfig, walks: Walks): Promise<Descents>;
-  /** Evaluations of a sweep; 0 where there are none. */
+  /** Evaluations of a sweep, of sgd of an epoch; 0 where there are none. */
   sweep(p: number, config: QuenchConfig): number;
-  /** Evaluations of the descent alone, of N spins. */
+  /** Evaluations of a run without sweeps, of N spins. */
   descent(n: number): number;
+  /** Evaluations of the descent that follows sweeps; absent where there are none. */
+  after?(n: number): number;
 }
 
 const LABELS: Readonly<Record<DescentMethod, string>> = {
@@ -73,18 +75,32 @@ const descending = (method: DescentMethod): Way => ({
   descent: DESCENT_EVALUATIONS[method],
 });
 
+/** What sgd's rate is multiplied by in all its epochs: 100 of 0.95, its defaults. */
+const SGD_FALL = 0.95 ** 100;
+
 /** Every way down, by its method; one more is its entry here. */
 export const WAYS: Readonly<Record<Method, Way>> = {
   ...(Object.fromEntries(DESCENT_METHODS.map((method) => [method, descending(method)])) as Record<
     DescentMethod,
     Way
   >),
+  sgd: {
+    ...descending("sgd"),
+    descend: (glass, _, { sweeps, ...walks }) =>
+      glass.descents({
+        ...{ ...walks, seed: glass.disorderSeed, method: "sgd" },
+        ...(sweeps > 0 && { epochs: sweeps, decay: SGD_FALL ** (1 / sweeps) }),
+      }),
+    sweep: () => 1,
+    after: (n) => DESCENT_EVALUATIONS.sgd(n) - 100,
+  },
   "simulated-annealing": {
     label: "annealing",
     descend: (glass, { from, to }, walks) =>
       glass.annealings({ ...walks, seed: glass.disorderSeed, from, to }),
     sweep: (p) => p,
     descent: DESCENT_EVALUATIONS["l-bfgs"],
+    after: DESCENT_EVALUATIONS["l-bfgs"],
   },
   "parallel-tempering": {
     label: "tempering",
@@ -93,6 +109,7 @@ export const WAYS: Readonly<Record<Method, Way>> = {
     sweep: (p, { temperatures }) => p * temperatures.length,
     // From the lowest seen a descent is shorter than from a random start; counted as that.
     descent: DESCENT_EVALUATIONS["l-bfgs"],
+    after: DESCENT_EVALUATIONS["l-bfgs"],
   },
 };
 
@@ -106,6 +123,6 @@ export function evaluationsOf(
   { n, p, sweeps }: { readonly n: number; readonly p: number; readonly sweeps: number },
   config: QuenchConfig,
 ): number {
-  const way = WAYS[method];
-  return sweeps * way.sweep(p, config) + way.descent(n);
+  const { sweep, descent, after = descent } = WAYS[method];
+  return sweeps > 0 ? sweeps * sweep(p, config) + after(n) : descent(n);
 }

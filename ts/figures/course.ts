@@ -13,79 +13,116 @@ export interface Course {
 }
 
 export interface CoursePoint extends Interval {
-  /** Its panel. */
-  readonly size: number;
+  /** Its panel; absent where there is one. */
+  readonly size?: number;
   readonly at: number;
   readonly value: number;
 }
 
-/** What theory has, or a fit, in every panel; its ends where the curve itself is uncertain. */
+/** What theory has, or a fit: in its own panel, or in every one; its ends where the curve itself is uncertain. */
 export interface CourseLaw {
   readonly name: string;
-  readonly label: string;
-  readonly points: readonly ({ readonly at: number; readonly value: number } & Partial<Interval>)[];
+  /** As the legend has it; absent where a course's label says enough. */
+  readonly label?: string;
+  /** The label of the course that it is the law of, whose colour it has. */
+  readonly of?: string;
+  readonly dashed?: boolean;
+  readonly meaning?: string;
+  readonly points: readonly ({
+    readonly size?: number;
+    readonly at: number;
+    readonly value: number;
+  } & Partial<Interval>)[];
 }
 
 /**
- * Courses of a quantity, a panel a size, beside the curve that they are expected to follow; a course without points is left out.
+ * Courses of a quantity, a panel a size, beside the curves that they are expected to follow; what has no points is left out.
  *
  * @param options.along  the axis on which they go: time, work
+ * @param options.size   absent where there is one panel
  * @param options.bars   what the ends of the bars are, as heads of columns have it; a standard error to each side by default
  */
 export function courseFigure(
   about: About,
   options: {
-    readonly along: Quantity & { readonly scale?: Axis["scale"] };
+    readonly along: Quantity & Pick<Axis, "scale" | "ticks">;
     readonly quantity: Quantity;
     readonly scale?: Axis["scale"];
-    readonly size: Size;
+    readonly size?: Size;
     readonly courses: readonly Course[];
-    readonly law?: CourseLaw;
+    readonly laws?: readonly CourseLaw[];
     readonly bounds?: Bounds;
     readonly bars?: Readonly<Record<keyof Interval, string>>;
   },
 ): Figure {
-  const { along, quantity, scale = "linear", size, law, bounds, bars = LOW_AND_HIGH } = options;
+  const { along, quantity, scale = "linear", size, bounds, bars = LOW_AND_HIGH } = options;
   const [x, y] = [along.column, quantity.column];
   const courses = options.courses.filter(({ points }) => points.length > 0);
-  const hasBand = law?.points.every(({ low, high }) => low !== undefined && high !== undefined);
+  const laws = (options.laws ?? []).filter(({ points }) => points.length > 0);
+  const panel = (of: number | undefined) =>
+    size === undefined || of === undefined ? {} : { [size.column]: of };
+  const panelMeaning = (points: readonly { readonly size?: number }[]) =>
+    size === undefined || points[0]?.size === undefined ? {} : { [size.column]: size.meaning };
   const marks: (Mark | false)[] = [
     bounds !== undefined && { kind: "horizontal", data: "bounds", y, text: "name" },
-    law !== undefined && hasBand === true && { kind: "band", data: law.name, x, low: "low", high: "high" },
-    law !== undefined && { kind: "line", data: law.name, x, y, label: law.label },
+    ...laws.flatMap((law): (Mark | false)[] => [
+      hasBand(law) && { kind: "band", data: law.name, x, low: "low", high: "high" },
+      {
+        kind: "line",
+        data: law.name,
+        x,
+        y,
+        ...(law.label !== undefined && { label: law.label }),
+        ...(law.of !== undefined && { of: law.of }),
+        ...(law.dashed !== undefined && { dashed: law.dashed }),
+      },
+    ]),
     ...courses.map(
       ({ name, label }) => ({ kind: "points", data: name, x, y, low: "low", high: "high", label }) as const,
     ),
   ];
   return {
     ...about,
-    x: { label: along.label, scale: along.scale ?? "linear" },
+    x: { label: along.label, scale: along.scale ?? "linear", ...(along.ticks && { ticks: along.ticks }) },
     y: { label: quantity.label, scale },
-    facet: { column: size.column, label: size.label },
+    ...(size && { facet: { column: size.column, label: size.label } }),
     data: {
       ...Object.fromEntries(
         courses.map(({ name, points }) => [
           name,
           dataTable<string>(
             points.map(({ size: of, at, value, low, high }) => ({
-              [size.column]: of,
+              ...panel(of),
               [x]: at,
               [y]: value,
               low,
               high,
             })),
-            { [size.column]: size.meaning, [x]: along.symbol, [y]: quantity.symbol, ...bars },
+            { ...panelMeaning(points), [x]: along.symbol, [y]: quantity.symbol, ...bars },
           ),
         ]),
       ),
-      ...(law && {
-        [law.name]: dataTable<string>(
-          law.points.map(({ at, value, low = value, high = value }) => ({ [x]: at, [y]: value, low, high })),
-          { [x]: along.symbol, [y]: law.label, ...(hasBand === true && bars) },
-        ),
-      }),
+      ...Object.fromEntries(
+        laws.map((law) => [
+          law.name,
+          dataTable<string>(
+            law.points.map(({ size: of, at, value, low = value, high = value }) => ({
+              ...panel(of),
+              ...{ [x]: at, [y]: value, low, high },
+            })),
+            {
+              ...panelMeaning(law.points),
+              ...{ [x]: along.symbol, [y]: law.meaning ?? law.label ?? quantity.symbol },
+              ...(hasBand(law) && bars),
+            },
+          ),
+        ]),
+      ),
       ...(bounds && { bounds: boundsTable(quantity, bounds) }),
     },
     marks: marks.filter((mark) => mark !== false),
   };
 }
+
+const hasBand = ({ points }: CourseLaw) =>
+  points.every(({ low, high }) => low !== undefined && high !== undefined);

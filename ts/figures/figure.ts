@@ -31,11 +31,34 @@ export interface DataColumn {
   readonly values: readonly number[] | readonly string[];
 }
 
-/** What is drawn; every string but `data`, `label` and `kind` names a column of `data`. */
+/**
+ * What is drawn; every string but `data`, `label`, `of` and `kind` names a column of `data`.
+ *
+ * `of` is the label of what was measured that a line is the law of: it has its colour.
+ */
 export type Mark =
+  /** The sets above each of the ascending levels, one upon the other, of heights on a grid: row after row, x and y rising. */
+  | {
+      kind: "map";
+      data: string;
+      x: string;
+      y: string;
+      height: string;
+      levels: readonly number[];
+      label: string;
+    }
   | { kind: "bars"; data: string; from: string; to: string; height: string; label?: string }
   /** One line, or one a value of the column `series`. */
-  | { kind: "line"; data: string; x: string; y: string; series?: string; label?: string; dashed?: boolean }
+  | {
+      kind: "line";
+      data: string;
+      x: string;
+      y: string;
+      series?: string;
+      label?: string;
+      of?: string;
+      dashed?: boolean;
+    }
   | { kind: "band"; data: string; x: string; low: string; high: string; label?: string }
   | {
       kind: "points";

@@ -1,6 +1,6 @@
-import type { About, Quantity, Size } from "./about.js";
+import { type About, type Bounds, boundsTable, type Quantity, type Size } from "./about.js";
 import { dataTable } from "./data.js";
-import type { Axis, Figure } from "./figure.js";
+import type { Axis, Figure, Mark } from "./figure.js";
 
 /** One thing of which two quantities are known. */
 export interface Pair {
@@ -10,7 +10,18 @@ export interface Pair {
   readonly y: number;
 }
 
-/** Points of two quantities, a panel a size. */
+/** Where theory has y, along x. */
+export interface ScatterLaw {
+  readonly label: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+/**
+ * Points of two quantities, a panel a size.
+ *
+ * @param options.law     in every panel
+ * @param options.bounds  places on the axis of x
+ */
 export function scatterFigure(
   about: About,
   options: {
@@ -19,10 +30,19 @@ export function scatterFigure(
     readonly yScale?: Axis["scale"];
     readonly size: Size;
     readonly pairs: readonly Pair[];
+    readonly label?: string;
+    readonly law?: ScatterLaw;
+    readonly bounds?: Bounds;
   },
 ): Figure {
-  const { x, y, yScale = "linear", size, pairs } = options;
+  const { x, y, yScale = "linear", size, pairs, label, law, bounds } = options;
   const rows = pairs.map((pair) => ({ [size.column]: pair.size, [x.column]: pair.x, [y.column]: pair.y }));
+  const columns = { x: x.column, y: y.column };
+  const marks: (Mark | false)[] = [
+    bounds !== undefined && { kind: "vertical", data: "bounds", x: x.column, text: "name" },
+    { kind: "points", data: "pairs", ...columns, ...(label !== undefined && { label }) },
+    law !== undefined && { kind: "line", data: "law", ...columns, label: law.label },
+  ];
   return {
     ...about,
     x: { label: x.label },
@@ -34,7 +54,14 @@ export function scatterFigure(
         [x.column]: x.symbol,
         [y.column]: y.symbol,
       }),
+      ...(law && {
+        law: dataTable<string>(
+          law.points.map((point) => ({ [x.column]: point.x, [y.column]: point.y })),
+          { [x.column]: x.symbol, [y.column]: law.label },
+        ),
+      }),
+      ...(bounds && { bounds: boundsTable(x, bounds) }),
     },
-    marks: [{ kind: "points", data: "pairs", x: x.column, y: y.column }],
+    marks: marks.filter((mark) => mark !== false),
   };
 }

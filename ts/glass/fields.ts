@@ -13,26 +13,37 @@ export function couplingsOf(n: number, p: number): number {
   return Math.round(factors.reduce((product, factor) => product * factor, 1));
 }
 
-const bytesOf = (n: number, orders: readonly number[]) =>
-  orders.reduce((sum, p) => sum + 8 * couplingsOf(n, p), 0);
+/** What couplings are rounded to, and what batches are computed in. */
+export const PRECISIONS = ["f64", "f32"] as const;
 
-/** The largest N whose couplings of these orders stay within 2 GiB: 23,169 for p = 2, 1171, 281, 124 and 73 for p = 3 to 6. */
-export function largestSpins(orders: readonly number[]): number {
+export type Precision = (typeof PRECISIONS)[number];
+
+/** Bytes of a coupling. */
+export const couplingBytes = { f64: 8, f32: 4 } as const satisfies Record<Precision, number>;
+
+const bytesOf = (n: number, orders: readonly number[], precision: Precision) =>
+  orders.reduce((sum, p) => sum + couplingBytes[precision] * couplingsOf(n, p), 0);
+
+/**
+ * The largest N whose couplings of these orders stay within 2 GiB: 23,169 for p = 2, 1171, 281, 124 and 73 for p = 3 to 6; in singles
+ * 23,169, 1475, 335, 143 and 82.
+ */
+export function largestSpins(orders: readonly number[], precision: Precision = "f64"): number {
   let [fits, exceeds] = [1, MAX_SPINS + 1];
   while (exceeds - fits > 1) {
     const middle = Math.floor((fits + exceeds) / 2);
-    if (bytesOf(middle, orders) <= MAX_BYTES) fits = middle;
+    if (bytesOf(middle, orders, precision) <= MAX_BYTES) fits = middle;
     else exceeds = middle;
   }
   return fits;
 }
 
 /** Refuses couplings that cannot fit, before a draw. */
-export function checkCouplingsFit(n: number, orders: readonly number[]): void {
-  const bytes = bytesOf(n, orders);
+export function checkCouplingsFit(n: number, orders: readonly number[], precision: Precision): void {
+  const bytes = bytesOf(n, orders, precision);
   if (bytes <= MAX_BYTES) return;
   const model = `p = ${orders.join(" and ")}`;
-  const most = `n = ${largestSpins(orders)} is the largest that fits`;
+  const most = `n = ${largestSpins(orders, precision)} is the largest that fits`;
   throw new OutOfMemoryError(`the couplings of n = ${n}, ${model} (${most})`, bytes, MAX_BYTES);
 }
 
@@ -56,6 +67,12 @@ export const disorder = choice({
   values: DISORDERS,
   default: "gaussian",
   help: "distribution of the couplings, of mean 0 and variance 1",
+});
+
+export const precision = choice({
+  values: PRECISIONS,
+  default: "f64",
+  help: "of the couplings, and of the arithmetic of batches and descents",
 });
 
 export const method = choice({ values: DESCENT_METHODS, default: "l-bfgs", help: "method of descent" });

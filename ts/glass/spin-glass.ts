@@ -9,7 +9,7 @@ import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { backend, build } from "../wasm/loader.js";
-import { distinctMinima } from "./census.js";
+import { type DistinctMinima, distinctMinima } from "./census.js";
 import {
   type ConnectedPoints,
   type ConnectOptions,
@@ -18,12 +18,21 @@ import {
   type SaddleLinks,
   saddleLinks,
 } from "./connect.js";
-import { type CriticalPointsOptions, criticalPoints } from "./critical-points.js";
+import { type CriticalPoints, type CriticalPointsOptions, criticalPoints } from "./critical-points.js";
 import { type DescendOptions, type Descents, descents, minima } from "./descents.js";
-import { checkCouplingsFit, type Disorder, disorder, mixture, order, spins } from "./fields.js";
+import {
+  checkCouplingsFit,
+  type Disorder,
+  disorder,
+  mixture,
+  order,
+  type Precision,
+  precision,
+  spins,
+} from "./fields.js";
 import { type Polished, type PolishOptions, polished, polishOptions } from "./polish.js";
 import { type AnnealOptions, annealed, type TemperOptions, tempered } from "./quenches.js";
-import { type SaddlesOptions, saddles } from "./saddles.js";
+import { type Saddles, type SaddlesOptions, saddles } from "./saddles.js";
 import {
   CRITICAL_POINTS,
   type CriticalPointsTable,
@@ -47,9 +56,20 @@ import {
 } from "./trajectories.js";
 import { descendOptions, wayOf } from "./ways.js";
 
+interface PrecisionOptions {
+  /**
+   * "f64" (the default) or "f32": of the couplings, which are those of "f64" rounded, and of the arithmetic of `evaluate`, `energies`, `gradients`
+   * and, above |P∇H|/√N = 1e-4, of descents by line searches. Everything else, and every table, is in doubles on the rounded couplings.
+   */
+  readonly precision?: Precision | undefined;
+}
+
 /** What every sample has, whichever its orders. */
-interface DrawOptions {
-  /** Number of spins, from 2 to what 2 GiB of couplings allow: 23,169, 1171, 281, 124 and 73 for p = 2 to 6. */
+interface DrawOptions extends PrecisionOptions {
+  /**
+   * Number of spins, from 2 to what 2 GiB of couplings allow: 23,169, 1171, 281, 124 and 73 for p = 2 to 6; in "f32" 23,169, 1475, 335, 143
+   * and 82.
+   */
   readonly n: number;
   /** A non-negative safe integer, a bigint below 2^64, or its decimal digits. */
   readonly seed: number | bigint | string;
@@ -68,7 +88,7 @@ export type SampleOptions = DrawOptions &
   );
 
 const sampleOptions = object(
-  { n: spins, p: optional(order), mixture: optional(mixture), seed: seed(), disorder },
+  { n: spins, p: optional(order), mixture: optional(mixture), seed: seed(), disorder, precision },
   {
     rule({ p, mixture }) {
       if (p === undefined && mixture === undefined)
@@ -78,6 +98,7 @@ const sampleOptions = object(
     },
   },
 );
+const tensorOptions = object({ precision });
 const indexOptions = object({ tolerance: number({ min: 0, default: 0 }) });
 
 /** What a call found: a table's columns, and the config that they are of. */
@@ -125,6 +146,7 @@ export class SpinGlass {
   readonly #model: Model;
   readonly #source: Readonly<Record<string, unknown>>;
   readonly #disorderSeed: bigint;
+  readonly #precision: Precision;
   readonly #handle: Handle<Glass>;
 
   private constructor(
@@ -132,13 +154,15 @@ export class SpinGlass {
     model: Model,
     glass: Glass,
     disorderSeed: bigint,
+    precision: Precision,
     source: Record<string, unknown>,
   ) {
     this.#n = n;
     this.#model = model;
     this.#handle = new Handle("SpinGlass", glass);
     this.#disorderSeed = disorderSeed;
-    this.#source = source;
+    this.#precision = precision;
+    this.#source = { ...source, ...(precision !== "f64" && { precision }) };
   }
 
   /**
@@ -157,20 +181,27 @@ export class SpinGlass {
    * glass.p; // 0
    */
   static sample(options: SampleOptions): SpinGlass {
-    const { n, p, mixture, seed, disorder } = sampleOptions.parse(options);
+    const { n, p, mixture, seed, disorder, precision } = sampleOptions.parse(options);
     const model = modelOf(p, mixture);
     const { orders, weights } = model;
-    checkCouplingsFit(n, orders);
+    checkCouplingsFit(n, orders, precision);
     const disorderSeed = BigInt(seed);
     const glass = call((core) =>
-      core.Glass.sample(n, Uint32Array.from(orders), Float64Array.from(weights), disorder, disorderSeed),
+      core.Glass.sample(
+        n,
+        Uint32Array.from(orders),
+        Float64Array.from(weights),
+        disorder,
+        precision,
+        disorderSeed,
+      ),
     );
     const source = {
       disorder_seed: seed,
       ...(disorder !== "gaussian" && { disorder }),
       ...(p === undefined && { mixture }),
     };
-    return new SpinGlass(n, model, glass, disorderSeed, source);
+    return new SpinGlass(n, model, glass, disorderSeed, precision, source);
   }
 
   /**
@@ -180,20 +211,26 @@ export class SpinGlass {
    *
    * @throws InvalidInputError  a length that is not n^p, an entry that is not finite, n or p as in `sample`; entries that are all
    *                            below 1e-152 in modulus and not all 0, or one above 1e140: squares of gradients would be
-   *                            no doubles.
+   *                            no doubles; in "f32" below 1e-20, or one above 1e20; an unknown option.
    */
-  static fromTensor(n: number, p: number, tensor: Numbers): SpinGlass {
+  static fromTensor(n: number, p: number, tensor: Numbers, options: PrecisionOptions = {}): SpinGlass {
     spins.parse(n, "n");
     order.parse(p, "p");
+    const { precision } = tensorOptions.parse(options);
     const entries = toDoubles("tensor", tensor);
-    checkScale(entries);
-    const glass = withBuffer(entries, (core, buffer) => core.Glass.fromTensor(n, p, buffer));
-    return new SpinGlass(n, modelOf(p, undefined), glass, 0n, { tensor: "given" });
+    checkScale(entries, precision);
+    const glass = withBuffer(entries, (core, buffer) => core.Glass.fromTensor(n, p, buffer, precision));
+    return new SpinGlass(n, modelOf(p, undefined), glass, 0n, precision, { tensor: "given" });
   }
 
   /** Number of spins. */
   get n(): number {
     return this.#n;
+  }
+
+  /** Of the couplings, and of the arithmetic of batches and descents. */
+  get precision(): Precision {
+    return this.#precision;
   }
 
   /** Order of the interaction; 0 of a mixture of several. */
@@ -208,7 +245,7 @@ export class SpinGlass {
    * @throws InvalidInputError  a state so large that H or its gradient is beyond all doubles; so do the others.
    */
   energy(state: Numbers): number {
-    return this.#evaluate("state", toVector("state", state, this.n))[0] as number;
+    return this.#evaluate("state", toVector("state", state, this.n), "f64")[0] as number;
   }
 
   /** H/N at a state, as tables have it under the name `energy`. */
@@ -223,7 +260,7 @@ export class SpinGlass {
 
   /** The Euclidean gradient of H at a state: N entries; σ·∇H = pH of a pure glass (Euler). */
   gradient(state: Numbers): Float64Array {
-    return this.#evaluate("state", toVector("state", state, this.n)).slice(1);
+    return this.#evaluate("state", toVector("state", state, this.n), "f64").slice(1);
   }
 
   /** The Euclidean gradients at each of B states: B rows of N. */
@@ -234,13 +271,15 @@ export class SpinGlass {
   /**
    * Energies and Euclidean gradients of a batch of states in one pass over the couplings.
    *
-   * A state's bits do not depend on the others. Cost: 4N^p/p! flops a state.
+   * A state's bits do not depend on the others. In "f32" states are rounded too, and sums are within N^p·2⁻²⁴/p! of the sums of moduli.
+   *
+   * Cost: 4N^p/p! flops a state.
    */
   evaluate(given: Numbers | Rows): { energies: Float64Array; gradients: Float64Array } {
     const states = toVector("states", given);
     if (states.length % this.n !== 0)
       throw new InvalidInputError("states.length", states.length, `a multiple of n = ${this.n}`);
-    const results = this.#evaluate("states", states);
+    const results = this.#evaluate("states", states, this.precision);
     const count = states.length / this.n;
     return { energies: results.slice(0, count), gradients: results.slice(count) };
   }
@@ -568,6 +607,21 @@ export class SpinGlass {
     return tempered(this.#glass, this, options, descents);
   }
 
+  /** Like `criticalPoints`, as plain columns, and without Arrow. */
+  async map(options: CriticalPointsOptions): Promise<CriticalPoints> {
+    return criticalPoints(this.#glass, this, options);
+  }
+
+  /** Like `minima`, likewise. */
+  async census(options: DescendOptions): Promise<DistinctMinima> {
+    return distinctMinima(this.#glass, this, options);
+  }
+
+  /** Like `saddles`, likewise. */
+  async searches(options: SaddlesOptions): Promise<Saddles> {
+    return saddles(this.#glass, this, options);
+  }
+
   /** Like `langevin`, as plain columns, and without Arrow. */
   async trajectories(options: LangevinOptions): Promise<Trajectories> {
     return langevin(this.#glass, this, options);
@@ -624,10 +678,10 @@ export class SpinGlass {
     }
   }
 
-  #evaluate(argument: string, states: Float64Array): Float64Array {
+  #evaluate(argument: string, states: Float64Array, precision: Precision): Float64Array {
     const glass = this.#glass;
-    const results = withBuffer(states, (_, buffer) => glass.evaluate(buffer));
-    return checkFinite(argument, states, results);
+    const results = withBuffer(states, (_, buffer) => glass.evaluate(buffer, precision === "f64"));
+    return checkFinite(argument, states, results, precision);
   }
 
   #onSphere(given: Numbers): Float64Array {
@@ -643,24 +697,30 @@ function checkNorm(argument: string, state: Float64Array): void {
     throw new InvalidInputError(`|${argument}|²/N`, norm, "1 to within 1e-9 (a point of the sphere)");
 }
 
-/** Gradients of such entries have squares, and sums of squares, that are doubles. */
-const [SMALLEST, LARGEST] = [1e-152, 1e140];
+/** Gradients of such entries have squares, and sums of squares, that are doubles; of the others the gradients are singles. */
+const SCALES = { f64: [1e-152, 1e140], f32: [1e-20, 1e20] } as const;
 
-function checkScale(tensor: Float64Array): void {
+function checkScale(tensor: Float64Array, precision: Precision): void {
   const largest = largestModulus(tensor);
-  const fits = largest === 0 || (largest >= SMALLEST && largest <= LARGEST);
+  const [smallest, most] = SCALES[precision];
+  const fits = largest === 0 || (largest >= smallest && largest <= most);
   // An entry that is not finite is named by the core.
   if (!fits && Number.isFinite(largest))
-    throw new InvalidInputError("max|tensor|", largest, `0, or a number from ${SMALLEST} to ${LARGEST}`);
+    throw new InvalidInputError("max|tensor|", largest, `0, or a number from ${smallest} to ${most}`);
 }
 
 /** What was computed of `states`, unless it overflowed. */
-function checkFinite(argument: string, states: Float64Array, results: Float64Array): Float64Array {
+function checkFinite(
+  argument: string,
+  states: Float64Array,
+  results: Float64Array,
+  precision: Precision = "f64",
+): Float64Array {
   if (!allFinite(results))
     throw new InvalidInputError(
       `max|${argument}|`,
       largestModulus(states),
-      "a number so small that the energy and its derivatives are doubles",
+      `a number so small that the energy and its derivatives are ${precision === "f64" ? "doubles" : "singles"}`,
     );
   return results;
 }

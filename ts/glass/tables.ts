@@ -34,12 +34,12 @@ export const DISORDERS = ["gaussian", "rademacher", "uniform", "exponential"] as
 export type Disorder = (typeof DISORDERS)[number];
 
 /** How energies and gradients of a pure p-spin glass are normalised in every table. */
-const NORMALISATION =
+export const NORMALISATION =
   "H = N^(-(p-1)/2) sum X_{i1..ip} s_i1..s_ip over all N^p tuples, X of mean 0 and variance 1, |s|^2 = N; energy is H/N; " +
   "Hessians are those of H on the sphere, N-1 eigenvalues";
 
 /** Of which glass. */
-const DRAW = [
+export const DRAW = [
   { name: "n", type: "int32", unit: "1", meaning: "number of spins N" },
   {
     name: "p",
@@ -55,7 +55,7 @@ const DRAW = [
   },
 ] as const;
 
-const REPLICA = {
+export const REPLICA = {
   name: "replica",
   type: "uint32",
   unit: "1",
@@ -126,18 +126,32 @@ export const QUENCHED_MINIMA = table({
   ],
 });
 
-/** Of replicas with equal work: the lowest of their runs. */
+/** Of replicas with equal work: one run that fills it, or the lowest of several. */
 export const COMPARED_MINIMA = table({
   name: "minima",
   normalisation: NORMALISATION,
   columns: [
-    ...QUENCHED_MINIMA.columns,
+    ...DRAW,
+    ...FOUND,
+    {
+      name: "sweeps",
+      type: "uint32",
+      unit: "1",
+      meaning: "sweeps before the descent, of sgd epochs; 0 of a descent alone",
+    },
     { name: "work", type: "uint32", unit: "1", meaning: "evaluations that the replica was given" },
     {
       name: "runs",
       type: "uint32",
       unit: "1",
       meaning: "runs that it took, of which this is the lowest; evaluations are of all",
+    },
+    {
+      name: "polished_index",
+      type: "int32",
+      unit: "1",
+      meaning:
+        "of annealing and sgd: index of the critical point that Newton's method, through states of one index, reaches from where they end before any descent; -1 where it reaches none, and of other methods",
     },
   ],
 });
@@ -181,6 +195,52 @@ export const CRITICAL_POINTS = table({
 /** An Arrow table with a row a critical point. */
 export type CriticalPointsTable = TableOf<typeof CRITICAL_POINTS>;
 
+const YES_OR_NO = ["true", "false"] as const;
+
+/** One row a draw whose critical points were sought: what shows that none is missing, or what is. */
+export const MAPS = table({
+  name: "maps",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    { name: "points", type: "uint32", unit: "1", meaning: "critical points found; s and -s are two" },
+    {
+      name: "complete",
+      type: "dictionary",
+      unit: "1",
+      meaning: "whether they are all there are",
+      vocabulary: YES_OR_NO,
+    },
+    { name: "paths", type: "uint32", unit: "1", meaning: "classes of complex critical points, a path each" },
+    {
+      name: "failures",
+      type: "uint32",
+      unit: "1",
+      meaning: "paths without a certified end of their own",
+    },
+    { name: "certified", type: "uint32", unit: "1", meaning: "classes proven to exist and to differ" },
+    {
+      name: "morse_sum",
+      type: "int32",
+      unit: "1",
+      meaning: "sum of (-1)^index over the points; 0 for N even and 2 for N odd where none is missing",
+    },
+    {
+      name: "parity",
+      type: "dictionary",
+      unit: "1",
+      meaning: "whether real classes are as many as paths, modulo 2",
+      vocabulary: YES_OR_NO,
+    },
+    {
+      name: "reason",
+      type: "utf8",
+      unit: "1",
+      meaning: "why points may be missing; empty of a complete map",
+    },
+  ],
+});
+
 /** One row a minimum that descents ended at, in the order of energies; s and -s are two. */
 export const DISTINCT_MINIMA = table({
   name: "distinct_minima",
@@ -212,8 +272,61 @@ export const DISTINCT_MINIMA = table({
   ],
 });
 
+const counted = <const Name extends string>(name: Name, meaning: string) =>
+  ({ name, type: "uint32", unit: "1", meaning }) as const;
+const estimated = <const Name extends string>(name: Name, meaning: string) =>
+  ({ name, type: "float64", unit: "1", meaning }) as const;
+
+/** One row a draw whose minima were sought by descents: how many were found, and what that says of the others. */
+export const CENSUSES = table({
+  name: "censuses",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    counted("replicas", "descents"),
+    counted("unconverged", "of them those that did not end at a minimum to the tolerance"),
+    counted("unresolved", "those whose end is not told from a degenerate one"),
+    counted("sample", "all others"),
+    counted("kinds", "minima that they ended at"),
+    counted("once", "of them those with one descent"),
+    counted("twice", "those with two"),
+    estimated("coverage", "share of the sphere whose basins were found, by Good and Turing"),
+    estimated("coverage_error", "its standard error, by Esty"),
+    estimated("largest_unseen", "a basin of a larger share is missing with a probability below 5 %"),
+    estimated("chao1", "a lower bound on the number of minima, by Chao"),
+    estimated("chao1_error", "its standard error"),
+  ],
+});
+
 /** An Arrow table with a row a distinct minimum. */
 export type DistinctMinimaTable = TableOf<typeof DISTINCT_MINIMA>;
+
+/** One row a minimum of a complete map and a method: how often descents ended there. */
+export const BASINS = table({
+  name: "basins",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    {
+      name: "point",
+      type: "uint32",
+      unit: "1",
+      meaning: "number of the minimum within the draw, from the lowest energy on",
+    },
+    ON_SPHERE[0],
+    ON_SPHERE[3],
+    ON_SPHERE[4],
+    { name: "method", type: "dictionary", unit: "1", meaning: "way down", vocabulary: DESCENT_METHODS },
+    counted("hits", "descents that ended there"),
+    counted("sample", "descents of the method that ended at minima of the draw, known ones or not"),
+    {
+      name: "weight",
+      type: "float64",
+      unit: "1",
+      meaning: "hits over sample: an estimate of its basin's share of the sphere",
+    },
+  ],
+});
 
 /** How searches for critical points go; a test compares the words with the core's. */
 export const SEARCHES = ["gradient-norm", "index-guided"] as const;

@@ -5,7 +5,7 @@ import { Dataset } from "../data/dataset.js";
 import { eigvalsh, inertia, SymmetricMatrix } from "../eigen/index.js";
 import { ImplicitMatrix } from "../lanczos/index.js";
 import { call, fill, release, withBuffer } from "../wasm/call.js";
-import type { Buffer, Network as Core } from "../wasm/generated/losscape_wasm.js";
+import type { Buffer, Network as Core, Multiplier } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { counted, run, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
 import { type Architecture, architectureOf, initialOf } from "./architecture.js";
@@ -285,18 +285,21 @@ export class Network {
 
   #product(data: Dataset, v: Numbers, gaussNewton: boolean): Float64Array {
     const vector = toVector("v", v, this.parameters);
-    const network = this.#object;
-    return this.#finite(
-      withBuffer(vector, (_, buffer) => network.multiply(data.object, gaussNewton, buffer)),
-    );
+    const products = this.#products(data, gaussNewton);
+    try {
+      return this.#finite(withBuffer(vector, (_, buffer) => products.multiply(buffer)));
+    } finally {
+      release(products);
+    }
   }
 
   #operator(data: Dataset, gaussNewton: boolean): ImplicitMatrix {
+    return ImplicitMatrix.adopt(this.parameters, this.#products(data, gaussNewton));
+  }
+
+  #products(data: Dataset, gaussNewton: boolean): Multiplier {
     const network = this.#object;
-    return ImplicitMatrix.adopt(
-      this.parameters,
-      call(() => network.products(data.object, gaussNewton)),
-    );
+    return call(() => network.products(data.object, gaussNewton));
   }
 
   async #inTurns(what: string, data: Dataset, gaussNewton: boolean, options: WatchOptions) {

@@ -6,11 +6,12 @@ import { METHODS } from "./options.js";
 export const STATUSES = ["completed", "converged", "stalled", "diverged"] as const;
 export type Status = (typeof STATUSES)[number];
 
-const NORMALISATION =
+export const NORMALISATION =
   "losses are means over samples; cross-entropy in nats; inputs as they are in the data set (pixels in [0, 1]); " +
   "gradients by all weights and biases, Euclidean";
 
-const WHICH = [
+/** Which network a row is of. */
+export const WHICH = [
   { name: "hidden", type: "int32", unit: "1", meaning: "units of the one hidden layer; 0 without one" },
   { name: "parameters", type: "int32", unit: "1", meaning: "weights and biases" },
   { name: "seed", type: "uint64", unit: "1", meaning: "seed of start and order" },
@@ -22,7 +23,7 @@ const WHICH = [
   },
 ] as const;
 
-const RESULTS = [
+const LOSSES_AND_ACCURACIES = [
   { name: "train_loss", type: "float64", unit: "as the loss", meaning: "mean loss over the train set" },
   {
     name: "test_loss",
@@ -44,6 +45,19 @@ const RESULTS = [
     meaning: "share of the test set classified rightly; null without one",
     nullable: true,
   },
+] as const;
+
+const STATUS = {
+  name: "status",
+  type: "dictionary",
+  unit: "1",
+  meaning: "why the training ended",
+  vocabulary: STATUSES,
+} as const;
+
+/** What a training ended with. */
+export const RESULTS = [
+  ...LOSSES_AND_ACCURACIES,
   {
     name: "epochs",
     type: "uint32",
@@ -63,7 +77,7 @@ const RESULTS = [
     meaning: "|grad L| on the train set at the end",
   },
   { name: "method", type: "dictionary", unit: "1", meaning: "method of training", vocabulary: METHODS },
-  { name: "status", type: "dictionary", unit: "1", meaning: "why the training ended", vocabulary: STATUSES },
+  STATUS,
 ] as const;
 
 /** One row a trained network. */
@@ -177,6 +191,76 @@ export const COMPARED_NETWORKS = table({
       type: "uint32",
       unit: "1",
       meaning: "of the annealing with which a row is compared; the two rows of a replica have had equal work",
+    },
+    ...RESULTS,
+  ],
+});
+
+/** How weights are told which of few values they get: by k-means over the network or each layer, or at random. */
+export const ASSIGNMENTS = ["network", "layers", "random"] as const;
+export type Assignment = (typeof ASSIGNMENTS)[number];
+
+/** What was done to a cut network: nothing, its values were trained, or its weights through the cut. */
+export const STAGES = ["cut", "shared", "reassigned"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** One row a network whose weights have few values. */
+export const CUTS = table({
+  name: "cuts",
+  normalisation: NORMALISATION,
+  columns: [
+    ...WHICH,
+    {
+      name: "assignment",
+      type: "dictionary",
+      unit: "1",
+      meaning:
+        "which weights have a value in common: by k-means over the network or each layer, or random ones",
+      vocabulary: ASSIGNMENTS,
+    },
+    {
+      name: "values",
+      type: "uint32",
+      unit: "1",
+      meaning: "values that were asked for; of layers, of each",
+    },
+    {
+      name: "stage",
+      type: "dictionary",
+      unit: "1",
+      meaning: "cut; its values trained (shared); or its weights trained through the cut (reassigned)",
+      vocabulary: STAGES,
+    },
+    { name: "distinct", type: "uint32", unit: "1", meaning: "values that the network's weights have" },
+    {
+      name: "evenness",
+      type: "float64",
+      unit: "1",
+      meaning:
+        "1/(distinct * sum of squares of the shares of weights that have a value): 1 where all have as many",
+    },
+    ...LOSSES_AND_ACCURACIES,
+    STATUS,
+  ],
+});
+
+/** One row a place on the descent of a network from where SGD ended. */
+export const DESCENTS = table({
+  name: "descents",
+  normalisation: NORMALISATION,
+  columns: [
+    ...WHICH,
+    {
+      name: "search",
+      type: "uint32",
+      unit: "1",
+      meaning: "number of the search: of its networks the lowest goes on alone",
+    },
+    {
+      name: "iterations",
+      type: "uint32",
+      unit: "1",
+      meaning: "iterations of L-BFGS allowed to there; 0 where SGD ended",
     },
     ...RESULTS,
   ],

@@ -9,6 +9,7 @@ export const WIDE = 680;
 export const NARROW = 350;
 const PLAIN_HEIGHT = 360;
 const PANEL_HEIGHT = 120;
+const MAP_SIDE = 420;
 
 /**
  * The figure as an SVG element without a style of its own: colours are the custom properties of `style.ts`.
@@ -68,18 +69,29 @@ function raiseExponents(text: Element): void {
 function layout(figure: Figure, facets: readonly Facet[], width: number, legendRows: number): PlotOptions {
   const marginTop = 28 + LEGEND_ROW * legendRows;
   const marginBottom = 42;
-  const plotHeight = facets.length > 0 ? facets.length * PANEL_HEIGHT : PLAIN_HEIGHT;
+  const [marginLeft, marginRight] = [56, width < WIDE ? 22 : 28];
+  const isMap = figure.marks.some(({ kind }) => kind === "map");
+  // A map is a square in the middle.
+  const room = width - marginLeft - marginRight;
+  const side = Math.min(room, MAP_SIDE);
+  const beside = isMap ? (room - side) / 2 : 0;
+  const plotHeight = isMap ? side : facets.length > 0 ? facets.length * PANEL_HEIGHT : PLAIN_HEIGHT;
   return {
     width,
     height: plotHeight + marginTop + marginBottom,
     marginTop,
     marginBottom,
-    marginLeft: 56,
-    marginRight: width < WIDE ? 22 : 28,
+    marginLeft: marginLeft + beside,
+    marginRight: marginRight + beside,
     // Room inside the frame for points at its edges and for their names.
-    ...(facets.length === 0 && { insetLeft: 16, insetRight: 56, insetTop: 12, insetBottom: 16 }),
+    ...(facets.length === 0 && !isMap && { insetLeft: 16, insetRight: 56, insetTop: 12, insetBottom: 16 }),
     x: scale(figure.x),
-    y: { ticks: facets.length > 0 ? 3 : 6, ...scale(figure.y), grid: true, nice: figure.y.scale !== "log" },
+    y: {
+      ticks: facets.length > 0 ? 3 : 6,
+      ...scale(figure.y),
+      grid: !isMap,
+      nice: figure.y.scale !== "log" && !isMap,
+    },
     ...(facets.length > 0 && { fy: { axis: null, padding: 0.18 } }),
     style: { fontSize: "12.5px", background: "none", overflow: "visible" },
   };

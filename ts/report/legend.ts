@@ -1,3 +1,4 @@
+import { formatNumber } from "../base/text.js";
 import type { Figure, Mark } from "../figures/figure.js";
 import { colorOf } from "./colors.js";
 
@@ -6,10 +7,14 @@ export interface LegendEntry {
   readonly color: string;
   /** A stroke for lines, an area for bands, a dot for what was measured. */
   readonly glyph: "line" | "dashes" | "area" | "dot";
+  /** Of an area. */
+  readonly opacity: number;
 }
 
 export const DASHES = "5 4";
 export const BAND_OPACITY = 0.16;
+/** Of each level of a map; they lie one upon the other. */
+export const LEVEL_OPACITY = 0.085;
 /** Height of one row. */
 export const LEGEND_ROW = 18;
 
@@ -54,7 +59,7 @@ function widthOf(entries: readonly LegendEntry[]): number {
   return entries.reduce((sum, { label }) => sum + GLYPH + LETTER * label.length + GAP, 0);
 }
 
-function glyphOf(document: Document, { glyph, color }: LegendEntry, x: number, y: number): Element {
+function glyphOf(document: Document, { glyph, color, opacity }: LegendEntry, x: number, y: number): Element {
   switch (glyph) {
     case "dot":
       return element(document, "circle", { cx: x + 8, cy: y, r: 4, fill: color });
@@ -65,7 +70,7 @@ function glyphOf(document: Document, { glyph, color }: LegendEntry, x: number, y
         width: 16,
         height: 10,
         fill: color,
-        "fill-opacity": BAND_OPACITY,
+        "fill-opacity": opacity,
         stroke: color,
         "stroke-width": 0.75,
       });
@@ -100,14 +105,22 @@ function entriesOf(figure: Figure): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
   for (const mark of figure.marks) {
     if (mark.kind === "vertical" || mark.kind === "horizontal" || mark.label === undefined) continue;
-    if (!entries.has(mark.label))
-      entries.set(mark.label, {
-        label: mark.label,
-        color: colorOf(figure, mark),
-        glyph: kindOf(mark),
-      });
+    const color = colorOf(figure, mark);
+    if (mark.kind === "map") for (const entry of levelEntries(mark, color)) entries.set(entry.label, entry);
+    else if (!entries.has(mark.label))
+      entries.set(mark.label, { label: mark.label, color, glyph: kindOf(mark), opacity: BAND_OPACITY });
   }
   return [...entries.values()];
+}
+
+/** The lowest level, that in the middle and the highest, as dark as they are drawn. */
+function levelEntries({ levels, label }: Mark & { kind: "map" }, color: string): LegendEntry[] {
+  return [0, Math.floor(levels.length / 2), levels.length - 1].map((place, order) => ({
+    label: `${order === 0 ? `${label} ` : ""}> ${formatNumber(levels[place] as number)}`,
+    color,
+    glyph: "area",
+    opacity: 1 - (1 - LEVEL_OPACITY) ** (place + 1),
+  }));
 }
 
 function kindOf(mark: Mark): LegendEntry["glyph"] {

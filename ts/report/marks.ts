@@ -1,7 +1,7 @@
 import type { Markish } from "@observablehq/plot";
 import type { DataTable, Figure, Mark } from "../figures/figure.js";
 import { colorOf } from "./colors.js";
-import { BAND_OPACITY, DASHES } from "./legend.js";
+import { BAND_OPACITY, DASHES, LEVEL_OPACITY } from "./legend.js";
 
 type Plot = typeof import("@observablehq/plot");
 type Row = Record<string, number | string>;
@@ -21,6 +21,8 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
   const color = colorOf(figure, mark);
   const facet = figure.facet !== undefined && figure.facet.column in table ? { fy: figure.facet.column } : {};
   switch (mark.kind) {
+    case "map":
+      return [contours(plot, table, mark, color)];
     case "bars": {
       const { from, to, height } = mark;
       return [
@@ -96,6 +98,28 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
         ),
       ];
   }
+}
+
+/** Each set above a level is filled on those below it, so that the higher a place, the more colour it has, light or dark. */
+function contours(plot: Plot, table: DataTable, mark: Mark & { kind: "map" }, fill: string): Markish {
+  const { height, levels } = mark;
+  const [columns, rows] = [mark.x, mark.y].map((axis) => [
+    ...new Set(table[axis]?.values as readonly number[]),
+  ]) as [number[], number[]];
+  const [left, right] = edges(columns);
+  const [bottom, top] = edges(rows);
+  return plot.contour(table[height]?.values as readonly number[], {
+    ...{ width: columns.length, height: rows.length, x1: left, x2: right, y1: bottom, y2: top },
+    ...{ thresholds: [...levels], fill, fillOpacity: LEVEL_OPACITY },
+    ...{ stroke: "var(--ink)", strokeOpacity: 0.3, strokeWidth: 0.5 },
+  });
+}
+
+/** The outer edges of cells around evenly spaced places. */
+function edges(places: readonly number[]): [low: number, high: number] {
+  const [first, last] = [places[0] as number, places.at(-1) as number];
+  const half = (last - first) / (places.length - 1) / 2;
+  return [first - half, last + half];
 }
 
 function label(plot: Plot, rows: Row[], options: object): Markish {

@@ -206,6 +206,16 @@ export class RunFolder {
     return unfinished;
   }
 
+  /** What finished shards took, by their ids. */
+  async seconds(): Promise<ReadonlyMap<string, number>> {
+    const seconds = new Map<string, number>();
+    for (const { id } of this.record.plan) {
+      const receipt = await this.#receipt(id);
+      if (typeof receipt?.seconds === "number") seconds.set(id, receipt.seconds);
+    }
+    return seconds;
+  }
+
   /** Keeps a shard's last error, until the shard succeeds. */
   fail({ id }: Shard, error: unknown, attempts: number): Promise<void> {
     const { name, message } = toWire(error);

@@ -58,6 +58,11 @@ export function differences(there: RunRecord, here: RunRecord): string[] {
   return found;
 }
 
+/** The same of builds alone. */
+export function buildDifferences(there: Identity, { version, ...build }: Build): string[] {
+  return differences({ ...there, plan: [] }, { ...there, version, build, plan: [] });
+}
+
 function facts({ experiment, version, build, config, inputs }: Identity): Map<string, string> {
   const data = Object.entries(inputs).map(([name, hash]) => [`data ${name}`, hash] as const);
   const entries = [...Object.entries({ experiment, version, ...build, ...config }), ...data];

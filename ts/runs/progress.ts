@@ -25,10 +25,9 @@ export interface Estimate {
   readonly memory: number;
 }
 
-/** Bytes of shards and merged tables; undefined where a shard does not say. */
-export function diskOf(plan: readonly Shard[]): number | undefined {
-  const disks = plan.flatMap(({ disk }) => disk ?? []);
-  return disks.length < plan.length ? undefined : 2 * disks.reduce((sum, disk) => sum + disk, 0);
+/** Bytes of merged tables; shards take as much again. */
+export function tableBytes(plan: readonly Shard[]): number {
+  return plan.reduce((sum, { disk }) => sum + disk, 0);
 }
 
 export function estimate(
@@ -37,7 +36,7 @@ export function estimate(
   todo: readonly Shard[],
   { slots, memory }: { slots: number; memory: number },
 ): Estimate {
-  const longest = todo.reduce((most, { cost, shares }) => Math.max(most, cost + (shares?.cost ?? 0)), 0);
+  const longest = Math.max(0, ...todo.map(aloneCostOf));
   const needs = todo.map(needOf).sort((a, b) => b - a);
   const together = needs.slice(0, slots).reduce((sum, need) => sum + need, 0);
   return {
@@ -57,6 +56,11 @@ export function costOf(shards: readonly Shard[]): number {
   );
   const costs = [...shards.map(({ cost }) => cost), ...shared.values()];
   return costs.reduce((sum, cost) => sum + cost, 0);
+}
+
+/** Seconds that a shard takes where nothing that it shares is there yet. */
+export function aloneCostOf({ cost, shares }: Shard): number {
+  return cost + (shares?.cost ?? 0);
 }
 
 /** Counts what is done and tells the clock's part of it; nothing of this is in a table. */

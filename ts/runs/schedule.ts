@@ -5,7 +5,12 @@ import type { Identity } from "./identity.js";
 import type { Inputs } from "./inputs.js";
 import { Slots, type Start } from "./slots.js";
 
-const ATTEMPTS = 3;
+/** How often a shard is tried. */
+export const ATTEMPTS = 3;
+
+/** The order in which shards are begun: the longest last would leave the others waiting for it. */
+export const costliestFirst = (shards: readonly Shard[]): Shard[] =>
+  [...shards].sort((a, b) => b.cost - a.cost);
 
 /** What is done with a shard at each turn; an error thrown here ends the whole run. */
 export interface ShardEvents {
@@ -30,7 +35,7 @@ export async function schedule(
   { inputs, signal }: { readonly inputs: Inputs; readonly signal?: AbortSignal | undefined },
   events: ShardEvents,
 ): Promise<void> {
-  const waiting = [...shards].sort((a, b) => b.cost - a.cost);
+  const waiting = costliestFirst(shards);
   const attempts = new Map<Shard, number>();
   const slots = new Slots(executor);
   const broken = new AbortController();
@@ -78,4 +83,8 @@ export async function schedule(
     await Promise.race(running);
   }
   if (broken.signal.aborted) throw broken.signal.reason;
+}
+
+export function costliestFirst(shards: readonly Shard[]): Shard[] {
+  return [...shards].sort((a, b) => b.cost - a.cost);
 }

@@ -69,6 +69,30 @@ export function expectedCriticalPoints(given: CriticalPointsQuery): number {
   return count;
 }
 
+/** An expected number, and the error that rounding may have left in it. */
+export type Expected = Pick<IndexCount, "count" | "error">;
+
+/**
+ * The expected numbers of points of one index in the windows between neighbouring `edges`, ascending: one more window than edges. No
+ * number is refused: of a window that holds next to nothing the error may be larger than the count. @internal
+ */
+export function expectedInWindows(
+  { n, p, index }: { readonly n: number; readonly p: number; readonly index: number },
+  edges: readonly number[],
+): Expected[] {
+  const covariance = chosenCovariance({ p });
+  checkSize(n, index, covariance.curvature(1) / covariance.slope(1));
+  const ends = [-Infinity, ...edges, Infinity];
+  return ends.slice(1).map((below, at) => {
+    const { count, error } = countIndex(
+      n,
+      index,
+      kacRice(n, covariance, { above: ends[at] as number, below }),
+    );
+    return { count, error };
+  });
+}
+
 export interface MeanEnergyQuery extends ModelOptions {
   /** Number of spins, a whole number from 2 to 300. */
   readonly n: number;

@@ -13,6 +13,7 @@ use losscape_core::job::Job;
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, Which, eigenpairs, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
+use losscape_core::precision::Precision;
 use losscape_core::rng::derive_seed;
 use std::rc::Rc;
 
@@ -46,6 +47,11 @@ fn main() {
         let forms = mixture.iter().map(|&(p, weight)| (weight, form(p)));
         let glass = Rc::new(SpinGlass::mixture(forms.collect()));
         print_glass(&glass, name);
+    }
+    for (n, p) in [(13, 3), (9, 2), (6, 4)] {
+        let form = Form::sample_in(Precision::Single, n, p, Disorder::Gaussian, 99);
+        let glass = Rc::new(SpinGlass::pure(form.expect("it is in range")));
+        print_glass(&glass, &format!("singles-{n}"));
     }
     for (n, p) in [(6, 3), (4, 4)] {
         let form = Form::sample(n, p, Disorder::Gaussian, 99).expect("n is in range");
@@ -189,6 +195,13 @@ fn print_at(name: &str, glass: &SpinGlass, state: &[f64]) {
         .expect("it fits");
     print_doubles(
         &format!("{name}-evaluate"),
+        &[&energies[..], &gradient].concat(),
+    );
+    glass
+        .evaluate_batch(state, &mut energies, &mut gradient)
+        .expect("it fits");
+    print_doubles(
+        &format!("{name}-batch"),
         &[&energies[..], &gradient].concat(),
     );
     glass

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod aligned;
+mod angle;
 pub mod budget;
 pub mod columns;
 pub mod critical;
@@ -18,6 +19,7 @@ pub mod memory;
 pub mod network;
 pub mod objective;
 pub mod optimise;
+pub mod precision;
 pub mod rng;
 mod sort;
 mod vector;

@@ -2,6 +2,8 @@
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, *Parallel random numbers: as easy as 1, 2, 3*, SC 2011 (Philox4x32-10).
 
+use crate::angle::sincos;
+
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 
@@ -56,6 +58,8 @@ pub enum Purpose {
     Homotopy = 13,
     /// Shares of the couplings that stochastic descents see.
     Shares = 14,
+    /// Inputs of paths that are drawn.
+    PathInputs = 15,
 }
 
 /// The stream of `seed` named by purpose, replica and step: the counter is (block, step, replica, purpose).
@@ -115,7 +119,7 @@ impl Stream {
         }
         let [first, second] = self.words();
         let radius = (-2.0 * libm::log(open_unit(first))).sqrt();
-        let (sin, cos) = libm::sincos(std::f64::consts::TAU * open_unit(second));
+        let (sin, cos) = sincos(std::f64::consts::TAU * open_unit(second));
         self.spare = Some(radius * sin);
         radius * cos
     }

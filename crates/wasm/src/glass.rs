@@ -12,6 +12,7 @@ use losscape_core::glass::{
 };
 use losscape_core::memory::try_filled;
 use losscape_core::optimise::{Cooling, Method, Termination};
+use losscape_core::precision::Precision;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -29,11 +30,13 @@ impl Glass {
         orders: &[u32],
         weights: &[f64],
         disorder: &str,
+        precision: &str,
         seed: u64,
     ) -> Result<Glass, JsValue> {
         let disorder = named(&Disorder::NAMES, disorder);
+        let precision = named(&Precision::NAMES, precision);
         let forms = weights.iter().zip(orders).map(|(&weight, &order)| {
-            let form = Form::sample(n, order as usize, disorder, seed);
+            let form = Form::sample_in(precision, n, order as usize, disorder, seed);
             Ok((weight, form.map_err(to_js)?))
         });
         let forms = forms.collect::<Result<Vec<_>, JsValue>>()?;
@@ -42,8 +45,14 @@ impl Glass {
 
     /// The glass of any tensor of n^order entries.
     #[wasm_bindgen(js_name = fromTensor)]
-    pub fn from_tensor(n: usize, order: usize, tensor: &Buffer) -> Result<Glass, JsValue> {
-        let form = Form::from_tensor(n, order, &tensor.values).map_err(to_js)?;
+    pub fn from_tensor(
+        n: usize,
+        order: usize,
+        tensor: &Buffer,
+        precision: &str,
+    ) -> Result<Glass, JsValue> {
+        let precision = named(&Precision::NAMES, precision);
+        let form = Form::from_tensor_in(precision, n, order, &tensor.values).map_err(to_js)?;
         Ok(Self::of(glass::SpinGlass::pure(form)))
     }
 
@@ -52,15 +61,20 @@ impl Glass {
         Glass { inner }
     }
 
-    /// Energies and then gradients of the states in `states`, rows of n.
-    pub fn evaluate(&self, states: &Buffer) -> Result<Vec<f64>, JsValue> {
+    /// Energies and then gradients of the states in `states`, rows of n: in doubles, or in the numbers of the glass.
+    pub fn evaluate(&self, states: &Buffer, in_doubles: bool) -> Result<Vec<f64>, JsValue> {
+        let glass = &self.inner;
         let count = states.values.len() / self.inner.n();
         filled(
             "energies and gradients",
             count + states.values.len(),
             |results| {
                 let (energies, gradients) = results.split_at_mut(count);
-                self.inner.evaluate_all(&states.values, energies, gradients)
+                if in_doubles {
+                    glass.evaluate_all(&states.values, energies, gradients)
+                } else {
+                    glass.evaluate_batch(&states.values, energies, gradients)
+                }
             },
         )
     }

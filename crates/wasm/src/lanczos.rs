@@ -6,6 +6,7 @@ use crate::job::Job;
 use losscape_core::budget::Budget;
 use losscape_core::lanczos::density::Drawing;
 use losscape_core::lanczos::{Lanczos, Operator, Quadrature, Which, eigenpairs, quadrature, serve};
+use losscape_core::memory::try_filled;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -131,6 +132,13 @@ impl Multiplier {
 
 #[wasm_bindgen]
 impl Multiplier {
+    /// The matrix times a vector.
+    pub fn multiply(&mut self, vector: &Buffer) -> Result<Vec<f64>, JsValue> {
+        let mut product = try_filled("the product", vector.values.len(), 0.0).map_err(to_js)?;
+        self.operator.apply(&vector.values, &mut product);
+        Ok(product)
+    }
+
     /// Multiplies for a job that asks for it, for about `flops` operations; whether all is done.
     pub fn serve(&mut self, job: &mut Job, flops: f64) -> Result<bool, JsValue> {
         let operator = &mut *self.operator;

@@ -6,7 +6,6 @@ use crate::error::to_js;
 use crate::job::Job;
 use crate::lanczos::Multiplier;
 use losscape_core::error::Error;
-use losscape_core::lanczos::Operator;
 use losscape_core::memory::try_filled;
 use losscape_core::network::curvature::{Dense, Matrix, Products};
 use losscape_core::network::train::{
@@ -159,10 +158,7 @@ impl TrainingSettings {
         let decay = self.decay();
         let every = self.every();
         Sgd {
-            precision: match self.precision().as_str() {
-                "f64" => Precision::Double,
-                _ => Precision::Single,
-            },
+            precision: named(&Precision::NAMES, &self.precision()),
             epochs: self.epochs(),
             batch_size: self.batch_size(),
             learning_rate: self.learning_rate(),
@@ -282,22 +278,6 @@ impl Network {
             .gradient(&data.data, &mut gradient)
             .map_err(to_js)?;
         Ok(gradient)
-    }
-
-    /// The Hessian, or the Gauss–Newton matrix, times a vector.
-    pub fn multiply(
-        &self,
-        data: &Samples,
-        gauss_newton: bool,
-        vector: &Buffer,
-    ) -> Result<Vec<f64>, JsValue> {
-        let matrix = matrix_of(gauss_newton);
-        let n = vector.values.len();
-        let mut product = try_filled("the product", n, 0.0).map_err(to_js)?;
-        Products::new(self.network.clone(), data.data.clone(), matrix)
-            .map_err(to_js)?
-            .apply(&vector.values, &mut product);
-        Ok(product)
     }
 
     /// The Hessian, or the Gauss–Newton matrix, by its products.

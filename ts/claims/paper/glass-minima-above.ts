@@ -25,7 +25,7 @@ export const glassMinimaAbove = rule({
     "slowest to the fastest fall between neighbours.",
   refutedBy: "a share that rises or falls slower than e^(−0.01 N) there",
   experiments: [],
-  figure: "",
+  figure: "layers-share-of-minima-above",
   rule: "1",
   judge() {
     const energy = -threshold(P);

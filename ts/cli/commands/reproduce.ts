@@ -1,46 +1,34 @@
 import { join } from "node:path";
 import { RunFolderError } from "../../base/errors.js";
-import { findExperiment } from "../../experiments/index.js";
-import { type Level, paper } from "../../experiments/paper.js";
+import { paper } from "../../experiments/paper.js";
 import { runFields } from "../../runs/api.js";
 import { sha256 } from "../../runs/identity.js";
 import { listFolder } from "../../runs/node/folder.js";
-import { CLAIMS_ARROW, CLAIMS_JSON, claimsOfRuns, claimsTable, writeClaims } from "../claims.js";
-import { dataOptions, takesData, withData } from "../data.js";
+import { CLAIMS_FILES, claimsOfRuns, claimsTable, writeClaims } from "../claims.js";
+import { dataOptions } from "../data.js";
 import { ending, reportLine } from "../ending.js";
 import type { Finished } from "../finished.js";
 import { say } from "../io.js";
 import { json, REPORT, runJson, writeReport } from "../reporting.js";
-import { planned, runInto, runningOptions, startCore } from "../running.js";
-import { type Command, UsageError } from "../usage.js";
+import { runInto, runningOptions, startCore } from "../running.js";
+import { levelOf, plannedStudies, studyOptions } from "../studies.js";
+import type { Command } from "../usage.js";
 
 export const reproduce: Command = {
   name: "reproduce",
   summary: "The paper's experiments, each into a run folder; every claim of it as a verdict, and one report.",
   operands: [],
   options: {
-    quick: { help: `${paper.levels.quick} (the default)` },
-    full: { help: paper.levels.full },
-    seed: { value: "S", help: "decides every random number (default: the experiments' own)" },
+    ...studyOptions,
     ...dataOptions,
     ...runningOptions,
   },
   example: "losscape reproduce --quick --out runs/paper",
   async run(args, io) {
-    if (args.on("quick") && args.on("full")) throw new UsageError("--quick and --full exclude each other");
+    levelOf(args);
     const workers = args.value("workers", runFields.workers);
     await startCore(args);
-    const level: Level = args.on("full") ? "full" : "quick";
-    const seed = args.text("seed");
-    const plans = await Promise.all(
-      paper.studies.map((study) => {
-        const config = { ...study[level], ...(seed === undefined ? {} : { seed }) };
-        const given = takesData(findExperiment(study.experiment))
-          ? withData(args, config)
-          : { config, inputs: {} };
-        return planned(study.experiment, given);
-      }),
-    );
+    const plans = await plannedStudies(args);
     const hash = (await sha256(new TextEncoder().encode(plans.map((plan) => plan.hash).join()))).slice(0, 12);
     const out = args.text("out") ?? join("runs", `reproduce-${hash}`);
     await refuseForeign(out);
@@ -70,12 +58,7 @@ export const reproduce: Command = {
 
 /** A folder with anything else in it is somebody's, and stays as it is. */
 async function refuseForeign(out: string): Promise<void> {
-  const known: string[] = [
-    ...paper.studies.map(({ experiment }) => experiment),
-    REPORT,
-    CLAIMS_JSON,
-    CLAIMS_ARROW,
-  ];
+  const known: string[] = [...paper.studies.map(({ experiment }) => experiment), REPORT, ...CLAIMS_FILES];
   const foreign = (await listFolder(out)).find(({ name }) => !known.includes(name) && !name.startsWith("."));
   if (foreign !== undefined)
     throw new RunFolderError(out, `is not empty and holds what reproduce does not write: ${foreign.name}`);

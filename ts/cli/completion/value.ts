@@ -7,10 +7,10 @@ export type Value = "file" | "folder" | readonly string[];
 
 const ANYTHING: readonly string[] = [];
 
-/** @param name  of an operand or of an option's value, as help has it: "DIR", "DIR…", "FILE.svg" */
+/** @param name  of an operand or of an option's value, as help has it: "DIR", "DIR…", "[DIR]", "FILE.svg" */
 export function takenBy(name: string, words: Option["words"] = ANYTHING): Value {
   if (name.startsWith("FILE")) return "file";
-  if (/^DIR…?$/.test(name)) return "folder";
+  if (/^\[?DIR[…\]]?$/.test(name)) return "folder";
   if (name === "EXPERIMENT") return experiments.list.map((experiment) => experiment.name);
   return name === "SHELL" ? SHELLS : words;
 }

@@ -1,4 +1,6 @@
 import { formatNumber, twoDigits } from "../../base/text.js";
+import { claimsOn } from "../../claims/judge.js";
+import { rules } from "../../claims/paper/index.js";
 import type { Quantity } from "../../figures/about.js";
 import { courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
@@ -9,13 +11,14 @@ import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } 
 import { ENERGY, energyBounds, SPINS } from "../glass.js";
 import { WAYS } from "../ways.js";
 import type { Config } from "./config.js";
-import { type Ends, endsOf } from "./ends.js";
+import { comparedIn, type Ends, endsOf } from "./ends.js";
 
 export async function answer(
   config: Config,
   { minima }: { minima: TableReader<typeof COMPARED_MINIMA> },
 ): Promise<Answer> {
-  const ends = endsOf(await readRows(minima), config);
+  const rows = await readRows(minima);
+  const ends = endsOf(rows, config);
   return {
     sentences: [inShort(config, ends)],
     summary: {
@@ -41,7 +44,7 @@ export async function answer(
       }),
     ],
     numbers: ends.flatMap((end) => numbersOf(config, end)),
-    claims: [],
+    claims: claimsOn(rules, { annealing: comparedIn(rows) }),
   };
 }
 
@@ -115,8 +118,8 @@ function against(
       id,
       title,
       caption:
-        "Means over draws of the couplings, by evaluations that a replica took; bars are one standard error. Descents that end " +
-        "before their work is spent begin again, and the lowest counts; annealing and tempering have as many sweeps as fill it.",
+        "Means over draws of the couplings, by evaluations that a replica took; bars are one standard error. Annealing, tempering and SGD are " +
+        "one run that fills the work; descents that end before begin again, and the lowest counts.",
       source: "minima",
     },
     {

@@ -1,3 +1,4 @@
+import type { Evidence } from "../../claims/evidence.js";
 import type { COMPARED_MINIMA, Method } from "../../glass/tables.js";
 import { bySize } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
@@ -50,3 +51,25 @@ export function endsOf(rows: readonly Row[], { methods }: Config): Ends[] {
     }),
   );
 }
+
+/** What the claim on annealing and SGD reads: at the largest size, where both are one run of the claim's work. */
+export function comparedIn(rows: readonly Row[]): Evidence["annealing"] {
+  const n = rows.reduce((largest, row) => Math.max(largest, row.n), 0);
+  const own = (method: Method) =>
+    rows.filter((row) => row.n === n && row.work === CLAIMED_WORK && row.method === method);
+  const [annealed, trained] = [own("simulated-annealing"), own("sgd")];
+  const means = (of: readonly Row[]) => byDraw(of, ({ energy }) => energy).map(mean);
+  const others = means(trained);
+  return {
+    n,
+    work: CLAIMED_WORK,
+    differences:
+      trained.length === 0 ? [] : means(annealed).map((each, draw) => each - (others[draw] as number)),
+    ends: [
+      { name: "annealing", indices: byDraw(annealed, ({ polished_index }) => polished_index) },
+      { name: "SGD", indices: byDraw(trained, ({ polished_index }) => polished_index) },
+    ],
+  };
+}
+
+const CLAIMED_WORK = 1000;

@@ -29,7 +29,9 @@ function energies({ p, temperature }: Config, found: readonly AtTime[], limit: L
       quantity: ENERGY,
       size: SPINS,
       courses: [{ name: "energies", label: "mean", points: pointsOf(found, ({ energy }) => energy) }],
-      law: { name: "theory", label: "N → ∞", points: [...limit].map(([at, { value }]) => ({ at, value })) },
+      laws: [
+        { name: "theory", label: "N → ∞", points: [...limit].map(([at, { value }]) => ({ at, value })) },
+      ],
       bounds: energyBounds(p),
     },
   );
@@ -52,11 +54,13 @@ function corrections({ temperature }: Config, found: readonly AtTime[]): Figure 
       size: SPINS,
       courses: [{ name: "scaled", label: "mean", points: pointsOf(found, ({ scaled }) => scaled) }],
       ...(fitted.length > 1 && {
-        law: {
-          name: "correction",
-          label: "c, fitted",
-          points: fitted.map(({ at, value, error }) => ({ at, value, ...errorBar({ value, error }) })),
-        },
+        laws: [
+          {
+            name: "correction",
+            label: "c, fitted",
+            points: fitted.map(({ at, value, error }) => ({ at, value, ...errorBar({ value, error }) })),
+          },
+        ],
       }),
     },
   );

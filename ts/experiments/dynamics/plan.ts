@@ -1,6 +1,7 @@
 import { couplingsOf } from "../../glass/fields.js";
 import { type Draws, drawingCost, drawPieces, evaluationCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
+import { FILE_BYTES } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Evaluations a step of Heun's method. */
@@ -20,6 +21,7 @@ export function plan({ p, sizes, disorders, replicas, times, timeStep }: Config)
         unit: "replicas",
         cost: part.draws * cost,
         memory: walkMemory(n, replicas) + 8 * couplingsOf(n, p) + 64 * part.draws * replicas * times.length,
+        disk: FILE_BYTES + 50 * part.draws * replicas * times.length,
         part,
       }),
     );

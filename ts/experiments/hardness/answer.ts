@@ -1,9 +1,11 @@
 import { formatNumber, twoDigits } from "../../base/text.js";
+import { claimsOn } from "../../claims/judge.js";
+import { rules } from "../../claims/paper/index.js";
 import type { QUENCHED_MINIMA } from "../../glass/tables.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
-import { type Agreement, agreementOf, type Search, searchesOf } from "./searches.js";
+import { type Agreement, agreementOf, growthIn, type Search, searchesOf } from "./searches.js";
 
 export async function answer(
   config: Config,
@@ -26,7 +28,7 @@ export async function answer(
     },
     figures: drawFigures(config, searches),
     numbers: [...searches.flatMap(numbersOf), ...agreement.flatMap(agreementNumbers)],
-    claims: [],
+    claims: claimsOn(rules, { hardness: growthIn(rows, config, agreement) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { couplingsOf } from "../../glass/fields.js";
 import type { Method } from "../../glass/tables.js";
 import { type Draws, drawingCost, drawPieces, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
+import { FILE_BYTES } from "../pieces.js";
 import { evaluationsOf, hasSweeps } from "../ways.js";
 import type { Config } from "./config.js";
 
@@ -42,6 +43,7 @@ export function plan(config: Config): Shard<Draws>[] {
         unit: "runs",
         cost: part.draws * cost,
         memory: walkMemory(n, replicas) + 8 * couplingsOf(n, p) + 100 * part.draws * replicas,
+        disk: FILE_BYTES + 85 * part.draws * replicas,
         part,
       }),
     );

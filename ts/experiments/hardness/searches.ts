@@ -1,3 +1,5 @@
+import type { Evidence } from "../../claims/evidence.js";
+import { knownSizes } from "../../claims/paper/glass-global-minimum.js";
 import type { Method, QUENCHED_MINIMA } from "../../glass/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
@@ -86,6 +88,33 @@ export function searchesOf(rows: readonly Row[], { methods, sweeps: lengths, gap
       };
     }),
   );
+}
+
+/** What the claim on the global minimum reads: restarted L-BFGS and tempering, over the sizes at which the depth is known. */
+export function growthIn(
+  rows: readonly Row[],
+  config: Config,
+  sizes: readonly Agreement[],
+): Evidence["hardness"] {
+  const known = new Set(knownSizes(sizes));
+  const searches = searchesOf(
+    rows.filter(({ n }) => known.has(n)),
+    config,
+  );
+  return {
+    sizes,
+    searches: searches
+      .filter(({ method }) => method === "l-bfgs" || method === "parallel-tempering")
+      .flatMap(({ label, exponential, power, sizes }) =>
+        exponential && power
+          ? {
+              ...{ label, exponential: exponential.slope, power: power.slope },
+              freedom: sizes.reduce((sum, { draws }) => sum + draws.length, 0) - 3,
+              aic: 2 * (exponential.logLikelihood - power.logLikelihood),
+            }
+          : [],
+      ),
+  };
 }
 
 const drawOf = ({ n, disorder_seed }: Row) => `${n} ${disorder_seed}`;

@@ -4,7 +4,7 @@ import { distributionFigure } from "../../figures/distributions.js";
 import type { Figure } from "../../figures/figure.js";
 import { sizesFigure } from "../../figures/sizes.js";
 import { errorBar } from "../../statistics/measured.js";
-import { HIDDEN, TEST_LOSS } from "../networks.js";
+import { HIDDEN, PAPER_CORRELATIONS, TEST_LOSS } from "../networks.js";
 import type { Config } from "./config.js";
 import { type Scaling, scaledBy } from "./scaling.js";
 import type { SizeFindings } from "./sizes.js";
@@ -14,15 +14,6 @@ export interface Findings {
   readonly sizes: readonly SizeFindings[];
   readonly scaling: Scaling | undefined;
 }
-
-/** The correlations that the paper reports, of train and test loss (Choromanska and others, 2015, section 5). */
-export const PAPER_CORRELATIONS = [
-  { hidden: 25, r: 0.7616 },
-  { hidden: 50, r: 0.6861 },
-  { hidden: 100, r: 0.5983 },
-  { hidden: 250, r: 0.5302 },
-  { hidden: 500, r: 0.4081 },
-];
 
 export function drawFigures(findings: Findings): Figure[] {
   const { sizes, scaling } = findings;

@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../../base/errors.js";
 import { choice, object, optional, type ValueOf, wholeNumber } from "../../base/schema.js";
-import { tolerance } from "../../glass/fields.js";
+import { precision, tolerance } from "../../glass/fields.js";
 import { METHODS } from "../../glass/tables.js";
 import { checkSizes, drawFields } from "../draws.js";
 import { checkQuench, hasSweeps, quenchFields } from "../ways.js";
@@ -12,11 +12,7 @@ export const config = object(
     ...drawFields,
     method: choice({ values: METHODS, default: "l-bfgs", help: "way down" }),
     tolerance,
-    precision: choice({
-      values: ["f64"],
-      default: "f64",
-      help: "of couplings and states; this version has f64",
-    }),
+    precision,
     sweeps: optional(
       wholeNumber({ min: 1, max: 1_000_000, help: "of annealing or tempering, before the descent" }),
     ),

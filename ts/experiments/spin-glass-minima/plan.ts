@@ -1,4 +1,4 @@
-import { couplingsOf } from "../../glass/fields.js";
+import { couplingBytes, couplingsOf } from "../../glass/fields.js";
 import { drawingCost, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
@@ -18,7 +18,7 @@ export const drawKey = ({ n, draw }: Pick<Part, "n" | "draw">) => `n${n}-draw${d
 
 /** Size by size, draw by draw: a draw is one shard, or several of like cost where it is long. */
 export function plan(config: Config): Shard<Part>[] {
-  const { p, sizes, disorders, replicas, method, sweeps = 0 } = config;
+  const { p, precision, sizes, disorders, replicas, method, sweeps = 0 } = config;
   return sizes.flatMap((n) => {
     const replicaCost =
       evaluationsOf(method, { n, p, sweeps }, quenchOf(config)) * evaluationCost(n, p) + spectrumCost(n, p);
@@ -35,7 +35,7 @@ export function plan(config: Config): Shard<Part>[] {
           cost: count * replicaCost,
           memory: walkMemory(n, count),
           disk: 2 * FILE_BYTES + count * (90 + 8 * n),
-          shares: { key, cost: drawingCost(n, p), memory: 8 * couplingsOf(n, p) },
+          shares: { key, cost: drawingCost(n, p), memory: couplingBytes[precision] * couplingsOf(n, p) },
           part: { n, draw, first, replicas: count },
         };
       }),

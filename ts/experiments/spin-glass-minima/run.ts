@@ -7,11 +7,11 @@ import { drawKey, type Part } from "./plan.js";
 
 /** Descends some replicas of a draw. */
 export async function run(config: Config, { part }: Shard<Part>, { signal, progress, shared }: RunContext) {
-  const { p, method, tolerance, sweeps = 0 } = config;
+  const { p, precision, method, tolerance, sweeps = 0 } = config;
   const { n, draw, first, replicas } = part;
   // The streams of couplings and of starts are apart, so that one seed names both: a row says how to repeat it.
   const seed = deriveSeed(config.seed, n, draw);
-  const glass = shared(drawKey(part), () => SpinGlass.sample({ n, p, seed }));
+  const glass = shared(drawKey(part), () => SpinGlass.sample({ n, p, precision, seed }));
   const descents = await WAYS[method].descend(glass, quenchOf(config), {
     replicas,
     first,

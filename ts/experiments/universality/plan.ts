@@ -2,6 +2,7 @@ import { couplingsOf, DISORDERS, type Disorder } from "../../glass/fields.js";
 import { descentCost } from "../descent-costs.js";
 import { type Draws, drawingCost, drawPieces, MAX_DISORDERS, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
+import { FILE_BYTES } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some draws of one distribution. */
@@ -22,6 +23,7 @@ export function plan({ p, sizes, disorders, replicas, distributions, method }: C
           unit: "replicas",
           cost: draws * cost,
           memory: walkMemory(n, replicas) + 8 * couplingsOf(n, p) + 100 * draws * replicas,
+          disk: FILE_BYTES + 80 * draws * replicas,
           // Draws of their own for every distribution, whichever others there are.
           part: { n, disorder, draws, first: first + MAX_DISORDERS * DISORDERS.indexOf(disorder) },
         }),

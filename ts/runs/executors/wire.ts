@@ -50,5 +50,7 @@ const rebuild: Record<errors.ErrorCode, (fields: any) => errors.LosscapeError> =
   "run-folder": (f) => new errors.RunFolderError(f.path, f.reason),
   "run-mismatch": (f) => new errors.RunMismatchError(f.path, f.differences),
   locked: (f) => new errors.LockedError(f.path, f.owner, f.claim),
+  queue: (f) => new errors.QueueError(f.server, f.reason),
+  "missing-package": (f) => new errors.MissingPackageError(f.what, f.packages),
   precision: (f) => new errors.PrecisionError(f.n, f.index, f.digits),
 };

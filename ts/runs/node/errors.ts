@@ -18,6 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   ENOSPC: "no space is left on the disk",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "the file is larger than files may be",
   ENOENT: "there is no folder to hold it",
   ENOTDIR: "a part of the path is a file",
   EEXIST: "it is a file",

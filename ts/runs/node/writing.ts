@@ -26,8 +26,6 @@ async function makeOne(path: string): Promise<void> {
   }
 }
 
-const ABANDONED = 24 * 3600 * 1000;
-
 /**
  * Writes a file under a unique temporary name, flushes it, and renames it: at any instant `path` is the former
  * file or the whole of this one. The folder itself is not flushed: a rename that a power cut undoes leaves a shard
@@ -60,15 +58,13 @@ export function isTemporary(name: string): boolean {
 
 const TEMPORARY = /^\..*\.([A-Za-z0-9-]+)\.(\d+)\.[0-9a-f-]{36}\.tmp$/;
 
-/** Removes the temporary files in a folder whose writers are gone. */
+/** Removes the temporary files in a folder whose writers are gone from this host; of others' no age tells whether they are. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const here = thisProcess();
   for (const name of await readdir(folder).catch(() => [])) {
     const [, host, pid] = TEMPORARY.exec(name) ?? [];
-    if (host === undefined) continue;
-    const path = join(folder, name);
-    const gone = host === here.host && fate({ ...here, host, pid: Number(pid), started: "" }) === "dead";
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (gone || Date.now() - mtimeMs > ABANDONED) await rm(path, { force: true });
+    if (host !== here.host) continue;
+    if (fate({ ...here, pid: Number(pid), started: "" }) === "dead")
+      await rm(join(folder, name), { force: true });
   }
 }

@@ -1,5 +1,6 @@
 //! Complex numbers, and linear systems of them.
 
+use crate::angle::sincos;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
 /// re + i·im.
@@ -15,10 +16,8 @@ pub(super) const ONE: Complex = Complex { re: 1.0, im: 0.0 };
 impl Complex {
     /// e^{iφ}.
     pub(super) fn of_angle(angle: f64) -> Self {
-        Complex {
-            re: libm::cos(angle),
-            im: libm::sin(angle),
-        }
+        let (im, re) = sincos(angle);
+        Complex { re, im }
     }
 
     pub(super) fn times(self, factor: f64) -> Self {

@@ -3,9 +3,10 @@
 use super::disorder::Disorder;
 use super::hessian::Hessian;
 use super::multisets::{MAX_ORDER, Multisets, multisets, permutations, permute};
-use super::panels::Panels;
+use super::panels::PanelsOf;
+use super::slabs::Slabs;
 use crate::error::{Error, Rule};
-use crate::memory::try_filled;
+use crate::precision::Precision;
 use crate::rng::{Purpose, Stream};
 use losscape_kernels::coupling::{
     ROWS, add_slab, add_slab_hessian, first_of, slab_len, slab_offset,
@@ -19,7 +20,7 @@ pub const MAX_BYTES: f64 = 2_147_483_648.0;
 pub struct Form {
     n: usize,
     order: usize,
-    slabs: Vec<Vec<f64>>,
+    slabs: Slabs,
 }
 
 impl Form {
@@ -31,10 +32,24 @@ impl Form {
     /// # Errors
     /// [`Error::InvalidInput`] for n below 2 or an order outside 2 … [`MAX_ORDER`], [`Error::OutOfMemory`].
     pub fn sample(n: usize, order: usize, disorder: Disorder, seed: u64) -> Result<Self, Error> {
+        Self::sample_in(Precision::Double, n, order, disorder, seed)
+    }
+
+    /// [`Form::sample`], rounded to a precision.
+    ///
+    /// # Errors
+    /// As [`Form::sample`].
+    pub fn sample_in(
+        precision: Precision,
+        n: usize,
+        order: usize,
+        disorder: Disorder,
+        seed: u64,
+    ) -> Result<Self, Error> {
         // The stream of p = 3 has the number 0.
         let step = if order == 3 { 0 } else { order as u32 };
         let mut stream = Stream::new(seed, Purpose::Couplings, 0, step);
-        Self::from_fn(n, order, |indices| {
+        Self::from_fn(precision, n, order, &mut |indices| {
             permutations(indices).sqrt() * disorder.next(&mut stream)
         })
     }
@@ -44,6 +59,19 @@ impl Form {
     /// # Errors
     /// As [`Form::sample`], and for a length that is not n^order, or an entry that is not finite.
     pub fn from_tensor(n: usize, order: usize, tensor: &[f64]) -> Result<Self, Error> {
+        Self::from_tensor_in(Precision::Double, n, order, tensor)
+    }
+
+    /// [`Form::from_tensor`], rounded to a precision.
+    ///
+    /// # Errors
+    /// As [`Form::from_tensor`].
+    pub fn from_tensor_in(
+        precision: Precision,
+        n: usize,
+        order: usize,
+        tensor: &[f64],
+    ) -> Result<Self, Error> {
         check(n, order)?;
         if Some(tensor.len()) != n.checked_pow(order as u32) {
             let rule = Rule::Entries {
@@ -60,7 +88,7 @@ impl Form {
             });
             return Err(Error::invalid("tensor", tensor[place], Rule::Finite).at(entry));
         }
-        Self::from_fn(n, order, |indices| {
+        Self::from_fn(precision, n, order, &mut |indices| {
             let mut all = [0; MAX_ORDER];
             let indices = {
                 all[..order].copy_from_slice(indices);
@@ -76,52 +104,73 @@ impl Form {
     }
 
     fn from_fn(
+        precision: Precision,
         n: usize,
         order: usize,
-        mut coupling: impl FnMut(&[usize]) -> f64,
+        coupling: &mut dyn FnMut(&[usize]) -> f64,
     ) -> Result<Self, Error> {
         check(n, order)?;
-        let bytes = 8.0 * multisets(n, order);
+        let bytes = Slabs::bytes(precision) as f64 * multisets(n, order);
         if bytes > MAX_BYTES {
             return Err(Error::OutOfMemory {
                 what: "the couplings",
                 requested: bytes as u64,
             });
         }
-        let mut slabs = Vec::with_capacity(multisets(n, order - 2) as usize);
+        let mut slabs = Slabs::new(precision, multisets(n, order - 2) as usize);
         let mut prefixes = Multisets::new(n, order - 2);
         let mut indices = [0; MAX_ORDER];
         while let Some(prefix) = prefixes.next() {
             let first = first_of(prefix);
-            let mut slab = try_filled("the couplings", slab_len(n, first), 0.0)?;
+            slabs.add(slab_len(n, first))?;
             indices[..order - 2].copy_from_slice(prefix);
             for j in first..n {
                 for k in j..n {
                     indices[order - 2..order].copy_from_slice(&[j, k]);
-                    slab[slab_offset(n, first, j, k)] = coupling(&indices[..order]);
+                    slabs.set(slab_offset(n, first, j, k), coupling(&indices[..order]));
                 }
             }
-            slabs.push(slab);
         }
         Ok(Form { n, order, slabs })
     }
 
+    /// Calls for each slab, with its prefix.
+    fn each_slab(&self, mut of: impl FnMut(usize, &[usize])) {
+        let mut prefixes = Multisets::new(self.n, self.order - 2);
+        for slab in 0..self.slabs.len() {
+            of(slab, prefixes.next().expect("a slab has a prefix"));
+        }
+    }
+
     /// Calls for each coupling with its indices.
     pub(super) fn each(&self, of: &mut dyn FnMut(&[usize], f64)) {
-        let mut prefixes = Multisets::new(self.n, self.order - 2);
+        let mut room = vec![0.0; self.room()];
         let mut indices = [0; MAX_ORDER];
-        for slab in &self.slabs {
-            let prefix = prefixes.next().expect("a slab has a prefix");
+        self.each_slab(|slab, prefix| {
             let first = first_of(prefix);
+            let couplings = self.slabs.doubles(slab, &mut room);
             indices[..self.order - 2].copy_from_slice(prefix);
             for j in first..self.n {
                 for k in j..self.n {
                     indices[self.order - 2..self.order].copy_from_slice(&[j, k]);
-                    let coupling = slab[slab_offset(self.n, first, j, k)];
+                    let coupling = couplings[slab_offset(self.n, first, j, k)];
                     of(&indices[..self.order], coupling);
                 }
             }
+        });
+    }
+
+    /// Of its couplings.
+    pub(super) fn precision(&self) -> Precision {
+        match self.slabs {
+            Slabs::Double(_) => Precision::Double,
+            Slabs::Single(_) => Precision::Single,
         }
+    }
+
+    /// Doubles that working with its couplings in doubles takes.
+    pub(super) fn room(&self) -> usize {
+        self.slabs.room()
     }
 
     /// The number of spins.
@@ -151,16 +200,35 @@ impl Form {
         4.0 * multisets(self.n, self.order)
     }
 
-    /// Adds `weight` times the form and its gradient to the results in the first `count` slots.
-    pub(super) fn add(&self, weight: f64, panels: &mut Panels, count: usize) {
-        let mut prefixes = Multisets::new(self.n, self.order - 2);
-        // A slab is reused by all panels while it is in cache (at p = 3 its doubles: about (n - i)²/2).
-        for slab in &self.slabs {
-            let prefix = prefixes.next().expect("a slab has a prefix");
-            for (states, gradients, energies) in panels.first(count) {
-                add_slab(slab, self.n, prefix, weight, states, gradients, energies);
+    /// Adds `weight` times the form and its gradient to the results in the first `count` slots. A slab is reused by all panels while it is
+    /// in cache (at p = 3 its doubles: about (n - i)²/2).
+    pub(super) fn add(
+        &self,
+        weight: f64,
+        panels: &mut PanelsOf<f64>,
+        room: &mut [f64],
+        count: usize,
+    ) {
+        self.each_slab(|slab, prefix| {
+            let slab = self.slabs.doubles(slab, room);
+            for mut states in panels.first(count) {
+                add_slab(slab, self.n, prefix, weight, &mut states);
             }
-        }
+        });
+    }
+
+    /// The same in singles, of a form of singles.
+    pub(super) fn add_in_singles(&self, weight: f64, panels: &mut PanelsOf<f32>, count: usize) {
+        let Slabs::Single(slabs) = &self.slabs else {
+            unreachable!("a walk in singles is on a glass of singles");
+        };
+        let weight = weight as f32;
+        self.each_slab(|slab, prefix| {
+            let slab = &slabs[slab];
+            for mut states in panels.first(count) {
+                add_slab(slab, self.n, prefix, weight, &mut states);
+            }
+        });
     }
 
     /// Adds `weight` times the gradient of a random share of the couplings at a state; returns how many there were. Blocks of [`ROWS`]
@@ -182,39 +250,39 @@ impl Form {
         let mut pass = || (libm::log(stream.uniform()) * scale) as usize;
         let mut passed = pass();
         let mut seen = 0;
-        let mut prefixes = Multisets::new(self.n, self.order - 2);
-        for slab in &self.slabs {
-            let prefix = prefixes.next().expect("a slab has a prefix");
-            let mut block = &slab[..];
+        let mut room = vec![0.0; if self.room() > 0 { ROWS * self.n } else { 0 }];
+        self.each_slab(|slab, prefix| {
+            let mut start = 0;
             for top in (first_of(prefix)..self.n).step_by(ROWS) {
-                let (rows, rest) = block.split_at(ROWS * (self.n - top));
-                block = rest;
+                let block = start..start + ROWS * (self.n - top);
+                start = block.end;
                 if passed > 0 {
                     passed -= 1;
                     continue;
                 }
                 passed = pass();
-                seen += rows.len();
+                seen += block.len();
+                let rows = self.slabs.doubles_of(slab, block, &mut room);
                 add_rows(rows, prefix, top, weight, state, gradient);
             }
-        }
+        });
         seen as f64
     }
 
     /// Couplings as they are stored, with the zeros that fill blocks up.
     pub(super) fn stored(&self) -> f64 {
-        self.slabs.iter().map(Vec::len).sum::<usize>() as f64
+        self.slabs.entries() as f64
     }
 
     /// Adds `weight` times the Hessian at a state, each pair of positions once.
-    pub(super) fn add_hessian(&self, weight: f64, hessian: &mut Hessian) {
-        let mut prefixes = Multisets::new(self.n, self.order - 2);
-        let (state, lower, stride, slopes) = hessian.parts();
-        for slab in &self.slabs {
-            let prefix = prefixes.next().expect("a slab has a prefix");
+    pub(super) fn add_hessian(&self, weight: f64, hessian: &mut Hessian) -> Result<(), Error> {
+        let (state, lower, stride, slopes, room) = hessian.parts(self.room())?;
+        self.each_slab(|slab, prefix| {
+            let slab = self.slabs.doubles(slab, room);
             let lower = (&mut *lower, stride);
             add_slab_hessian(slab, self.n, prefix, weight, state, lower, slopes);
-        }
+        });
+        Ok(())
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Hessian {
     lower: Vec<f64>,
     state: Vec<f64>,
     slopes: Vec<f64>,
+    /// Where couplings in singles become doubles.
+    room: Vec<f64>,
 }
 
 impl Hessian {
@@ -23,6 +25,7 @@ impl Hessian {
             lower: try_filled("the Hessian", n * stride, 0.0)?,
             state: try_filled("a state", stride, 0.0)?,
             slopes: try_filled("a gradient", stride, 0.0)?,
+            room: Vec::new(),
         })
     }
 
@@ -32,9 +35,24 @@ impl Hessian {
         self.lower.fill(0.0);
     }
 
-    /// The state with its filling, the triangle, its stride, and room for a gradient.
-    pub(super) fn parts(&mut self) -> (&[f64], &mut [f64], usize, &mut [f64]) {
-        (&self.state, &mut self.lower, self.stride, &mut self.slopes)
+    /// The state with its filling, the triangle, its stride, and room for a gradient and for `room` couplings.
+    #[expect(clippy::type_complexity, reason = "they are borrowed side by side")]
+    pub(super) fn parts(
+        &mut self,
+        room: usize,
+    ) -> Result<(&[f64], &mut [f64], usize, &mut [f64], &mut [f64]), Error> {
+        if self.room.len() < room {
+            self.room = try_filled("the couplings of a slab", room, 0.0)?;
+        }
+        let Hessian {
+            state,
+            lower,
+            stride,
+            slopes,
+            room,
+            ..
+        } = self;
+        Ok((state, lower, *stride, slopes, room))
     }
 
     /// Multiplies the triangle, and doubles its diagonal: kernels add each pair of positions once, and there both orders of a pair

@@ -3,6 +3,7 @@
 use super::before::{Before, Down, Then};
 use super::curvature::{Curvature, Shared};
 use super::descents::{METHODS, Settings, Way};
+use super::mixed::Mixed;
 use super::newton::Newton;
 use super::outward::Outward;
 use super::quench::Quenching;
@@ -15,6 +16,7 @@ use crate::eigen::range::Range;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::optimise::{Method, Replicas, Status, pick};
+use crate::precision::Precision;
 use std::rc::Rc;
 
 /// What is found of a replica, beside its spectrum and its state.
@@ -36,6 +38,7 @@ struct Row {
 pub(super) struct Minima {
     settings: Settings,
     n: usize,
+    precision: Precision,
     /// Proposals of a sweep.
     proposals: u32,
     spectra: Spectra,
@@ -59,6 +62,7 @@ impl Minima {
         };
         Ok(Minima {
             n,
+            precision: glass.precision(),
             proposals: glass.order() as u32,
             spectra: Spectra::new(n)?,
             curvature: match settings.way {
@@ -111,7 +115,13 @@ impl Replicas<SpinGlass, Box<dyn Walk>> for Minima {
         };
         let curvature = || Rc::clone(self.curvature.as_ref().expect("it was made"));
         let before: Box<dyn Before> = match way {
-            Way::Descent(method) => return Ok(Box::new(by(*method).from(start))),
+            Way::Descent(method) => {
+                let down = by(*method);
+                return Ok(match self.precision {
+                    Precision::Double => Box::new(down.from(start)),
+                    Precision::Single => Box::new(Mixed::new(start, down)),
+                });
+            }
             Way::Newton(target) => {
                 let walk = Newton::new(start, *target, termination, curvature());
                 return Ok(Box::new(walk));

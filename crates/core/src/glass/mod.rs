@@ -12,6 +12,7 @@ mod hessian;
 mod known;
 mod links;
 mod minima;
+mod mixed;
 mod multisets;
 mod newton;
 mod outward;
@@ -21,6 +22,7 @@ mod quench;
 mod saddles;
 mod search;
 mod shares;
+mod slabs;
 mod sphere;
 mod start;
 mod string;
@@ -43,10 +45,11 @@ pub use trajectories::{Motion, Walks, trajectories};
 
 use crate::error::Error;
 use crate::memory::try_filled;
-use crate::objective::{Objective, Slots};
+use crate::objective::Objective;
+use crate::precision::Precision;
 use crate::rng::Stream;
 use hessian::Hessian;
-use panels::Panels;
+use panels::{Panels, PanelsOf};
 
 /// A glass.
 pub struct SpinGlass {
@@ -110,7 +113,13 @@ impl SpinGlass {
         }
     }
 
-    /// H, extensive, and its Euclidean gradient, of any number of states.
+    /// Of its couplings, and of the arithmetic of batches.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        self.terms[0].1.precision()
+    }
+
+    /// H, extensive, and its Euclidean gradient, of any number of states, in doubles.
     ///
     /// `states` and `gradients` are rows of n; a row's bits do not depend on the others.
     ///
@@ -122,17 +131,32 @@ impl SpinGlass {
         energies: &mut [f64],
         gradients: &mut [f64],
     ) -> Result<(), Error> {
-        let n = self.n();
-        let mut panels = self.slots(energies.len())?;
-        for (slot, state) in states.chunks_exact(n).enumerate() {
-            panels.put(slot, state);
+        let count = energies.len();
+        let mut room = self.room()?;
+        PanelsOf::through(self.n(), states, energies, gradients, |panels| {
+            self.evaluate_doubles(panels, &mut room, count);
+        })
+    }
+
+    /// The same in the precision of the glass: of singles, within n·2⁻²⁴ of the sums of moduli.
+    ///
+    /// # Errors
+    /// [`Error::OutOfMemory`].
+    pub fn evaluate_batch(
+        &self,
+        states: &[f64],
+        energies: &mut [f64],
+        gradients: &mut [f64],
+    ) -> Result<(), Error> {
+        let count = energies.len();
+        match self.precision() {
+            Precision::Double => self.evaluate_all(states, energies, gradients),
+            Precision::Single => {
+                PanelsOf::through(self.n(), states, energies, gradients, |panels| {
+                    self.evaluate_singles(panels, count);
+                })
+            }
         }
-        self.evaluate(&mut panels, energies.len());
-        let results = energies.iter_mut().zip(gradients.chunks_exact_mut(n));
-        for (slot, (energy, gradient)) in results.enumerate() {
-            *energy = panels.take(slot, gradient);
-        }
-        Ok(())
     }
 
     /// The Euclidean Hessian of H at any state: n×n, row-major, both triangles.
@@ -142,7 +166,7 @@ impl SpinGlass {
     pub fn hessian(&self, state: &[f64]) -> Result<Vec<f64>, Error> {
         let n = self.n();
         let mut hessian = Hessian::new(n)?;
-        self.hessian_at(state, &mut hessian);
+        self.hessian_at(state, &mut hessian)?;
         let mut full = try_filled("the Hessian", n * n, 0.0)?;
         for i in 0..n {
             for (j, &entry) in hessian.row(i).iter().enumerate() {
@@ -169,12 +193,45 @@ impl SpinGlass {
         seen / all
     }
 
-    fn hessian_at(&self, state: &[f64], hessian: &mut Hessian) {
+    fn hessian_at(&self, state: &[f64], hessian: &mut Hessian) -> Result<(), Error> {
         hessian.start(state);
         for (weight, form) in &self.terms {
-            form.add_hessian(*weight, hessian);
+            form.add_hessian(*weight, hessian)?;
         }
         hessian.finish(self.scale);
+        Ok(())
+    }
+
+    /// Where couplings in singles become doubles.
+    fn room(&self) -> Result<Vec<f64>, Error> {
+        let rooms = self.terms.iter().map(|(_, form)| form.room());
+        try_filled("the couplings of a slab", rooms.max().unwrap_or(0), 0.0)
+    }
+
+    fn evaluate_in(&self, precision: Precision, panels: &mut Panels, count: usize) {
+        match precision {
+            _ if count == 0 => {}
+            Precision::Single => self.evaluate_singles(&mut panels.singles, count),
+            Precision::Double => {
+                self.evaluate_doubles(&mut panels.doubles, &mut panels.room, count);
+            }
+        }
+    }
+
+    fn evaluate_doubles(&self, panels: &mut PanelsOf<f64>, room: &mut [f64], count: usize) {
+        panels.clear(count);
+        for (weight, form) in &self.terms {
+            form.add(*weight, panels, room, count);
+        }
+        panels.scale(count, self.scale);
+    }
+
+    fn evaluate_singles(&self, panels: &mut PanelsOf<f32>, count: usize) {
+        panels.clear(count);
+        for (weight, form) in &self.terms {
+            form.add_in_singles(*weight, panels, count);
+        }
+        panels.scale(count, self.scale);
     }
 }
 
@@ -190,14 +247,18 @@ impl Objective for SpinGlass {
     }
 
     fn slots(&self, count: usize) -> Result<Panels, Error> {
-        Panels::new(self.n(), count)
+        let singles = match self.precision() {
+            Precision::Double => 0,
+            Precision::Single => count,
+        };
+        Ok(Panels {
+            doubles: PanelsOf::new(self.n(), count)?,
+            singles: PanelsOf::new(self.n(), singles)?,
+            room: self.room()?,
+        })
     }
 
     fn evaluate(&self, panels: &mut Panels, count: usize) {
-        panels.clear(count);
-        for (weight, form) in &self.terms {
-            form.add(*weight, panels, count);
-        }
-        panels.scale(count, self.scale);
+        self.evaluate_in(Precision::Double, panels, count);
     }
 }

@@ -1,83 +1,140 @@
 //! States, gradients and energies in the layout of the kernels: one panel a vector of replicas.
 
+use crate::aligned::Aligned;
 use crate::error::Error;
 use crate::memory::try_filled;
 use crate::objective::Slots;
-use losscape_kernels::coupling;
+use crate::precision::Precision;
+use losscape_kernels::Real;
+use losscape_kernels::coupling::{PANELS, States, panel_rows, width};
 
-const WIDTH: usize = coupling::width::<f64>();
+/// Bytes of states and gradients that are at hand: three quarters of a first-level cache of 32 KB.
+const CACHED: usize = 24_576;
 
-/// A replica stays in its lane, and lanes do not mix: its bits are the same in every batch.
+/// Memory of a batch of walks.
 pub struct Panels {
-    /// Doubles of a panel.
-    len: usize,
-    states: Vec<f64>,
-    gradients: Vec<f64>,
-    energies: Vec<f64>,
+    pub(super) doubles: PanelsOf<f64>,
+    /// Of a glass of singles.
+    pub(super) singles: PanelsOf<f32>,
+    /// Where its couplings become doubles.
+    pub(super) room: Vec<f64>,
 }
 
-impl Panels {
+/// A replica stays in its lane, and lanes do not mix: its bits are the same in every batch.
+pub(super) struct PanelsOf<T> {
+    /// Numbers of a panel.
+    len: usize,
+    states: Aligned<T>,
+    gradients: Aligned<T>,
+    energies: Vec<T>,
+}
+
+impl<T: Real> PanelsOf<T> {
     /// Room for `count` states of `n` spins.
     pub(super) fn new(n: usize, count: usize) -> Result<Self, Error> {
-        let panels = count.div_ceil(WIDTH);
-        let len = coupling::panel_rows(n) * WIDTH;
-        Ok(Panels {
+        let panels = count.div_ceil(width::<T>());
+        let len = panel_rows(n) * width::<T>();
+        Ok(PanelsOf {
             len,
-            states: try_filled("the states of a batch", panels * len, 0.0)?,
-            gradients: try_filled("the gradients of a batch", panels * len, 0.0)?,
-            energies: try_filled("the energies of a batch", panels * WIDTH, 0.0)?,
+            states: Aligned::filled("the states of a batch", panels * len, T::ZERO)?,
+            gradients: Aligned::filled("the gradients of a batch", panels * len, T::ZERO)?,
+            energies: try_filled("the energies of a batch", panels * width::<T>(), T::ZERO)?,
         })
     }
 
-    /// Of each of the panels that the first `count` slots are in: the states, the gradients and the energies.
-    pub(super) fn first(
-        &mut self,
-        count: usize,
-    ) -> impl Iterator<Item = (&[f64], &mut [f64], &mut [f64])> {
-        let states = self.states.chunks_exact(self.len);
-        let gradients = self.gradients.chunks_exact_mut(self.len);
-        let energies = self.energies.chunks_exact_mut(WIDTH);
-        let panels = states.zip(gradients).zip(energies);
-        panels
-            .take(count.div_ceil(WIDTH))
-            .map(|((states, gradients), energies)| (states, gradients, energies))
+    /// Energies and gradients of the rows of `states`, as `evaluate` finds them.
+    pub(super) fn through(
+        n: usize,
+        states: &[f64],
+        energies: &mut [f64],
+        gradients: &mut [f64],
+        evaluate: impl FnOnce(&mut Self),
+    ) -> Result<(), Error> {
+        let mut panels = Self::new(n, energies.len())?;
+        for (slot, state) in states.chunks_exact(n).enumerate() {
+            panels.put(slot, state);
+        }
+        evaluate(&mut panels);
+        let results = energies.iter_mut().zip(gradients.chunks_exact_mut(n));
+        for (slot, (energy, gradient)) in results.enumerate() {
+            *energy = panels.take(slot, gradient);
+        }
+        Ok(())
+    }
+
+    /// The panels that the first `count` slots are in, so many at a time as their states and gradients stay in a first-level cache.
+    pub(super) fn first(&mut self, count: usize) -> impl Iterator<Item = States<'_, T>> {
+        let panels = count.div_ceil(width::<T>());
+        let tile = (CACHED / (2 * self.len * size_of::<T>())).clamp(1, PANELS);
+        let spins = self.states[..panels * self.len].chunks(tile * self.len);
+        let gradients = self.gradients[..panels * self.len].chunks_mut(tile * self.len);
+        let energies = self.energies[..panels * width::<T>()].chunks_mut(tile * width::<T>());
+        let tiles = spins.zip(gradients).zip(energies);
+        tiles.map(|((spins, gradients), energies)| States {
+            spins,
+            gradients,
+            energies,
+        })
     }
 
     /// Sets the results in the first `count` slots to zero.
     pub(super) fn clear(&mut self, count: usize) {
-        for (_, gradients, energies) in self.first(count) {
-            gradients.fill(0.0);
-            energies.fill(0.0);
+        for tile in self.first(count) {
+            tile.gradients.fill(T::ZERO);
+            tile.energies.fill(T::ZERO);
         }
     }
 
     /// Multiplies the results in the first `count` slots.
     pub(super) fn scale(&mut self, count: usize, factor: f64) {
-        for (_, gradients, energies) in self.first(count) {
-            for value in gradients.iter_mut().chain(energies) {
-                *value *= factor;
+        let factor = T::from_f64(factor);
+        for tile in self.first(count) {
+            for value in tile.gradients.iter_mut().chain(tile.energies) {
+                *value = *value * factor;
             }
         }
     }
 
     fn lane(&self, slot: usize) -> usize {
-        slot / WIDTH * self.len + slot % WIDTH
+        slot / width::<T>() * self.len + slot % width::<T>()
     }
 }
 
-impl Slots for Panels {
+impl<T: Real> Slots for PanelsOf<T> {
     fn put(&mut self, slot: usize, state: &[f64]) {
         let lane = self.lane(slot);
-        for (to, from) in self.states[lane..].iter_mut().step_by(WIDTH).zip(state) {
-            *to = *from;
+        let to = self.states[lane..].iter_mut().step_by(width::<T>());
+        for (to, from) in to.zip(state) {
+            *to = T::from_f64(*from);
         }
     }
 
     fn take(&self, slot: usize, gradient: &mut [f64]) -> f64 {
         let lane = self.lane(slot);
-        for (from, to) in self.gradients[lane..].iter().step_by(WIDTH).zip(gradient) {
-            *to = *from;
+        let from = self.gradients[lane..].iter().step_by(width::<T>());
+        for (from, to) in from.zip(gradient) {
+            *to = from.to_f64();
         }
-        self.energies[slot]
+        self.energies[slot].to_f64()
+    }
+}
+
+impl Panels {
+    /// Those of a precision.
+    pub(super) fn of(&mut self, precision: Precision) -> &mut dyn Slots {
+        match precision {
+            Precision::Single => &mut self.singles,
+            Precision::Double => &mut self.doubles,
+        }
+    }
+}
+
+impl Slots for Panels {
+    fn put(&mut self, slot: usize, state: &[f64]) {
+        self.doubles.put(slot, state);
+    }
+
+    fn take(&self, slot: usize, gradient: &mut [f64]) -> f64 {
+        self.doubles.take(slot, gradient)
     }
 }

@@ -31,8 +31,7 @@ impl SpinGlass {
     /// [`Error::OutOfMemory`].
     pub fn sphere_hessian(&self, state: &[f64], tangent: &mut [f64]) -> Result<(), Error> {
         let radial_slope = self.radial_slope(state)?;
-        SphereHessian::new(self.n())?.at(self, state, radial_slope, tangent);
-        Ok(())
+        SphereHessian::new(self.n())?.at(self, state, radial_slope, tangent)
     }
 
     /// The n−1 eigenvalues of the Hessian on the sphere, ascending, into `eigenvalues`.
@@ -82,8 +81,8 @@ impl SphereHessian {
         state: &[f64],
         radial_slope: f64,
         tangent: &mut [f64],
-    ) {
-        glass.hessian_at(state, &mut self.euclidean);
+    ) -> Result<(), Error> {
+        glass.hessian_at(state, &mut self.euclidean)?;
         let (v, w) = (&mut self.reflector, &mut self.image);
         v.copy_from_slice(state);
         let t = reflect(v, &mut 0.0);
@@ -103,6 +102,7 @@ impl SphereHessian {
             axpy(-w[i], &v[..=i], row);
             row[i] -= radial_slope;
         }
+        Ok(())
     }
 
     /// Takes `x` from the coordinates of the last tangent matrix, and a last one along the state, to those of spins, or back.
@@ -136,7 +136,7 @@ impl<S: Solver> Solved<S> {
         radial_slope: f64,
     ) -> Result<(), Error> {
         self.hessian
-            .at(glass, state, radial_slope, &mut self.tangent);
+            .at(glass, state, radial_slope, &mut self.tangent)?;
         self.solver.solve(&mut self.tangent)
     }
 }

@@ -5,8 +5,9 @@ use super::panels::Panels;
 use crate::budget::Budget;
 use crate::columns::Columns;
 use crate::error::Error;
-use crate::objective::{Objective, Slots};
+use crate::objective::Objective;
 use crate::optimise::{Descent, Replicas, Slope, Status, Walker};
+use crate::precision::Precision;
 
 /// Where a walk down ended.
 pub(super) struct End<'a> {
@@ -26,6 +27,11 @@ pub(super) trait Walk {
     /// [`Walker::prepare`].
     fn prepare(&mut self, _glass: &SpinGlass, _budget: &mut Budget) -> Result<bool, Error> {
         Ok(true)
+    }
+
+    /// In which numbers it asks.
+    fn precision(&self) -> Precision {
+        Precision::Double
     }
 
     /// How many it asks for at once.
@@ -91,24 +97,31 @@ impl Walker<SpinGlass> for Box<dyn Walk> {
     }
 
     fn inform(walks: &mut [Self], glass: &SpinGlass, slots: &mut Panels) -> f64 {
-        let mut slot = 0;
+        let mut counts = [0; 2];
         for walk in walks.iter_mut() {
+            let precision = walk.precision();
+            let count = &mut counts[precision as usize];
             for question in 0..walk.questions() {
-                slots.put(slot, walk.ask(question).at);
-                slot += 1;
+                slots.of(precision).put(*count, walk.ask(question).at);
+                *count += 1;
             }
         }
-        glass.evaluate(slots, slot);
-        let mut next = 0..;
+        for precision in [Precision::Single, Precision::Double] {
+            glass.evaluate_in(precision, slots, counts[precision as usize]);
+        }
+        let mut next = [0; 2];
         for walk in walks.iter_mut() {
-            for (question, slot) in (0..walk.questions()).zip(&mut next) {
+            let precision = walk.precision();
+            let next = &mut next[precision as usize];
+            for question in 0..walk.questions() {
                 let Slope {
                     value, gradient, ..
                 } = walk.ask(question);
-                *value = slots.take(slot, gradient);
+                *value = slots.of(precision).take(*next, gradient);
+                *next += 1;
             }
         }
-        glass.flops() * slot as f64
+        glass.flops() * (counts[0] + counts[1]) as f64
     }
 
     fn go_on(&mut self) -> Option<Status> {

@@ -21,7 +21,7 @@ pub struct Termination {
 const DECREASE_STEEPEST: f64 = 0.5;
 /// The usual small fraction for directions that know their scale.
 const DECREASE_SCALED: f64 = 1e-3;
-/// Relative rounding of an energy. Within it only slopes can tell a decrease (Hager, Zhang, 2005, the approximate
+/// Relative rounding of an energy in doubles. Within it only slopes can tell a decrease (Hager, Zhang, 2005, the approximate
 /// Wolfe condition).
 const ENERGY_ROUNDING: f64 = 1e-12;
 /// The first step, and the longest one, as fractions of √n, which is the sphere's radius: longer ones would leap over
@@ -57,6 +57,10 @@ pub struct Descent {
     stretch: f64,
     trial_energy: f64,
     trial_gradient: Vec<f64>,
+    /// Relative rounding of energies.
+    rounding: f64,
+    /// The trial is where it begins, or goes on in other numbers.
+    begins: bool,
     backtracks: u32,
     /// The smallest gradient, the energy of the last gain, and the accepted steps since.
     smallest: f64,
@@ -93,6 +97,8 @@ impl Descent {
             stretch: 1.0,
             trial_energy: 0.0,
             trial_gradient: vec![0.0; n],
+            rounding: ENERGY_ROUNDING,
+            begins: true,
             backtracks: 0,
             smallest: f64::INFINITY,
             lowest: f64::INFINITY,
@@ -101,6 +107,24 @@ impl Descent {
             evaluations: 0,
             start_energy: f64::NAN,
         }
+    }
+
+    /// The same descent over energies of this relative rounding.
+    #[must_use]
+    pub fn rounded_to(mut self, rounding: f64) -> Self {
+        self.rounding = rounding;
+        self
+    }
+
+    /// Goes on at the last accepted point, with the directions that it learnt, over slopes that are of doubles.
+    pub fn go_on_from_here(&mut self, termination: Termination) {
+        self.termination = termination;
+        self.rounding = ENERGY_ROUNDING;
+        self.trial.copy_from_slice(&self.point);
+        self.smallest = f64::INFINITY;
+        self.lowest = f64::INFINITY;
+        self.idle = 0;
+        self.begins = true;
     }
 
     /// The last accepted point.
@@ -162,7 +186,7 @@ impl Descent {
     fn accepts(&self) -> bool {
         let decrease = self.decrease();
         let change = self.trial_energy - self.energy;
-        let flat = change <= ENERGY_ROUNDING * self.energy.abs();
+        let flat = change <= self.rounding * self.energy.abs();
         change <= decrease * self.step * self.slope
             || flat && self.trial_slope() <= (2.0 * decrease - 1.0) * self.slope
     }
@@ -321,8 +345,10 @@ impl<O: Objective> Walker<O> for Descent {
     fn go_on(&mut self) -> Option<Status> {
         self.evaluations += 1;
         let radial_slope = self.geometry.project(&self.trial, &mut self.trial_gradient);
-        if self.evaluations == 1 {
-            self.start_energy = self.trial_energy;
+        if std::mem::take(&mut self.begins) {
+            if self.evaluations == 1 {
+                self.start_energy = self.trial_energy;
+            }
             return self.move_to_trial(radial_slope);
         }
         if self.direction_rule.needs_exact_lines() && self.refine() {

@@ -1,6 +1,7 @@
 //! Great circles of the sphere |x|² = n.
 
 use super::sphere::scale_to_sphere;
+use crate::angle::sincos;
 use crate::vector::{axpy, dot};
 
 /// The piece of a great circle that leaves a point along a tangent vector, as long as that.
@@ -18,7 +19,7 @@ impl Arc {
     pub(super) fn along(x: &[f64], v: &[f64], end: &mut [f64]) -> Self {
         let radius = (x.len() as f64).sqrt();
         let length = dot(v, v).sqrt();
-        let (sin, cos) = libm::sincos(length / radius);
+        let (sin, cos) = sincos(length / radius);
         end.fill(0.0);
         axpy(cos, x, end);
         if length > 0.0 {

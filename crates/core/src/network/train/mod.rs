@@ -11,6 +11,7 @@ mod settings;
 mod sgd;
 mod walks;
 
+pub use crate::precision::Precision;
 pub use job::training;
 pub use rows::{METHODS, Status};
-pub use settings::{Anneal, Precision, Recipe, Schedule, Settings, Sgd, Start};
+pub use settings::{Anneal, Recipe, Schedule, Settings, Sgd, Start};

@@ -1,9 +1,11 @@
 //! What a training is.
 
+use crate::angle::sincos;
 use crate::data::check::{finite, whole};
 use crate::error::{Error, Rule};
 use crate::network::{Architecture, Initial, Network};
 use crate::optimise::{Cooling, Method, Moves, Termination};
+use crate::precision::Precision;
 
 /// How the learning rate goes down, from one epoch to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +40,7 @@ impl Schedule {
             Schedule::Exponential { decay } => libm::pow(decay, e),
             Schedule::Step { decay, every } => libm::pow(decay, f64::from(epoch / every)),
             Schedule::Cosine => {
-                0.5 * (1.0 + libm::cos(std::f64::consts::PI * e / f64::from(epochs)))
+                0.5 * (1.0 + sincos(std::f64::consts::PI * e / f64::from(epochs)).1)
             }
             Schedule::Inverse { decay } => 1.0 / (1.0 + e * (1.0 / decay - 1.0)),
         }
@@ -60,15 +62,6 @@ pub struct Sgd {
     pub schedule: Schedule,
     /// Of its steps.
     pub precision: Precision,
-}
-
-/// The numbers that stochastic gradient descent works in. All else is in doubles, and all that is reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Precision {
-    /// `f32`.
-    Single,
-    /// `f64`.
-    Double,
 }
 
 /// Simulated annealing of the loss of the whole set; a sweep is an epoch.

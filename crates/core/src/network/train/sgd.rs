@@ -5,7 +5,7 @@ use super::learner::{Learner, Step};
 use super::order::shuffle;
 use super::rows::{Histories, Networks, SGD, Status, Trained};
 use super::samples::Samples;
-use super::settings::{Precision, Settings, Sgd};
+use super::settings::{Settings, Sgd};
 use crate::budget::Budget;
 use crate::columns::Columns;
 use crate::data::Dataset;
@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::job::{Job, Progress};
 use crate::memory::try_filled;
 use crate::network::{Architecture, Evaluation, Network, Shape};
+use crate::precision::Precision;
 use losscape_kernels::Real;
 use std::mem::take;
 

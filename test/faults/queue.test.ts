@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Redis } from "ioredis";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { output } from "../support/commands.js";
+import { startRedis } from "../support/redis.js";
+import { SIMD } from "../support/simd.js";
+
+/** How many processes are killed in the soak. */
+const KILLS = Number(process.env.LOSSCAPE_KILLS ?? 4);
+const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+/** Twelve shards of about a fifth of a second. */
+const RUN = [
+  "spin-glass-minima",
+  ...["sizes=[30,40]", "disorders=6", "replicas=100"].flatMap((set) => ["--set", set]),
+];
+
+let root: string;
+let whole: Buffer[];
+const started = new Set<ChildProcess>();
+
+const command = (...argv: string[]) => output(process.execPath, [CLI, ...argv], root);
+const tablesIn = (folder: string) =>
+  Promise.all(["minima", "spectra"].map((name) => readFile(join(root, folder, "tables", `${name}.arrow`))));
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "losscape-queue-"));
+  await command("run", ...RUN, "--simd", SIMD, "--out", "whole");
+  whole = await tablesIn("whole");
+});
+afterAll(async () => {
+  for (const child of started) child.kill("SIGKILL");
+  await rm(root, { recursive: true, force: true });
+});
+
+const never = new Promise<never>(() => {});
+
+interface Process {
+  readonly child: ChildProcess;
+  /** Its exit code or signal. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+  said(): string;
+}
+
+function start(...argv: string[]): Process {
+  const child = spawn(process.execPath, [CLI, ...argv], { cwd: root });
+  started.add(child);
+  let text = "";
+  child.stderr.on("data", (chunk) => {
+    text += chunk;
+  });
+  child.stdout.resume();
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.on("close", (code, signal) => {
+      started.delete(child);
+      resolve(code ?? signal);
+    }),
+  );
+  return { child, ended, said: () => text };
+}
+
+const submit = (url: string, out: string) =>
+  command("submit", ...RUN, "--simd", SIMD, "--redis", url, "--out", out);
+const worker = (url: string) =>
+  start("worker", "--simd", SIMD, "--redis", url, "--workers", "1", "--stall", "1");
+const collect = (url: string, out: string) => start("collect", out, "--redis", url);
+
+/** A job that a process is at, once it is at one. */
+async function jobOf(client: Redis, { child }: Process): Promise<string> {
+  for (;;) {
+    for (const key of await client.keys("losscape:queue:*:lock")) {
+      const [worker] = (await client.get(key))?.split(":") ?? [];
+      const said = await client.get(`losscape:worker:${worker}`);
+      if (said !== null && JSON.parse(said).pid === child.pid) return key.replace(/:lock$/, "");
+    }
+    await sleep(2);
+  }
+}
+
+test("two of three workers killed in mid-shard and the server restarted in mid-run leave the table bytes of one run", async (context) => {
+  const server = await startRedis(context);
+  const { url } = server;
+  const client = server.client();
+  try {
+    await submit(url, "queued");
+    const workers = [worker(url), worker(url), worker(url)] as const;
+    const [first, second, left] = workers;
+    for (const victim of [first, second]) {
+      const job = await jobOf(client, victim);
+      victim.child.kill("SIGKILL");
+      expect(await victim.ended).toBe("SIGKILL");
+      expect(await client.exists(job)).toBe(1);
+    }
+    const collecting = collect(url, "queued");
+    while (!(await readdir(join(root, "queued"))).includes("shards")) await sleep(5);
+    await server.restart();
+    expect(await collecting.ended, collecting.said()).toBe(0);
+    expect(await tablesIn("queued")).toEqual(whole);
+    expect(left.said()).toContain(`${url}: connected again`);
+    left.child.kill("SIGINT");
+    expect(await left.ended, left.said()).toBe(130);
+  } finally {
+    await server.stop();
+  }
+});
+
+test(`${KILLS} kills of workers, of who collects and of the server, at random instants, leave the table bytes of one run`, async (context) => {
+  const server = await startRedis(context);
+  const { url } = server;
+  let round = 0;
+  const next = async () => {
+    round += 1;
+    await submit(url, `round${round}`);
+    return collect(url, `round${round}`);
+  };
+  try {
+    const workers = [worker(url), worker(url), worker(url)];
+    let collecting = await next();
+    for (let kills = 0; ; ) {
+      const end = await Promise.race([
+        collecting.ended,
+        kills < KILLS ? sleep(700 * Math.random(), "go on") : never,
+      ]);
+      if (end === 0) {
+        expect(await tablesIn(`round${round}`)).toEqual(whole);
+        if (kills === KILLS) break;
+        collecting = await next();
+        continue;
+      }
+      expect(end, collecting.said()).toBe("go on");
+      kills += 1;
+      const victim = Math.floor(5 * Math.random());
+      if (victim === 4) await server.restart();
+      else if (victim === 3) {
+        collecting.child.kill("SIGKILL");
+        // It may have ended before.
+        if ((await collecting.ended) === "SIGKILL") collecting = collect(url, `round${round}`);
+      } else {
+        const { child, ended, said } = workers[victim] as Process;
+        child.kill("SIGKILL");
+        expect(await ended, said()).toBe("SIGKILL");
+        workers[victim] = worker(url);
+      }
+    }
+  } finally {
+    await server.stop();
+  }
+});
+
+test("a worker that is stopped for a while loses its shard to another, and what it then delivers changes nothing", async (context) => {
+  const server = await startRedis(context);
+  const { url } = server;
+  const client = server.client();
+  try {
+    await submit(url, "stopped");
+    const slow = worker(url);
+    const job = await jobOf(client, slow);
+    slow.child.kill("SIGSTOP");
+    expect(await client.exists(job)).toBe(1);
+    const other = worker(url);
+    const collecting = collect(url, "stopped");
+    expect(await collecting.ended, collecting.said()).toBe(0);
+    expect(await tablesIn("stopped")).toEqual(whole);
+    slow.child.kill("SIGCONT");
+    while (!slow.said().includes("was taken for lost meanwhile")) await sleep(5);
+    expect(await client.keys("losscape:[^w]*")).toEqual([]);
+    for (const { child, ended } of [slow, other]) {
+      child.kill("SIGINT");
+      expect(await ended).toBe(130);
+    }
+  } finally {
+    await server.stop();
+  }
+});

@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { SIMD } from "./simd.js";
+
+const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+/** What a test runs in processes of their own, and the tables that it leaves. */
+export interface Run {
+  readonly experiment: string;
+  readonly set: readonly string[];
+  readonly tables: readonly string[];
+}
+
+export const GLASSES: Run = {
+  experiment: "spin-glass-minima",
+  set: ["sizes=[20,40]", "disorders=6", "replicas=100"],
+  tables: ["minima", "spectra"],
+};
+export const NETWORKS: Run = {
+  experiment: "network-losses",
+  set: ["trainSamples=3000", "testSamples=500", "hidden=[5,10,15,20,25]", "replicas=40", "epochs=5"],
+  tables: ["networks"],
+};
+
+export interface Place {
+  readonly workers?: number;
+  /** What starts the program instead of this Node: another one, or a command before it. */
+  readonly node?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface Started {
+  kill(signal: NodeJS.Signals): void;
+  /** The exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+  /** Standard error so far. */
+  said(): string;
+}
+
+/** Starts a run into a folder as a process. */
+export function start(
+  { experiment, set }: Run,
+  out: string,
+  { workers = 2, node = [process.execPath], env = process.env }: Place = {},
+): Started {
+  const [program, ...before] = node as [string, ...string[]];
+  const child = spawn(
+    program,
+    [
+      ...[...before, CLI, "run", experiment, ...set.flatMap((key) => ["--set", key])],
+      ...["--simd", SIMD, "--out", out, "--workers", String(workers)],
+    ],
+    { env },
+  );
+  let text = "";
+  child.stderr.on("data", (chunk) => {
+    text += chunk;
+  });
+  child.stdout.resume();
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.on("close", (code, signal) => resolve(code ?? signal)),
+  );
+  return { kill: (signal) => void child.kill(signal), ended, said: () => text };
+}
+
+/** Runs to the end, which has to be good. */
+export async function finish(run: Run, out: string, place?: Place): Promise<string> {
+  const { ended, said } = start(run, out, place);
+  expect(await ended, said()).toBe(0);
+  return said();
+}
+
+export const tablesOf = (run: Run, out: string): Promise<Buffer[]> =>
+  Promise.all(run.tables.map((name) => readFile(join(out, "tables", `${name}.arrow`))));
+
+/** How many shards are finished. */
+export async function receipts(out: string): Promise<number> {
+  const names = await readdir(join(out, "shards")).catch(() => []);
+  return names.filter((name) => name.endsWith(".json")).length;
+}
+
+export async function firstReceipt(out: string): Promise<void> {
+  while ((await receipts(out)) === 0) await sleep(5);
+}

@@ -1,0 +1,80 @@
+import { bySize } from "../../statistics/groups.js";
+import { student } from "../../statistics/intervals.js";
+import { mean, meanOfMeans } from "../../statistics/moments.js";
+import type { DescendedNetwork } from "../evidence.js";
+import { rule } from "../judge.js";
+import { type Search, searchesOf } from "../searches.js";
+import type { Measure, Test } from "../verdict.js";
+import { effectWords } from "../words.js";
+
+const OVERFITTING = 0.1;
+const ALIKE = 0.1;
+
+export const networksLowest = rule({
+  id: "7c-networks",
+  title: "the lowest train loss overfits, and is not worth finding",
+  statement:
+    "The global minimum of the train loss often leads to overfitting: recovering it is irrelevant in practice.",
+  source: "abstract; section 6",
+  subject: "networks",
+  statistic: "log ratio of test loss at the lowest train loss to where SGD ended",
+  symbol: "ln ratio",
+  unit: "1",
+  test:
+    "Two tests, Holm, at the largest size, over searches (Student). The network of a search that is lowest on the train set goes on by L-BFGS: its test loss " +
+    "at the end over that where its SGD ended, log, above 0.1. Before it goes on, its log test loss less the mean of the search's others, " +
+    "which have had as long a descent, within ±0.1. Searches are independent, on one data set.",
+  refutedBy:
+    "a test loss that rises by less than 10 %, or that of the lowest network more than 10 % from the others'",
+  experiments: ["global-minimum"],
+  figure: "global-minimum-worth-of-the-lowest",
+  rule: "1",
+  judge({ "global-minimum": { descents } }) {
+    const finished = descents.filter(({ status }) => status !== "diverged");
+    const [hidden, ofSize] = bySize(finished, ({ hidden }) => hidden).at(-1) ?? [0, []];
+    const searches = searchesOf(ofSize).map(changesOf);
+    const risen = meanOfMeans(searches.map(({ risen }) => [risen]));
+    const better = meanOfMeans(searches.map(({ better }) => [better]));
+    if (risen.error === undefined || better.error === undefined)
+      return "Fewer than two searches have two networks each: no mean has an error.";
+    const freedom = searches.length - 1;
+    const overfitting: Test = {
+      effect: risen.value,
+      smallestEffect: OVERFITTING,
+      claimed: "beyond",
+      interval: (level) => student({ value: risen.value, error: risen.error as number }, freedom, level),
+    };
+    const alike: Test = {
+      measure: LOWEST_OF_MANY,
+      effect: better.value,
+      smallestEffect: ALIKE,
+      claimed: "within",
+      interval: (level) => student({ value: better.value, error: better.error as number }, freedom, level),
+    };
+    const words = (test: Test) => effectWords({ ...test, ...test.interval() });
+    return {
+      tests: [overfitting, alike],
+      say: ({ verdict }) =>
+        `At n₁ = ${hidden} the log test loss of the network that is lowest on the train set rises by ${words(overfitting)} from where SGD ended to the end of ` +
+        `its descent, where more than ${OVERFITTING} is asked for; after descents of equal length it differs from that of the others by ` +
+        `${words(alike)}, where within ${ALIKE} is: ${verdict}.`,
+    };
+  },
+});
+
+const LOWEST_OF_MANY: Measure = {
+  statistic: "log test loss of the network that is lowest on the train set less the others'",
+  symbol: "Δ ln loss",
+  unit: "1",
+};
+
+/** How far the log test loss of the lowest network rises, and how far it lay from the others' before it went on alone. */
+function changesOf({ lowest, others, common }: Search) {
+  const at = (way: Search["lowest"], iterations: number) =>
+    Math.log(way.find((place) => place.iterations === iterations)?.test_loss as number);
+  const [start, end] = [lowest[0], lowest.at(-1)] as [DescendedNetwork, DescendedNetwork];
+  return {
+    risen: Math.log(end.test_loss / start.test_loss),
+    better: at(lowest, common) - mean(others.map((way) => at(way, common))),
+  };
+}

@@ -1,0 +1,33 @@
+import { findExperiment } from "../experiments/index.js";
+import { type Level, paper } from "../experiments/paper.js";
+import { takesData, withData } from "./data.js";
+import { type Planned, planned } from "./running.js";
+import { type Arguments, type Option, UsageError } from "./usage.js";
+
+/** How much of the paper is reproduced. */
+export const studyOptions = {
+  quick: { help: `${paper.levels.quick} (the default)` },
+  full: { help: paper.levels.full },
+  seed: { value: "S", help: "decides every random number (default: the experiments' own)" },
+} as const satisfies Record<string, Option>;
+
+/** @throws UsageError */
+export function levelOf(args: Arguments): Level {
+  if (args.on("quick") && args.on("full")) throw new UsageError("--quick and --full exclude each other");
+  return args.on("full") ? "full" : "quick";
+}
+
+/** The runs of the paper's studies, in their order; the core is started. */
+export function plannedStudies(args: Arguments): Promise<Planned[]> {
+  const level = levelOf(args);
+  const seed = args.text("seed");
+  return Promise.all(
+    paper.studies.map((study) => {
+      const config = { ...study[level], ...(seed === undefined ? {} : { seed }) };
+      const given = takesData(findExperiment(study.experiment))
+        ? withData(args, config)
+        : { config, inputs: {} };
+      return planned(study.experiment, given);
+    }),
+  );
+}

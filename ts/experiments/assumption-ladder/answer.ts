@@ -1,0 +1,108 @@
+import { formatNumber, formatWithin } from "../../base/text.js";
+import { claimsOn } from "../../claims/judge.js";
+import { rules } from "../../claims/paper/index.js";
+import type { RUNG_MINIMA, RUNG_OVERLAPS, RUNG_WAYS } from "../../paths/tables.js";
+import type { Measured } from "../../statistics/measured.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import type { Config } from "./config.js";
+import { drawFigures } from "./figures.js";
+import { changesOf, evidenceOf, findingsOf, type SizeFindings } from "./findings.js";
+
+export async function answer(
+  _: Config,
+  tables: {
+    rung_minima: TableReader<typeof RUNG_MINIMA>;
+    rung_ways: TableReader<typeof RUNG_WAYS>;
+    rung_overlaps: TableReader<typeof RUNG_OVERLAPS>;
+  },
+): Promise<Answer> {
+  const [minima, ways, overlaps] = [
+    await readRows(tables.rung_minima),
+    await readRows(tables.rung_ways),
+    await readRows(tables.rung_overlaps),
+  ];
+  const sizes = findingsOf(minima, ways, overlaps);
+  const last = sizes.at(-1) as SizeFindings;
+  return {
+    sentences: sizes.flatMap(({ layers }, place) =>
+      sizes[place + 1]?.layers === layers ? [] : inShort(sizes[place] as SizeFindings),
+    ),
+    summary: {
+      title: `From the network to the glass at H = ${last.layers}, n₁ = ${last.hidden}, Λ = ${last.spins}`,
+      head: [
+        "rung",
+        "u of minima",
+        "spread of u",
+        "negative share",
+        "zero share",
+        "index and energy, ρ",
+        "loss correlation",
+      ],
+      rows: last.rungs.map(({ rung, energy, spread, negative, zero, ranks, correlations }) => [
+        ...[rung, energy, spread ?? "", negative, zero, ranks ?? ""],
+        correlations[correlations.length >> 1] ?? "",
+      ]),
+    },
+    figures: drawFigures(sizes),
+    numbers: sizes.flatMap(numbersOf),
+    claims: claimsOn(rules, { "assumption-ladder": evidenceOf(sizes) }),
+  };
+}
+
+const SPIN = "per spin";
+
+function numbersOf(size: SizeFindings): NamedNumber[] {
+  const { layers, hidden, rungs } = size;
+  return [
+    ...rungs.flatMap(({ rung, ...of }) => [
+      ...numbersAt({ layers, hidden, rung }, [
+        ["mean_loss", of.loss, "as the loss", "mean loss where descents end"],
+        ["mean_energy", of.energy, SPIN, "mean scaled energy where descents end"],
+        ["spread_within_draw", of.spread, SPIN, "standard deviation of it within a draw, pooled"],
+        ["negative_share", of.negative, "1", "share of negative eigenvalues there, mean"],
+        ["zero_share", of.zero, "1", "share of eigenvalues that count as zero there, mean"],
+        ["balance", of.balance, "1", "sum of eigenvalues over the sum of their moduli, mean"],
+        [
+          "index_energy_rank_correlation",
+          of.ranks,
+          "1",
+          "Spearman's ρ of negative share and energy along a descent, mean",
+        ],
+        ["parameters", of.parameters, "1", "numbers that the loss is a function of"],
+      ]),
+      ...of.correlations.flatMap(({ overlap, assumed, ...found }) =>
+        numbersAt({ layers, hidden, rung, overlap }, [
+          ["loss_correlation", found, "1", "correlation of the loss at two weight vectors"],
+          ["loss_correlation_assumed", assumed, "1", "R^H"],
+        ]),
+      ),
+    ]),
+    ...changesOf(size).flatMap(({ from, to, statistic, low, high, value, error }) =>
+      numbersAt({ layers, hidden, from, to, statistic }, [
+        ["change", { value, error }, "1", "of the statistic, from a rung to the next"],
+        ["change_low", low, "1", "lower end of its 95 % interval (Student)"],
+        ["change_high", high, "1", "upper end of its 95 % interval (Student)"],
+      ]),
+    ),
+  ];
+}
+
+/** Where both ends of the ladder are, and the largest change of each statistic in units of its interval. */
+function inShort(size: SizeFindings): string[] {
+  const { layers, hidden, rungs } = size;
+  const [network, glass] = [rungs[0], rungs.at(-1)];
+  if (network === undefined || glass === undefined) return [];
+  const say = ({ value, error }: Measured) => formatNumber(value, error);
+  const changes = changesOf(size);
+  const largest = [...new Set(changes.map(({ statistic }) => statistic))].map((statistic) => {
+    const [most] = changes
+      .filter((change) => change.statistic === statistic)
+      .sort((a, b) => Math.abs(b.value) / (b.high - b.low) - Math.abs(a.value) / (a.high - a.low));
+    return most === undefined ? "" : `${statistic} with "${most.to}", by ${formatWithin(most.value, most)}`;
+  });
+  return [
+    `At H = ${layers}, n₁ = ${hidden} descents of the network end at a scaled energy of ${say(network.energy)} with ${say(network.negative)} of the eigenvalues ` +
+      `negative, those of the glass at ${say(glass.energy)} with ${say(glass.negative)}.`,
+    ...(largest.length === 0 ? [] : [`The clearest changes are ${largest.join("; ")}.`]),
+  ];
+}

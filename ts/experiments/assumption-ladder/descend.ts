@@ -1,0 +1,42 @@
+import { lengthOf, scaled } from "../overlaps.js";
+import type { Landscape } from "./landscapes.js";
+
+const CHECKPOINTS = 4;
+
+/**
+ * Steps against the gradient, each of the length `stepLength`·|w| at first and falling linearly to 0: the one way down that all rungs can go,
+ * kinks or none, whatever the loss's scale. On a sphere along the tangent, and back onto it.
+ *
+ * @param look  is shown the start, three places on the way and the end.
+ * Source: Shor, Minimization Methods for Non-Differentiable Functions (1985), ch. 2.
+ */
+export async function descend(
+  landscape: Landscape,
+  start: Float64Array,
+  { steps, stepLength }: { readonly steps: number; readonly stepLength: number },
+  look: (place: Float64Array, checkpoint: number) => Promise<void>,
+): Promise<Float64Array> {
+  const radius = lengthOf(start);
+  let w = start;
+  for (let step = 0, checkpoint = 0; step <= steps; step++) {
+    if (step === Math.floor((checkpoint * steps) / CHECKPOINTS)) await look(w, checkpoint++);
+    if (step === steps) break;
+    const gradient = landscape.gradient(w);
+    const direction = landscape.isSphere ? tangent(gradient, w) : gradient;
+    const size = lengthOf(direction);
+    // A flat place: no loss is left.
+    if (size === 0) continue;
+    const by = (stepLength * (1 - step / steps) * lengthOf(w)) / size;
+    const next = w.map((weight, i) => weight - by * (direction[i] as number));
+    w = landscape.isSphere ? scaled(next, radius) : next;
+  }
+  return w;
+}
+
+const dot = (x: Float64Array, y: Float64Array) =>
+  x.reduce((sum, entry, i) => sum + entry * (y[i] as number), 0);
+
+function tangent(gradient: Float64Array, w: Float64Array): Float64Array {
+  const along = dot(gradient, w) / dot(w, w);
+  return gradient.map((entry, i) => entry - along * (w[i] as number));
+}

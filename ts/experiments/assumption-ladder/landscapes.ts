@@ -1,0 +1,175 @@
+import { Dataset } from "../../data/dataset.js";
+import { eigvalshAsync } from "../../eigen/index.js";
+import { SpinGlass } from "../../glass/spin-glass.js";
+import { Network } from "../../network/index.js";
+import { activityOf } from "../../paths/activity.js";
+import { gatesOf } from "../../paths/gates.js";
+import { PathModel, type PathModelOptions } from "../../paths/index.js";
+import { type Layout, layoutOf, nearestRoot } from "../../paths/layout.js";
+import type { Rung } from "../../paths/tables.js";
+import { deriveSeed } from "../experiment.js";
+import { lengthOf, uniformDirection } from "../overlaps.js";
+import type { Config } from "./config.js";
+
+type Watched = { readonly signal: AbortSignal | undefined };
+
+/** A loss as a function of weights, or of fewer numbers that stand for them. */
+export interface Landscape {
+  readonly parameters: number;
+  /** Whether it is one on a sphere around 0. */
+  readonly isSphere: boolean;
+  /** The norm of the starts, at which random weights are compared. */
+  readonly radius: number;
+  start(number: number): Float64Array;
+  value(w: Float64Array): number;
+  gradient(w: Float64Array): Float64Array;
+  /** Of the Hessian, or of the sphere Hessian. */
+  eigenvalues(w: Float64Array, watched: Watched): Promise<Float64Array>;
+  free(): void;
+}
+
+/** What the rungs of one draw have in common. */
+export interface Draw {
+  readonly config: Config;
+  readonly layers: readonly number[];
+  readonly layout: Layout;
+  readonly data: Dataset;
+  readonly seed: bigint;
+  /** Where activations and margins are frozen. */
+  readonly weights?: Float64Array;
+}
+
+/** The samples of a draw: those after the draws before it, with labels modulo `classes`. */
+export function samplesOf({ samples, classes }: Config, train: Dataset, draw: number): Dataset {
+  const [inputs, labels, features] = [train.inputs, train.labels, train.features];
+  return Dataset.from({
+    inputs: inputs.subarray(draw * samples * features, (draw + 1) * samples * features),
+    labels: Array.from(labels.subarray(draw * samples, (draw + 1) * samples), (label) => label % classes),
+    classes,
+  });
+}
+
+export function drawOf(config: Config, train: Dataset, depth: number, hidden: number, draw: number): Draw {
+  const data = samplesOf(config, train, draw);
+  const layers = [data.features, ...new Array<number>(depth).fill(hidden), config.classes];
+  return {
+    config,
+    layers,
+    layout: layoutOf(layers),
+    data,
+    seed: deriveSeed(config.seed, 100 * hidden + depth, draw),
+  };
+}
+
+/** The network itself. */
+export function network({ config, layers, layout, data, seed }: Draw): Landscape {
+  const { loss, initial } = config;
+  const at = <T>(weights: Float64Array, of: (network: Network) => T): T => {
+    const network = Network.fromWeights({ layers, loss, biases: false, weights });
+    try {
+      return of(network);
+    } finally {
+      network.free();
+    }
+  };
+  const start = startsOf({ layers, initial, seed });
+  return {
+    ...{ parameters: layout.weights, isSphere: false, radius: lengthOf(start(0)), start },
+    value: (w) => at(w, (network) => network.loss(data)),
+    gradient: (w) => at(w, (network) => network.gradient(data)),
+    eigenvalues: (w, watched) =>
+      eigvalshAsync(
+        at(w, (network) => network.hessianMatrix(data)),
+        { consume: true, ...watched },
+      ),
+    free() {},
+  };
+}
+
+/** A rung above the network: its assumptions, and those of the rungs before it. */
+export function landscapeOf(rung: Exclude<Rung, "network">, draw: Draw): Landscape {
+  switch (rung) {
+    case "spherical":
+      return reduced(modelOf(rung, draw));
+    case "glass": {
+      const [n, p] = [nearestRoot(draw.layout), draw.layout.order];
+      return onSphere(SpinGlass.sample({ n, p, seed: draw.seed }), { constant: 0, slope: 1 }, draw.seed);
+    }
+    default:
+      return unconstrained(modelOf(rung, draw), draw, rung === "shared");
+  }
+
+  function reduced(model: PathModel): Landscape {
+    const { glass, constant, slope } = model.reduction();
+    return onSphere(glass, { constant, slope }, draw.seed);
+  }
+}
+
+function modelOf(rung: Exclude<Rung, "network" | "glass">, draw: Draw): PathModel {
+  const { config, layers, layout, data, seed } = draw;
+  const weights = draw.weights as Float64Array;
+  const { samples, classes, inputs, labels } = data;
+  const actual = { layers, data, loss: config.loss, seed };
+  if (rung === "frozen") return PathModel.create({ ...actual, weights });
+  const { rate } = activityOf(layout, gatesOf(layout, weights, data), { samples, classes, inputs, labels });
+  const bernoulli: PathModelOptions = { ...actual, activity: "bernoulli", rate };
+  if (rung === "bernoulli") return PathModel.create(bernoulli);
+  // As large as the data's inputs are, in the mean of squares.
+  const scale = Math.sqrt(inputs.reduce((sum, input) => sum + input * input, 0) / inputs.length);
+  const independent: PathModelOptions = { ...bernoulli, inputs: "normal", scale };
+  if (rung === "independent") return PathModel.create(independent);
+  const shared: PathModelOptions = { ...independent, sharing: "random" };
+  if (rung === "shared") return PathModel.create(shared);
+  return PathModel.create({ ...shared, margins: "frozen", weights });
+}
+
+function unconstrained(
+  model: PathModel,
+  { config, layers, layout, seed }: Draw,
+  isShared: boolean,
+): Landscape {
+  const ofNetworks = startsOf({ layers, initial: config.initial, seed });
+  const { parameters } = model;
+  // Of a size: as large a mean square as the network's weights have.
+  const radius = lengthOf(ofNetworks(0)) * Math.sqrt(parameters / layout.weights);
+  return {
+    ...{ parameters, isSphere: false, radius },
+    start: (number) => (isShared ? uniformDirection(parameters, radius, seed, number) : ofNetworks(number)),
+    value: (w) => model.value(w),
+    gradient: (w) => model.gradient(w),
+    eigenvalues: (w, watched) => eigvalshAsync(model.hessian(w), watched),
+    free() {},
+  };
+}
+
+function onSphere(
+  glass: SpinGlass,
+  { constant, slope }: { readonly constant: number; readonly slope: number },
+  seed: bigint,
+): Landscape {
+  const radius = Math.sqrt(glass.n);
+  return {
+    ...{ parameters: glass.n, isSphere: true, radius },
+    start: (number) => uniformDirection(glass.n, radius, seed, number),
+    value: (w) => constant + slope * glass.energy(w),
+    gradient: (w) => glass.gradient(w).map((entry) => slope * entry),
+    eigenvalues: async (w, watched) =>
+      (await eigvalshAsync(glass.sphereHessian(w), { consume: true, ...watched })).map(
+        (value) => slope * value,
+      ),
+    free: () => glass.free(),
+  };
+}
+
+function startsOf(options: {
+  readonly layers: readonly number[];
+  readonly initial: Config["initial"];
+  readonly seed: bigint;
+}): (number: number) => Float64Array {
+  return (replica) => {
+    const network = Network.create({ ...options, biases: false, replica });
+    const { weights } = network;
+    network.free();
+    return weights;
+  };
+}

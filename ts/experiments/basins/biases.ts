@@ -1,0 +1,78 @@
+import type { BASINS, DescentMethod } from "../../glass/tables.js";
+import { spearman } from "../../statistics/correlation.js";
+import { bySize, groupBy } from "../../statistics/groups.js";
+import type { Measured } from "../../statistics/measured.js";
+import { mean, meanOfMeans } from "../../statistics/moments.js";
+import { influenceError, ratio } from "../../statistics/ratio.js";
+import type { RowOf } from "../experiment.js";
+
+type Row = RowOf<typeof BASINS>;
+
+/** How one method weighs the minima of one size. Draws of a single minimum count where one can be weighed. */
+export interface Bias {
+  readonly n: number;
+  readonly method: DescentMethod;
+  readonly draws: number;
+  readonly minima: number;
+  /** Minima that no descent of the draw ended at. */
+  readonly missed: number;
+  /** Mean H/N of the minima of all draws together, each counted once. */
+  readonly pooled: Measured;
+  /** Mean H/N of a draw's minima, each counted once, and as descents weigh them; means over draws. */
+  readonly uniform: Measured;
+  readonly weighted: Measured;
+  /** The second less the first, draw by draw. */
+  readonly difference: Measured;
+  /** Spearman's ρ of weight and energy, of draws of three minima and more. */
+  readonly correlation: Measured;
+  /** The weight of the lowest minimum times the number of minima: 1 where descents count each once. */
+  readonly lowest: Measured;
+}
+
+/** Sizes ascending, methods in the order of the config; draws whose map is not complete are left out. */
+export function biasesOf(
+  rows: readonly Row[],
+  methods: readonly DescentMethod[],
+  complete: ReadonlySet<string>,
+): Bias[] {
+  const known = rows.filter((row) => complete.has(drawOf(row)));
+  return bySize(known, ({ n }) => n).flatMap(([n, ofSize]) =>
+    methods.map((method) => {
+      const own = ofSize.filter((row) => row.method === method);
+      const draws = [...groupBy(own, drawOf).values()];
+      const over = (of: (draw: readonly Row[]) => number) =>
+        meanOfMeans(draws.map((draw) => [of(draw)]).filter(([value]) => Number.isFinite(value)));
+      const uniform = (draw: readonly Row[]) => mean(draw.map(({ energy }) => energy));
+      const weighted = (draw: readonly Row[]) =>
+        draw.reduce((sum, { energy, hits }) => sum + energy * hits, 0) /
+        draw.reduce((sum, { hits }) => sum + hits, 0);
+      return {
+        ...{ n, method, draws: draws.length, minima: own.length },
+        missed: own.filter(({ hits }) => hits === 0).length,
+        pooled: pooledEnergy(draws),
+        uniform: over(uniform),
+        weighted: over(weighted),
+        difference: over((draw) => weighted(draw) - uniform(draw)),
+        correlation: over((draw) =>
+          draw.length < 3
+            ? Number.NaN
+            : spearman(
+                draw.map(({ weight }) => weight),
+                draw.map(({ energy }) => energy),
+              ),
+        ),
+        lowest: over((draw) => (draw[0]?.weight ?? Number.NaN) * draw.length),
+      };
+    }),
+  );
+}
+
+function pooledEnergy(draws: readonly (readonly Row[])[]): Measured {
+  const { value, influences } = ratio(
+    draws.map((draw) => draw.reduce((sum, { energy }) => sum + energy, 0)),
+    draws.map(({ length }) => length),
+  );
+  return { value, ...(draws.length > 1 && { error: influenceError(influences) }) };
+}
+
+export const drawOf = ({ n, disorder_seed }: Pick<Row, "n" | "disorder_seed">) => `${n} ${disorder_seed}`;

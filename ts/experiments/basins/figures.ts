@@ -1,0 +1,111 @@
+import { type Course, courseFigure } from "../../figures/course.js";
+import type { Figure } from "../../figures/figure.js";
+import { scatterFigure } from "../../figures/scatter.js";
+import type { BASINS } from "../../glass/tables.js";
+import { groupBy } from "../../statistics/groups.js";
+import { errorBar, type Measured } from "../../statistics/measured.js";
+import type { RowOf } from "../experiment.js";
+import { ENERGY, energyBounds, SPINS } from "../glass.js";
+import { WAYS } from "../ways.js";
+import { type Bias, drawOf } from "./biases.js";
+import type { Config } from "./config.js";
+
+/** Panels of the scatter: more are a column without end. */
+const PANELS = 3;
+
+export function drawFigures(
+  config: Config,
+  rows: readonly RowOf<typeof BASINS>[],
+  biases: readonly Bias[],
+  exact: ReadonlyMap<number, number>,
+): Figure[] {
+  if (biases.length === 0) return [];
+  return [weights(config, rows), means(config, biases, exact)];
+}
+
+/** The weight of each minimum, in units of what it would be if all of the draw were alike. */
+function weights({ p, methods, descents }: Config, rows: readonly RowOf<typeof BASINS>[]): Figure {
+  const [method] = methods as [Bias["method"]];
+  const sizes = [...new Set(rows.map(({ n }) => n))].sort((a, b) => a - b).slice(-PANELS);
+  const own = rows.filter((row) => row.method === method && row.hits > 0 && sizes.includes(row.n));
+  const pairs = [...groupBy(own, drawOf).values()].flatMap((draw) =>
+    draw.length < 2
+      ? []
+      : draw.map(({ n, energy, weight }) => ({ size: n, x: energy, y: weight * draw.length })),
+  );
+  return scatterFigure(
+    {
+      id: "weight-against-energy",
+      title: "What descents make of minima",
+      caption:
+        `Each minimum of complete maps of the ${p}-spin glass that has been reached: its share of ${descents} descents by ${WAYS[method].label}, times the number of ` +
+        "the draw's minima. 1: as if descents counted each once.",
+      source: "basins",
+    },
+    {
+      x: ENERGY,
+      y: {
+        column: "weight",
+        label: "weight, in shares of one minimum",
+        symbol: "weight times the number of minima",
+      },
+      yScale: "log",
+      size: SPINS,
+      pairs,
+      bounds: energyBounds(p),
+    },
+  );
+}
+
+/** Mean energies of minima against N, counted once and as descents weigh them. */
+function means({ p, methods }: Config, biases: readonly Bias[], exact: ReadonlyMap<number, number>): Figure {
+  const sizes = [...exact.keys()].sort((a, b) => a - b);
+  const [first] = methods;
+  const points = (own: readonly Bias[], of: (bias: Bias) => Measured) =>
+    own.map((bias) => {
+      const { value, error = 0 } = of(bias);
+      return { at: bias.n, value, ...errorBar({ value, error: 2 * error }) };
+    });
+  return courseFigure(
+    {
+      id: "mean-energy-by-weight",
+      title: "Minima counted once, and by descents",
+      caption:
+        "Mean energy per spin of minima against N: each of all draws counted once, beside the exact mean (line, Kac–Rice); and where descents end, which weigh the minima of " +
+        "a draw by their basins, in the mean over draws. Bars are two standard errors over draws.",
+      source: "basins",
+    },
+    {
+      along: { ...{ column: "n", label: "number of spins N", symbol: "N" }, ticks: sizes },
+      quantity: ENERGY,
+      bounds: energyBounds(p),
+      bars: { low: "less two standard errors", high: "plus two standard errors" },
+      courses: [
+        {
+          name: "once",
+          label: "each once",
+          points: points(
+            biases.filter(({ method }) => method === first),
+            ({ pooled }) => pooled,
+          ),
+        },
+        ...methods.map(
+          (method): Course => ({
+            name: method.replaceAll("-", "_"),
+            label: WAYS[method].label,
+            points: points(
+              biases.filter((bias) => bias.method === method),
+              ({ weighted }) => weighted,
+            ),
+          }),
+        ),
+      ],
+      laws: [
+        {
+          ...{ name: "exact", label: "exact, Kac–Rice", meaning: "exact mean H/N" },
+          points: sizes.map((n) => ({ at: n, value: exact.get(n) as number })),
+        },
+      ],
+    },
+  );
+}

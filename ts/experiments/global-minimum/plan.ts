@@ -1,0 +1,48 @@
+import type { Shard } from "../experiment.js";
+import { samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import { FILE_BYTES, piecesOf } from "../pieces.js";
+import type { Config } from "./config.js";
+
+/** Some searches of one size, each whole. */
+export interface Part {
+  readonly hidden: number;
+  readonly first: number;
+  readonly searches: number;
+}
+
+/** Operations a second of a descent, counting 6 a weight and sample of an iteration. */
+const DESCENT_RATE = 4e9;
+/** Iterations after which most of the lowest have converged, or are at a kink. */
+const USUAL_END = 800;
+
+/** Where descents are looked at: after 10, 30, 100, … iterations, and after the last. */
+export function looksUpTo(iterations: number): number[] {
+  const looks: number[] = [];
+  for (let ten = 10; ten < iterations; ten *= 10)
+    looks.push(...[ten, 3 * ten].filter((look) => look < iterations));
+  return [...looks, iterations];
+}
+
+/** Size by size, as many searches a shard as take the target's time. */
+export function plan(config: Config): Shard<Part>[] {
+  const { hidden, searches, starts, epochs, iterations, longest } = config;
+  return hidden.flatMap((units) => {
+    const weights = weightsOf(units);
+    const pass = 6 * weights * samplesOf(config);
+    const descended = starts * iterations + Math.min(longest, USUAL_END);
+    const cost = (starts * pass * epochs) / TRAINING_RATE + (pass * descended) / DESCENT_RATE;
+    return piecesOf(searches, cost).map(
+      ({ first, count, suffix }): Shard<Part> => ({
+        id: `n${units}${suffix}`,
+        label: `n₁=${units}`,
+        units: count,
+        unit: "searches",
+        cost: count * cost,
+        memory: 64 * weights * starts + 500 * weights + 6e7,
+        disk: FILE_BYTES + count * 100 * (starts * (looksUpTo(iterations).length + 1) + 6),
+        shares: sharedData(config),
+        part: { hidden: units, first, searches: count },
+      }),
+    );
+  });
+}

@@ -1,0 +1,123 @@
+import { type Search, searchesOf } from "../../claims/searches.js";
+import type { DESCENTS } from "../../network/tables.js";
+import { pearson } from "../../statistics/correlation.js";
+import { bySize } from "../../statistics/groups.js";
+import { fisherZ, student } from "../../statistics/intervals.js";
+import type { Interval, Measured } from "../../statistics/measured.js";
+import { mean, meanOfMeans } from "../../statistics/moments.js";
+import type { RowOf } from "../experiment.js";
+
+type Row = RowOf<typeof DESCENTS>;
+
+/** What the searches of one size found. Networks whose SGD diverged are only counted. */
+export interface SizeFindings {
+  readonly hidden: number;
+  readonly networks: number;
+  readonly diverged: number;
+  readonly searches: number;
+  /** Of all networks, at the places that all have. */
+  readonly correlations: readonly Correlation[];
+  /** The lowest of each search, on its whole way. */
+  readonly lowest: readonly Place[];
+  /** The other networks, as far as they went. */
+  readonly others: readonly Place[];
+  /** Test loss of the lowest at the end over that where its SGD ended. */
+  readonly risen: Ratio;
+  /** Test loss of the lowest over that of its search's others, after as long a descent. */
+  readonly better: Ratio;
+}
+
+export interface Correlation {
+  readonly iterations: number;
+  readonly networks: number;
+  /** Pearson's, of train and test loss. */
+  readonly r: number;
+  /** 95 %, by Fisher's z. */
+  readonly interval: Interval;
+}
+
+/** Means over searches at one place of the way; of losses geometric ones, because they differ by decades. */
+export interface Place {
+  readonly iterations: number;
+  readonly evaluations: number;
+  readonly trainLoss: Ratio;
+  readonly testLoss: Ratio;
+  readonly trainError: Measured;
+  readonly testError: Measured;
+}
+
+/** A geometric mean. */
+export interface Ratio {
+  readonly value: number;
+  /** 95 % (Student, of the logarithm); absent for one search. */
+  readonly interval: Interval | undefined;
+}
+
+/** One entry a size, ascending; a size without a search of two networks has no findings. */
+export function findingsOf(rows: readonly Row[]): SizeFindings[] {
+  return bySize(rows, ({ hidden }) => hidden).flatMap(([hidden, all]) => {
+    const finished = all.filter(({ status }) => status !== "diverged");
+    const searches = searchesOf(finished);
+    if (searches.length === 0) return [];
+    const starts = (of: readonly Row[]) => of.filter(({ iterations }) => iterations === 0).length;
+    return [
+      {
+        ...{ hidden, networks: starts(all), diverged: starts(all) - starts(finished) },
+        searches: searches.length,
+        correlations: correlationsOf(finished, starts(finished)),
+        lowest: placesOf(searches.map(({ lowest }) => [lowest])),
+        others: placesOf(searches.map(({ others }) => others)),
+        risen: geometricMean(searches.map(({ lowest }) => lossOf(lowest.at(-1)) / lossOf(lowest[0]))),
+        better: geometricMean(searches.map(lowestOverOthers)),
+      },
+    ];
+  });
+}
+
+const lossOf = (place: Row | undefined) => place?.test_loss as number;
+
+function lowestOverOthers({ lowest, others, common }: Search<Row>): number {
+  const at = (way: readonly Row[]) => lossOf(way.find(({ iterations }) => iterations === common));
+  return at(lowest) / Math.exp(mean(others.map((way) => Math.log(at(way)))));
+}
+
+function correlationsOf(rows: readonly Row[], networks: number): Correlation[] {
+  return bySize(rows, ({ iterations }) => iterations).flatMap(([iterations, there]) => {
+    const r = pearson(
+      there.map(({ train_loss }) => train_loss),
+      there.map(({ test_loss }) => test_loss),
+    );
+    return there.length === networks && networks > 3 && Math.abs(r) < 1
+      ? [{ iterations, networks, r, interval: fisherZ(r, networks) }]
+      : [];
+  });
+}
+
+/** @param searches  the ways of each: a search is a unit of replication */
+function placesOf(searches: readonly (readonly (readonly Row[])[])[]): Place[] {
+  const places = [...new Set(searches.flat(2).map(({ iterations }) => iterations))].sort((a, b) => a - b);
+  return places.map((iterations) => {
+    const there = searches.map((ways) =>
+      ways.flatMap((way) => way.filter((place) => place.iterations === iterations)),
+    );
+    const over = (value: (place: Row) => number) => there.map((rows) => rows.map(value));
+    const geometric = (value: (place: Row) => number) =>
+      geometricMean(over(value).map((values) => Math.exp(mean(values.map(Math.log)))));
+    return {
+      iterations,
+      evaluations: meanOfMeans(over(({ evaluations }) => evaluations)).value,
+      trainLoss: geometric(({ train_loss }) => train_loss),
+      testLoss: geometric(({ test_loss }) => test_loss),
+      trainError: meanOfMeans(over(({ train_accuracy }) => 1 - train_accuracy)),
+      testError: meanOfMeans(over(({ test_accuracy }) => 1 - test_accuracy)),
+    };
+  });
+}
+
+function geometricMean(values: readonly number[]): Ratio {
+  const { value, error } = meanOfMeans(values.map((each) => [Math.log(each)]));
+  // A loss of exactly 0 has no logarithm.
+  if (error === undefined || !Number.isFinite(error)) return { value: Math.exp(value), interval: undefined };
+  const { low, high } = student({ value, error }, values.length - 1);
+  return { value: Math.exp(value), interval: { low: Math.exp(low), high: Math.exp(high) } };
+}

@@ -1,0 +1,114 @@
+import { Network, trainings } from "../../network/index.js";
+import { type Assignment, CUTS, NETWORKS, type Stage } from "../../network/tables.js";
+import { columnsOf, deriveSeed, type RowOf, rowsIn, type Shard } from "../experiment.js";
+import { type NetworkContext, type Sets, setsOf } from "../networks.js";
+import { drawBatches } from "./batches.js";
+import { type Config, checkValues } from "./config.js";
+import { type Cut, joinCuts, layerRegions, type Region, randomCut, useOf, weightsOf } from "./cut.js";
+import { kMeans } from "./k-means.js";
+import type { Part } from "./plan.js";
+import { type Descent, trainValues, trainWeights } from "./train.js";
+
+/** Trains some networks of a size, cuts their weights to few values, and trains what that leaves. */
+export async function run(config: Config, { part }: Shard<Part>, context: NetworkContext) {
+  const { hidden, first, replicas } = part;
+  const sets = setsOf(config, context);
+  const { train, test } = sets;
+  checkValues({ ...config, hidden: [hidden] }, train.features, train.classes);
+  const { epochs, batchSize, learningRate, decay, momentum, activation, loss, biases, initial } = config;
+  const architecture = { layers: [train.features, hidden, train.classes], activation, loss, biases };
+  const seed = deriveSeed(config.seed, hidden, 0);
+  const { networks, weights } = await trainings({
+    ...{ ...architecture, initial, seed, first, replicas, train, test, signal: context.signal },
+    ...{ epochs, batchSize, learningRate, decay, momentum },
+  });
+  const cuts: RowOf<typeof CUTS>[] = [];
+  for (const [place, row] of rowsIn(NETWORKS, networks).entries()) {
+    if (row.status !== "diverged") {
+      const batches = drawBatches(train, config, seed, row.replica);
+      try {
+        const descent = { architecture, batches, learningRate, signal: context.signal };
+        const trained = weights.slice(place * row.parameters, (place + 1) * row.parameters);
+        for await (const found of cutsOf(trained, row.replica, seed, config, descent))
+          cuts.push(rowOf(row, found, architecture, sets));
+      } finally {
+        for (const batch of batches) batch.free();
+      }
+    }
+    context.progress({ done: place + 1 });
+  }
+  return { networks, cuts: columnsOf(CUTS, cuts) };
+}
+
+interface Found {
+  readonly assignment: Assignment;
+  readonly values: number;
+  readonly stage: Stage;
+  /** Undefined where its training diverged. */
+  readonly cut: Cut | undefined;
+}
+
+/** Every cut of a network's weights, each followed by what its trainings make of it. */
+async function* cutsOf(
+  weights: Float64Array,
+  replica: number,
+  seed: bigint,
+  { values, assignments, biases }: Config,
+  descent: Descent,
+): AsyncGenerator<Found> {
+  const regionsOf: Readonly<Record<Exclude<Assignment, "random">, readonly Region[]>> = {
+    network: [{ from: 0, to: weights.length }],
+    layers: layerRegions(descent.architecture.layers, biases),
+  };
+  const most = Math.max(...values);
+  for (const assignment of assignments) {
+    if (assignment === "random")
+      for (const count of values) {
+        const cut = randomCut(weights, count, seed, replica);
+        yield { assignment, values: count, stage: "cut", cut };
+        yield { assignment, values: count, stage: "shared", cut: await trainValues(cut, descent) };
+      }
+    else {
+      const regions = regionsOf[assignment];
+      const means = regions.map(({ from, to }) => kMeans(weights.subarray(from, to), most));
+      for (const count of values) {
+        const parts = means.map((mean) => mean(count));
+        const cut = joinCuts(parts);
+        const own = regions.map((region, place) => ({ ...region, values: (parts[place] as Cut).values }));
+        yield { assignment, values: count, stage: "cut", cut };
+        yield { assignment, values: count, stage: "shared", cut: await trainValues(cut, descent) };
+        yield {
+          assignment,
+          values: count,
+          stage: "reassigned",
+          cut: await trainWeights(weights, own, descent),
+        };
+      }
+    }
+  }
+}
+
+function rowOf(
+  { hidden, parameters, seed, replica }: RowOf<typeof NETWORKS>,
+  { cut, ...which }: Found,
+  architecture: Descent["architecture"],
+  { train, test }: Sets,
+): RowOf<typeof CUTS> {
+  const row = { hidden, parameters, seed, replica, ...which };
+  if (cut === undefined) return { ...row, ...NOTHING, status: "diverged" };
+  const weights = weightsOf(cut);
+  const network = Network.fromWeights({ ...architecture, weights });
+  const [onTrain, onTest] = [network.evaluate(train), network.evaluate(test)];
+  network.free();
+  return {
+    ...{ ...row, ...useOf(weights), status: "completed" },
+    ...{ train_loss: onTrain.loss, train_accuracy: onTrain.accuracy },
+    ...{ test_loss: onTest.loss, test_accuracy: onTest.accuracy },
+  };
+}
+
+/** Of a training that diverged. */
+const NOTHING = {
+  ...{ distinct: 0, evenness: Number.NaN },
+  ...{ train_loss: Number.NaN, train_accuracy: Number.NaN, test_loss: Number.NaN, test_accuracy: Number.NaN },
+};

@@ -1,0 +1,56 @@
+import type { Shard } from "../experiments/experiment.js";
+import { partOf } from "./part.js";
+import { aloneCostOf, costOf, tableBytes } from "./progress.js";
+import { simulate } from "./simulate.js";
+
+/** Runs on several machines of a kind: machine I of N computes part I/N of each, and one of them merges. */
+export interface Fleet {
+  readonly machines: number;
+  /** Of each. */
+  readonly workers: number;
+  /** Until the last machine is done, by a simulation of its schedule. */
+  readonly computing: number;
+  /** Of one core, with what shards share as often as it is made. */
+  readonly coreSeconds: number;
+  readonly merging: number;
+  /** The largest of what nothing can be faster than. */
+  readonly bound: "computing" | "the longest shard" | "merging";
+}
+
+/** Bytes of tables that `merge` reads, tries and writes in a second. */
+export const MERGED_BYTES_A_SECOND = 1e8;
+
+export interface Machines {
+  readonly machines: number;
+  readonly workers: number;
+  /** Bytes of each. */
+  readonly memory: number;
+}
+
+export function fleetFor(
+  plans: readonly (readonly Shard[])[],
+  { machines, workers, memory }: Machines,
+): Fleet {
+  const parts = Array.from({ length: machines }, (_, index) =>
+    plans.map((plan) =>
+      simulate(partOf(plan, { index: index + 1, count: machines }), { slots: workers, memory }),
+    ),
+  );
+  const total = (of: (part: { seconds: number; busy: number }) => number) =>
+    parts.map((runs) => runs.reduce((sum, run) => sum + of(run), 0));
+  const merging = tableBytes(plans.flat()) / MERGED_BYTES_A_SECOND;
+  const bounds = {
+    computing: plans.reduce((sum, plan) => sum + costOf(plan), 0) / (machines * workers),
+    "the longest shard": Math.max(...plans.flat().map(aloneCostOf)),
+    merging,
+  };
+  const names = Object.keys(bounds) as (keyof typeof bounds)[];
+  return {
+    machines,
+    workers,
+    computing: Math.max(...total(({ seconds }) => seconds)),
+    coreSeconds: total(({ busy }) => busy).reduce((sum, busy) => sum + busy, 0),
+    merging,
+    bound: names.reduce((largest, name) => (bounds[name] > bounds[largest] ? name : largest)),
+  };
+}

@@ -1,0 +1,3 @@
+/** Tables in the formats of other tools; loaded when one is written. */
+export { toCsv } from "./csv.js";
+export { toParquet } from "./parquet.js";
