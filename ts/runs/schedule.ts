@@ -84,7 +84,3 @@ export async function schedule(
   }
   if (broken.signal.aborted) throw broken.signal.reason;
 }
-
-export function costliestFirst(shards: readonly Shard[]): Shard[] {
-  return [...shards].sort((a, b) => b.cost - a.cost);
-}
