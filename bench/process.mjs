@@ -10,6 +10,9 @@ const core = spawnSync("taskset", ["-c", last, "true"]).status === 0 ? last : un
 export const pinning =
   core === undefined ? "not pinned: this system has no taskset" : `pinned to core ${core}`;
 
+/** The command, kept on that core. */
+export const pinned = (command) => (core === undefined ? command : ["taskset", "-c", core, ...command]);
+
 /** A process that does one line's request at a time and answers it by one line. */
 export class Process {
   #child;
@@ -18,7 +21,7 @@ export class Process {
 
   constructor({ name, command, env = {} }) {
     this.name = name;
-    const [program, ...args] = core === undefined ? command : ["taskset", "-c", core, ...command];
+    const [program, ...args] = pinned(command);
     this.#child = spawn(program, args, {
       env: { ...process.env, ...env },
       stdio: ["pipe", "pipe", "inherit"],

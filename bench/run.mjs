@@ -5,6 +5,7 @@
 // --only takes a part of a bench that has parts, as in `eigen --only n=500,1000 --only task=values`.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import critical from "./critical/index.mjs";
 import descents from "./descents.mjs";
 import crossovers from "./eigen/crossovers.mjs";
 import eigen from "./eigen/index.mjs";
@@ -13,7 +14,7 @@ import { machine } from "./machine.mjs";
 import network from "./network/index.mjs";
 import workers from "./workers.mjs";
 
-const benches = [glass, eigen, crossovers, descents, network, workers];
+const benches = [glass, critical, eigen, crossovers, descents, network, workers];
 
 const { values: options, positionals: names } = parseArgs({
   options: {

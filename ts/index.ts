@@ -16,11 +16,13 @@ export {
 export type { MnistBytes } from "./data/mnist.js";
 export type { NpyBytes } from "./data/npy-samples.js";
 export * from "./eigen/index.js";
+export { disconnectivityFigure } from "./experiments/disconnectivity.js";
 export type { Answer, Experiment, NamedNumber, RunContext, Shard } from "./experiments/experiment.js";
 export type { ExperimentName } from "./experiments/index.js";
 export type { Axis, DataColumn, DataTable, Figure, Mark } from "./figures/figure.js";
 export type { Summary, SummaryCell } from "./figures/summary.js";
 export type { MinimaEvidence } from "./glass/census.js";
+export type { ConnectedPoints, ConnectOptions, LinksEvidence, SaddleLinks } from "./glass/connect.js";
 export type { CriticalPointsOptions, Evidence } from "./glass/critical-points.js";
 export type { DescendOptions, Descents } from "./glass/descents.js";
 export { MAX_SPINS } from "./glass/fields.js";
@@ -30,8 +32,11 @@ export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
 export type {
   CriticalPointsTable,
   DistinctMinimaTable,
+  LinkMethod,
+  LinkStatus,
   Method,
   MinimaTable,
+  SaddleLinksTable,
   SaddlesTable,
   SearchMethod,
   SearchStatus,

@@ -21,7 +21,8 @@ function* normals(seed) {
   }
 }
 
-function drawn(length, seed) {
+/** So many of them. */
+export function drawn(length, seed) {
   const source = normals(seed);
   return Float64Array.from({ length }, () => source.next().value);
 }

@@ -50,6 +50,9 @@ export const numpyGlass = {
   env: { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" },
 };
 
+/** What bench/critical compares with, beside Debian's phcpack. */
+export const pycontinuum = { name: "pycontinuum", ...fromPyPI("pycontinuum", "pycontinuum") };
+
 function faerInWasm(name, features, remark) {
   const build = name.replaceAll(/\W+/g, "-");
   const module = join(target, build, "wasm32-unknown-unknown/release/faer_peer.wasm");

@@ -20,6 +20,10 @@ const chain = (v: Float64Array) => v.map((x, i) => 2 * x - (v[i - 1] ?? 0) - (v[
 const state = new Float64Array(5).fill(1);
 const glass = () => SpinGlass.sample({ n: 5, p: 3, seed: 1 });
 
+const noPoints = {
+  ...{ point: new Uint32Array(), energy: new Float64Array(), index: new Int32Array() },
+  state: { offsets: new Int32Array(1), values: new Float64Array() },
+};
 const quench = { replicas: 1, seed: 1, sweeps: 2 };
 
 /** Everything public that takes an object of options, called with what is right and `more` besides. */
@@ -59,6 +63,9 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   "SpinGlass#searches": (more) => glass().searches({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#minima": (more) => glass().minima({ replicas: 1, seed: 1, ...more }),
   "SpinGlass#saddles": (more) => glass().saddles({ replicas: 1, seed: 1, ...more }),
+  "SpinGlass#connect": async (more) =>
+    glass().connect(await glass().minima({ replicas: 1, seed: 1 }), { ...more }),
+  "SpinGlass#links": (more) => glass().links(noPoints, { ...more }),
   "SpinGlass#langevin": (more) =>
     glass().langevin({ replicas: 1, seed: 1, temperature: 1, times: [0.1], ...more }),
   "SpinGlass#trajectories": (more) =>
@@ -100,6 +107,7 @@ const network = () => losscape.Network.create({ layers: [2, 2], seed: 1 });
 /** What takes none; of these, more arguments than are declared change nothing. */
 const withoutOptions = new Set([
   "backend",
+  "disconnectivityFigure",
   "ImplicitMatrix#free",
   "SymmetricMatrix#toArray",
   "SymmetricMatrix#free",

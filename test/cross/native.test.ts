@@ -84,7 +84,48 @@ async function fingerprint(): Promise<string[]> {
     await printGlass(glass, `singles-${n}`);
     glass.free();
   }
+  for (const [n, p] of [
+    [6, 3],
+    [4, 4],
+  ] as const) {
+    using glass = SpinGlass.sample({ n, p, seed: 99 });
+    await printMap(glass, `${n}-${p}`);
+  }
   return lines;
+
+  async function printMap(glass: SpinGlass, of: string) {
+    const table = await glass.criticalPoints({ seed: 5 });
+    const exact = {
+      point: table.getChild("point").toArray(),
+      energy: table.getChild("energy").toArray(),
+      index: table.getChild("index").toArray(),
+      state: listsOf(Array.from(table, ({ state }) => state.toArray())),
+    };
+    printDoubles(`map-${of}-states`, exact.state.values);
+    const rows = [...exact.index.keys()].filter((row) => exact.index[row] === 0);
+    const { n } = glass;
+    const sought = {
+      point: Uint32Array.from(rows.keys()),
+      energy: Float64Array.from(rows, (row) => exact.energy[row] as number),
+      index: new Int32Array(rows.length),
+      state: listsOf(rows.map((row) => exact.state.values.slice(row * n, (row + 1) * n))),
+    };
+    const found = {
+      exact: await glass.links({ ...exact, complete: true }),
+      sought: await glass.links(sought, { neighbours: 1000 }),
+    };
+    for (const [name, links] of Object.entries(found)) {
+      printDoubles(`links-${of}-${name}-states`, links.state.values);
+      const ends = Array.from(links.first, (first, row) => [first, links.second[row] as number]);
+      print(
+        `links-${of}-${name}-ends`,
+        BigUint64Array.from(
+          ends.flatMap((pair) => pair.sort((a, b) => a - b)),
+          BigInt,
+        ),
+      );
+    }
+  }
 
   async function printGlass(glass: SpinGlass, of: string) {
     const { n } = glass;
@@ -113,6 +154,11 @@ async function fingerprint(): Promise<string[]> {
     }
   }
 }
+
+const listsOf = (rows: readonly Float64Array[]) => ({
+  offsets: Int32Array.from({ length: rows.length + 1 }, (_, row) => row * (rows[0]?.length ?? 0)),
+  values: Float64Array.from(rows.flatMap((row) => [...row])),
+});
 
 /** FNV-1a over the bytes of the words, little end first. */
 function digest(words: BigUint64Array): string {

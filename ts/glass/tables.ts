@@ -402,6 +402,70 @@ export const SADDLES = table({
 /** An Arrow table with a row a search. */
 export type SaddlesTable = TableOf<typeof SADDLES>;
 
+/** How the saddles of links are found. */
+export const LINK_METHODS = ["critical-points", "string"] as const;
+export type LinkMethod = (typeof LINK_METHODS)[number];
+
+/** Where the flows down both sides of a saddle end. */
+export const LINK_STATUSES = ["joined", "elsewhere", "unresolved"] as const;
+export type LinkStatus = (typeof LINK_STATUSES)[number];
+
+const minimumOn = (side: string) =>
+  `number (point) of the minimum ${side}; beyond those given that of a further one, -1 where it is not certain`;
+
+/** One row a saddle of index 1, in the order of energies. */
+export const SADDLE_LINKS = table({
+  name: "saddle_links",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    { name: "link", type: "uint32", unit: "1", meaning: "number of the saddle, from the lowest energy on" },
+    { name: "first", type: "int32", unit: "1", meaning: minimumOn("to one side, the lower of both") },
+    { name: "second", type: "int32", unit: "1", meaning: minimumOn("to the other side") },
+    {
+      name: "first_energy",
+      type: "float64",
+      unit: "per spin",
+      meaning: "H/N at the first minimum",
+      nullable: true,
+    },
+    {
+      name: "second_energy",
+      type: "float64",
+      unit: "per spin",
+      meaning: "H/N at the second minimum",
+      nullable: true,
+    },
+    {
+      name: "height",
+      type: "float64",
+      unit: "per spin",
+      meaning: "H/N of the saddle above the higher of both minima",
+      nullable: true,
+    },
+    ...ON_SPHERE,
+    { name: "method", type: "dictionary", unit: "1", meaning: "how it was found", vocabulary: LINK_METHODS },
+    {
+      name: "status",
+      type: "dictionary",
+      unit: "1",
+      meaning:
+        "joined: both flows end at minima that were given; elsewhere: one ends at another; unresolved: one has no certain end",
+      vocabulary: LINK_STATUSES,
+    },
+    {
+      name: "evaluations",
+      type: "uint32",
+      unit: "1",
+      meaning: "work of both flows in evaluations of energy and gradient, Hessians too",
+    },
+    STATE,
+  ],
+});
+
+/** An Arrow table with a row a saddle. */
+export type SaddleLinksTable = TableOf<typeof SADDLE_LINKS>;
+
 /** The methods of walks at a temperature. */
 export const WALK_METHODS = ["langevin", "metropolis"] as const;
 export type WalkMethod = (typeof WALK_METHODS)[number];

@@ -4,8 +4,12 @@
 
 use losscape_core::budget::Budget;
 use losscape_core::columns::{Column, Columns};
+use losscape_core::critical::critical_points;
 use losscape_core::eigen::eigvalsh;
-use losscape_core::glass::{Disorder, Form, Rates, Settings, SpinGlass, Target, Way, descents};
+use losscape_core::glass::{
+    Disorder, Form, Joining, Rates, Settings, SpinGlass, Target, Way, descents, links,
+};
+use losscape_core::job::Job;
 use losscape_core::lanczos::density::density;
 use losscape_core::lanczos::{Lanczos, Quadrature, Stored, Which, eigenpairs, quadrature, serve};
 use losscape_core::optimise::{Method, Termination};
@@ -48,6 +52,72 @@ fn main() {
         let form = Form::sample_in(Precision::Single, n, p, Disorder::Gaussian, 99);
         let glass = Rc::new(SpinGlass::pure(form.expect("it is in range")));
         print_glass(&glass, &format!("singles-{n}"));
+    }
+    for (n, p) in [(6, 3), (4, 4)] {
+        let form = Form::sample(n, p, Disorder::Gaussian, 99).expect("n is in range");
+        print_map(&Rc::new(SpinGlass::pure(form)), &format!("{n}-{p}"));
+    }
+}
+
+/// All critical points, their links, and those that searches between all pairs of minima find.
+fn print_map(glass: &Rc<SpinGlass>, of: &str) {
+    let n = glass.n();
+    let map = finish(critical_points(Rc::clone(glass), 5).expect("it fits"));
+    let (energies, states) = (doubles(&map, "energy"), doubles(&map, "states"));
+    print_doubles(&format!("map-{of}-states"), states);
+    let Some(Column::I32(indices)) = map.get("index") else {
+        panic!("indices are signed")
+    };
+    let indices: Vec<_> = indices.iter().map(|&index| index as u32).collect();
+    let rows = indices.iter().zip(states.chunks_exact(n)).zip(energies);
+    let minima = rows.filter(|((index, _), _)| **index == 0);
+    let (points, heights): (Vec<_>, Vec<_>) = minima
+        .map(|((_, state), energy)| (state, energy.abs()))
+        .unzip();
+    let count = points.len() as u32;
+    let largest = |of: &[f64]| of.iter().fold(0.0_f64, |most, h| most.max(h.abs()));
+    let exact = Joining {
+        points: states.to_vec(),
+        indices,
+        pairs: Vec::new(),
+        most: largest(energies),
+    };
+    let sought = Joining {
+        points: points.concat(),
+        indices: vec![0; points.len()],
+        pairs: (0..count)
+            .flat_map(|a| (a + 1..count).flat_map(move |b| [a, b]))
+            .collect(),
+        most: largest(&heights),
+    };
+    for (joining, name) in [(exact, "exact"), (sought, "sought")] {
+        let found = finish(links(Rc::clone(glass), joining).expect("it fits"));
+        let mut rows: Vec<_> = doubles(&found, "energy").iter().zip(0..).collect();
+        rows.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        let states = |&(_, row): &(&f64, usize)| &doubles(&found, "states")[row * n..][..n];
+        let states: Vec<_> = rows.iter().map(states).collect();
+        print_doubles(&format!("links-{of}-{name}-states"), &states.concat());
+        let ends = rows.iter().flat_map(|&(_, row)| {
+            let mut ends = ["first", "second"].map(|side| match found.get(side) {
+                Some(Column::I32(values)) => values[row] as u64,
+                _ => panic!("{side} is signed"),
+            });
+            ends.sort_unstable();
+            ends
+        });
+        print(&format!("links-{of}-{name}-ends"), ends);
+    }
+}
+
+fn finish(mut job: Box<dyn Job>) -> Columns {
+    while !job.advance(&mut Budget::of(1e5)).expect("spectra converge") {}
+    job.take().expect("it fits")
+}
+
+fn doubles<'a>(columns: &'a Columns, name: &str) -> &'a [f64] {
+    match columns.get(name) {
+        Some(Column::F64(values)) => values,
+        _ => panic!("{name} are doubles"),
     }
 }
 

@@ -14,7 +14,7 @@ use losscape_core::critical::{MOST_PATHS, critical_points};
 use losscape_core::eigen::eigvalsh;
 use losscape_core::error::{Error, Rule};
 use losscape_core::glass::{Disorder, Form, SpinGlass};
-use states::{evaluate, norm};
+use states::{evaluate, norm, normals};
 use std::rc::Rc;
 
 fn form(n: usize, p: usize, seed: u64) -> Form {
@@ -268,6 +268,10 @@ fn spheres_and_circles_of_critical_points_are_reported_and_not_searched() {
             "one coupling",
             of_tensor(8, 3, |t| f64::from(t.iter().all(|&i| i == 0))),
         ),
+        (
+            "rank one",
+            of_tensor(5, 4, |t| t.iter().map(|&i| 1.0 - 0.3 * i as f64).product()),
+        ),
     ];
     for (name, glass) in &degenerate {
         let mut job = critical_points(Rc::clone(glass), 1).unwrap();
@@ -314,6 +318,53 @@ fn points_that_nearly_coincide_are_certified_or_missed_and_never_invented() {
         assert!(if complete { count == 6 } else { count < 6 }, "{gap}");
         assert!(complete || gap.abs() < 1e-4, "{gap}");
     }
+}
+
+/// Of random tensors with a point at the first axis whose sphere Hessian has the eigenvalue 0 along the second, and then nearly so: H falls
+/// off it as gap·φ² + c·φ³, so that another point is at a distance of about the gap.
+#[test]
+fn random_tensors_next_to_one_with_a_degenerate_point_are_complete_or_say_that_they_are_not() {
+    let n = 4;
+    let mut resolved = 0;
+    for seed in 0..3 {
+        let random = normals(seed, n * n * n);
+        for gap in [1e-1, 1e-3, 1e-5, 1e-7, 1e-9, 0.0, -1e-9, -1e-6, -1e-3] {
+            let glass = of_tensor(n, 3, |t| {
+                let mut sorted = [t[0], t[1], t[2]];
+                sorted.sort_unstable();
+                match sorted {
+                    [0, 0, 0] => 1.0,
+                    [0, 0, _] => 0.0,
+                    [0, 1, 1] => 0.5 * (1.0 + gap),
+                    [0, 1, _] => 0.0,
+                    [i, j, k] => random[(i * n + j) * n + k],
+                }
+            });
+            let [once, again] = [1, 2].map(|angles| search(&glass, angles));
+            for found in [&once, &again] {
+                let evidence = doubles(found, "evidence");
+                let is_complete = evidence[1] == 0.0;
+                assert_eq!(is_complete, evidence[2] == 15.0, "{seed}, {gap}");
+                assert!(is_complete || gap.abs() < 1e-4, "{seed}, {gap}");
+                // Below 1e-8 no two doubles' worth of points is told from one.
+                assert!(!is_complete || gap.abs() > 1e-12, "{seed}, {gap}");
+                for state in doubles(found, "states").chunks_exact(n) {
+                    let (_, gradient) = evaluate(&glass, state);
+                    let along = state.iter().zip(&gradient).map(|(s, g)| s * g).sum::<f64>();
+                    let rest = state.iter().zip(&gradient);
+                    let rest: Vec<_> = rest.map(|(s, g)| g - along / n as f64 * s).collect();
+                    assert!(norm(&rest) < 1e-12, "{seed}, {gap}");
+                }
+                resolved += u32::from(is_complete);
+            }
+            if [&once, &again].map(|found| doubles(found, "evidence")[1]) == [0.0; 2] {
+                assert_eq!(indices(&once), indices(&again), "{seed}, {gap}");
+                let morse: i32 = indices(&once).iter().map(|k| 1 - 2 * (k % 2)).sum();
+                assert_eq!(morse, 0, "{seed}, {gap}");
+            }
+        }
+    }
+    assert!(resolved >= 3 * 2 * 3, "{resolved}");
 }
 
 #[test]

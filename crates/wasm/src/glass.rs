@@ -7,7 +7,8 @@ use crate::network::named;
 use losscape_core::critical::critical_points;
 use losscape_core::error::Error;
 use losscape_core::glass::{
-    self, Disorder, Form, Motion, Quench, Rates, Search, Searches, Settings, Target, Walks, Way,
+    self, Disorder, Form, Joining, Motion, Quench, Rates, Search, Searches, Settings, Target,
+    Walks, Way,
 };
 use losscape_core::memory::try_filled;
 use losscape_core::optimise::{Cooling, Method, Termination};
@@ -118,6 +119,24 @@ impl Glass {
     /// A job whose columns are those of [`glass::saddles`].
     pub fn saddles(&self, settings: &SearchSettings) -> Result<Job, JsValue> {
         let job = glass::saddles(Rc::clone(&self.inner), settings.read());
+        job.map(Job::of).map_err(to_js)
+    }
+
+    /// A job whose columns are those of [`glass::links`].
+    pub fn links(
+        &self,
+        points: Vec<f64>,
+        indices: Vec<u32>,
+        pairs: Vec<u32>,
+        most: f64,
+    ) -> Result<Job, JsValue> {
+        let joining = Joining {
+            points,
+            indices,
+            pairs,
+            most,
+        };
+        let job = glass::links(Rc::clone(&self.inner), joining);
         job.map(Job::of).map_err(to_js)
     }
 

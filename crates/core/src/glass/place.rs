@@ -1,6 +1,9 @@
 //! A point of the sphere that a walk looks at more closely, and what is known there.
 
-use crate::optimise::scale_to_sphere;
+use super::SpinGlass;
+use super::panels::Panels;
+use crate::objective::{Objective, Slots};
+use crate::optimise::{project_to_tangent, scale_to_sphere};
 use crate::vector::dot;
 
 /// A point, and what is known there once it was evaluated.
@@ -23,6 +26,14 @@ impl Place {
             radial_slope: 0.0,
             point: start,
         }
+    }
+
+    /// Evaluates H there, in the first of the slots.
+    pub(super) fn inform(&mut self, glass: &SpinGlass, slots: &mut Panels) {
+        slots.put(0, &self.point);
+        glass.evaluate(slots, 1);
+        self.energy = slots.take(0, &mut self.gradient);
+        self.radial_slope = project_to_tangent(&self.point, &mut self.gradient);
     }
 
     /// |P∇H|/√n.

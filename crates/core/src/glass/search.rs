@@ -5,8 +5,8 @@ use super::curvature::Shared;
 use super::panels::Panels;
 use super::place::Place;
 use crate::error::Error;
-use crate::objective::{Objective, Slots};
-use crate::optimise::{project_to_tangent, scale_to_sphere, shorten_to};
+use crate::objective::Objective;
+use crate::optimise::{scale_to_sphere, shorten_to};
 use crate::vector::{axpy, dot, largest_modulus};
 use std::rc::Rc;
 
@@ -171,11 +171,7 @@ impl Searching {
         glass: &SpinGlass,
         slot: &mut Panels,
     ) -> Result<Option<End>, Error> {
-        slot.put(0, &self.trial.point);
-        glass.evaluate(slot, 1);
-        let trial = &mut self.trial;
-        trial.energy = slot.take(0, &mut trial.gradient);
-        trial.radial_slope = project_to_tangent(&trial.point, &mut trial.gradient);
+        self.trial.inform(glass, slot);
         self.flops += glass.flops();
         if let Some((energy, steps)) = self.approach {
             std::mem::swap(&mut self.at, &mut self.trial);
