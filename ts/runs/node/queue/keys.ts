@@ -8,6 +8,8 @@ export const WORKERS = `${PREFIX}:workers`;
 export const workerKey = (worker: string) => `${PREFIX}:worker:${worker}`;
 /** BullMQ's prefix; a queue has the name of its run. */
 export const QUEUES = `${PREFIX}:queue`;
+/** What BullMQ keeps of a queue; its workers write it anew, even when all else is removed. */
+export const queueMetaKey = (run: string) => `${QUEUES}:${run}:meta`;
 /** A hash: the receipt of each shard whose tables wait to be collected. */
 export const receiptsKey = (run: string) => `${PREFIX}:receipts:${run}`;
 /** A number: the bytes of the tables that wait. */

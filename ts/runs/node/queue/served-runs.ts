@@ -2,6 +2,7 @@ import { canonicalJson } from "../../../base/canonical.js";
 import { bytes } from "../../../base/text.js";
 import type { Shard } from "../../../experiments/experiment.js";
 import { type Admitted, admit, type OwnData } from "./admit.js";
+import { queueMetaKey } from "./keys.js";
 import { Results } from "./results.js";
 import { nameOf, type Registered, registeredRuns } from "./runs.js";
 import type { Server } from "./server.js";
@@ -50,10 +51,11 @@ export class ServedRuns {
     const isAsItWas = ([run, known]: [string, Pick<ServedRun, "registered">]) =>
       canonicalJson(known.registered) === canonicalJson(registered.get(run) ?? null);
     for (const entry of this.#refused) if (!isAsItWas(entry)) this.#refused.delete(entry[0]);
-    for (const entry of this.#served) {
-      if (isAsItWas(entry)) continue;
-      this.#served.delete(entry[0]);
-      await entry[1].taker.close();
+    for (const [run, served] of this.#served) {
+      if (isAsItWas([run, served])) continue;
+      this.#served.delete(run);
+      await served.taker.close();
+      if (!registered.has(run)) await this.server.client.unlink(queueMetaKey(run));
     }
     for (const [run, about] of registered)
       if (!this.#served.has(run) && !this.#refused.has(run)) await this.#admit(run, about);
