@@ -1,4 +1,5 @@
 import { lengthOf, scaled } from "../overlaps.js";
+import { takeTurn } from "../turn.js";
 import type { Landscape } from "./landscapes.js";
 
 const CHECKPOINTS = 4;
@@ -14,6 +15,7 @@ export async function descend(
   landscape: Landscape,
   start: Float64Array,
   { steps, stepLength }: { readonly steps: number; readonly stepLength: number },
+  signal: AbortSignal | undefined,
   look: (place: Float64Array, checkpoint: number) => Promise<void>,
 ): Promise<Float64Array> {
   const radius = lengthOf(start);
@@ -21,6 +23,7 @@ export async function descend(
   for (let step = 0, checkpoint = 0; step <= steps; step++) {
     if (step === Math.floor((checkpoint * steps) / CHECKPOINTS)) await look(w, checkpoint++);
     if (step === steps) break;
+    await takeTurn(signal);
     const gradient = landscape.gradient(w);
     const direction = landscape.isSphere ? tangent(gradient, w) : gradient;
     const size = lengthOf(direction);
