@@ -22,14 +22,14 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
   const rows: Rows = { minima: [], ways: [], overlaps: [] };
   for (let number = first; number < first + draws; number++) {
     const draw = drawOf(config, train, depth, hidden, number);
-    // Where its first descent ends activations and margins are frozen.
+    // Where its first descent ends, or last has a slope, activations and margins are frozen.
     let weights: Float64Array | undefined;
     for (const rung of RUNGS) {
       const given = weights === undefined ? draw : { ...draw, weights };
       const landscape = rung === "network" ? network(given) : landscapeOf(rung, given);
       const which = { layers: draw.layout.order, hidden, rung, draw: number };
-      const end = await climb(landscape, given, which, rows, context.signal);
-      weights ??= end;
+      const place = await climb(landscape, given, which, rows, context.signal);
+      weights ??= place;
       landscape.free();
     }
     draw.data.free();
@@ -49,7 +49,7 @@ interface Which {
   readonly draw: number;
 }
 
-/** The rows of one rung of a draw; returns where the first descent ended. */
+/** The rows of one rung of a draw; returns the last place of the first descent that has a slope. */
 async function climb(
   landscape: Landscape,
   { config, layout, seed }: Draw,
@@ -73,7 +73,7 @@ async function climb(
     );
     return (loss - mean(random)) / Math.sqrt(variance(random) * spins);
   };
-  const ends: Float64Array[] = [];
+  const sloped: Float64Array[] = [];
   for (let start = 0; start < config.starts; start++) {
     const look = async (place: Float64Array) => {
       const loss = landscape.value(place);
@@ -82,15 +82,15 @@ async function climb(
     };
     let found: Awaited<ReturnType<typeof look>> | undefined;
     const from = landscape.start(start);
-    const end = await descend(landscape, from, config, signal, async (place, checkpoint) => {
+    const last = await descend(landscape, from, config, signal, async (place, checkpoint) => {
       found = await look(place);
       const { energy, negative_share } = found;
       ways.push({ ...which, start, checkpoint, energy, negative_share });
     });
     minima.push({ ...which, start, parameters, spins, ...(found as NonNullable<typeof found>) });
-    ends.push(end);
+    sloped.push(last);
   }
-  return ends[0] as Float64Array;
+  return sloped[0] as Float64Array;
 }
 
 /** Eigenvalues within this share of the largest modulus count as zero. */
