@@ -9,10 +9,10 @@ import type { RunResult } from "../../ts/runs/run.js";
 import { dot, startCore } from "../support/core.js";
 
 const CONFIG = {
-  samples: 20,
+  samples: 30,
   draws: 2,
   starts: 2,
-  hidden: [2],
+  hidden: [3],
   steps: 20,
   pairs: 10,
   overlaps: [0.5, 0.9],
@@ -48,8 +48,8 @@ describe("assumption-ladder", () => {
   });
 
   test("every rung's gradient is that of its loss", () => {
-    const train = Dataset.digits({ part: "train", samples: 40 });
-    const draw = drawOf(config.parse(CONFIG), train, 2, 2, 1);
+    const train = Dataset.digits({ part: "train", samples: 60 });
+    const draw = drawOf(config.parse(CONFIG), train, 2, 3, 1);
     const weights = network(draw).start(0);
     for (const rung of RUNGS) {
       const landscape = rung === "network" ? network(draw) : landscapeOf(rung, { ...draw, weights });
@@ -80,18 +80,34 @@ describe("assumption-ladder", () => {
     });
   });
 
-  test("descends: every end lies lower than its start, and minima of the glass have no negative eigenvalue to speak of", () => {
-    const ways = rowsOf("rung_ways") as {
-      rung: string;
-      checkpoint: number;
-      energy: number;
-      negative_share: number;
-    }[];
-    const of = (checkpoint: number) => ways.filter((row) => row.checkpoint === checkpoint);
-    const [starts, ends] = [of(0), of(4)];
-    ends.forEach(({ energy }, place) => {
-      expect(energy).toBeLessThan((starts[place] as { energy: number }).energy);
-    });
+  test("no end is flat where samples outnumber weights, and scaled energies are those of a glass's size on every rung", () => {
+    const ends = rowsOf("rung_minima") as { loss: number; energy: number; balance: number }[];
+    for (const { energy, balance } of ends) {
+      expect(balance).not.toBeNaN();
+      expect(Math.abs(energy)).toBeLessThan(10);
+    }
+  });
+
+  test("an end of loss 0 has no index, and the answer says so", async () => {
+    const few = { ...CONFIG, samples: 10, features: 30, depths: [1], starts: 1, steps: 60, stepLength: 0.2 };
+    const { tables, sentences, summary } = await experiments.run("assumption-ladder", few, { workers: 0 });
+    const solved = (tables.rung_minima?.toArray() ?? [])
+      .map((row) => row.toJSON())
+      .filter(({ loss, rung }) => loss === 0 && rung !== "glass");
+    expect(solved.length).toBeGreaterThan(0);
+    for (const { negative_share, zero_share } of solved)
+      expect([negative_share, zero_share]).toEqual([null, null]);
+    expect(sentences.join(" ")).toContain("The loss is 0, and there is no index");
+    expect(JSON.stringify(summary)).toContain("the loss is 0");
+  });
+
+  test("an abort is noticed within a shard", async () => {
+    const stop = new AbortController();
+    const long = { ...CONFIG, steps: 1_000_000, depths: [1], draws: 2 };
+    setTimeout(() => stop.abort(), 50);
+    await expect(
+      experiments.run("assumption-ladder", long, { workers: 0, signal: stop.signal }),
+    ).rejects.toMatchObject({ code: "aborted" });
   });
 
   test("compares each rung with the one before, and judges the claim", () => {
@@ -103,11 +119,14 @@ describe("assumption-ladder", () => {
     expect(found.figures.map(({ id }) => id)).toContain("energy-by-rung");
   });
 
-  test("refuses more samples than there are", async () => {
+  test("refuses more samples and more inputs than there are", async () => {
     const own = Dataset.digits({ part: "train", samples: 30 });
     const inputs = { own: { train: own, test: own } };
     await expect(
       experiments.run("assumption-ladder", { ...CONFIG, data: "own" }, { workers: 0, inputs }),
     ).rejects.toThrow("expected");
+    await expect(
+      experiments.run("assumption-ladder", { ...CONFIG, features: 101 }, { workers: 0 }),
+    ).rejects.toThrow("features: got 101, expected at most the data's 100");
   });
 });

@@ -205,7 +205,7 @@ describe("with every assumption a path model is a spherical glass", () => {
   });
 
   test("of its covariance: E[H(v)H(v′)] = ΛR^H over draws", () => {
-    const [n, order, draws] = [5, 3, 1500];
+    const [n, order, draws] = [5, 3, 600];
     const first = toSphere(normals(n, 1));
     const other = normals(n, 2);
     for (const overlap of [0.5, 0.9]) {

@@ -1,7 +1,6 @@
 import { PURPOSES, Stream } from "../base/random.js";
 import { list, number } from "../base/schema.js";
 import { pearson } from "../statistics/correlation.js";
-import { mean, variance } from "../statistics/moments.js";
 
 export const overlaps = list({
   of: number({ above: 0, below: 1 }),
@@ -10,20 +9,13 @@ export const overlaps = list({
   help: "overlaps R of two weight vectors, between which the loss is correlated",
 });
 
-/** A loss at random weights of one norm. */
-export interface RandomLoss {
-  readonly mean: number;
-  readonly deviation: number;
-  /** Of the loss at two weight vectors, an entry an overlap. */
-  readonly correlations: readonly number[];
-}
-
 /**
- * A loss at pairs of weight vectors of overlap R = w·w′/|w|² on a sphere: of a spherical glass of order H the correlations tend to R^H.
+ * Correlations of a loss at pairs of weight vectors of overlaps R = w·w′/|w|² on a sphere, an entry an overlap: of a spherical glass of order H
+ * they tend to R^H.
  *
  * A pair is w and R·w + √(1 − R²)·w⊥, w and w⊥ of uniform entries and w⊥ orthogonal to w, scaled to the radius.
  */
-export function randomLoss(
+export function lossCorrelations(
   value: (weights: Float64Array) => number,
   options: {
     readonly count: number;
@@ -32,7 +24,7 @@ export function randomLoss(
     readonly pairs: number;
     readonly seed: bigint;
   },
-): RandomLoss {
+): number[] {
   const { count, radius, overlaps, pairs, seed } = options;
   const firsts = new Float64Array(pairs);
   const seconds = overlaps.map(() => new Float64Array(pairs));
@@ -46,11 +38,7 @@ export function randomLoss(
       );
     }
   }
-  return {
-    mean: mean(firsts),
-    deviation: Math.sqrt(variance(firsts)),
-    correlations: seconds.map((second) => pearson(firsts, second)),
-  };
+  return seconds.map((second) => pearson(firsts, second));
 }
 
 /** Weights of independent, uniform entries, scaled to a radius. */

@@ -114,14 +114,14 @@ export const paper = {
     {
       experiment: "assumption-audit",
       quick: {
-        ...{ trainSamples: 1000, testSamples: 500, hidden: [5, 10], replicas: 4, epochs: 5 },
+        ...{ trainSamples: 2000, testSamples: 1000, hidden: [10, 25], replicas: 4, epochs: 20 },
         ...{ auditSamples: 200, pairs: 30 },
       },
       full: { hidden: [10, 25, 50], replicas: 32 },
     },
     {
       experiment: "assumption-ladder",
-      quick: { samples: 50, draws: 4, starts: 2, hidden: [3], steps: 60, pairs: 30 },
+      quick: { samples: 150, draws: 4, starts: 2, hidden: [4], steps: 50, pairs: 16 },
       full: { samples: 400, draws: 32, starts: 8 },
     },
   ] satisfies readonly Study[] as readonly Study[],

@@ -104,7 +104,7 @@ const START = {
 } as const;
 
 const LADDER_NORMALISATION =
-  "energy: (loss - mean)/(deviation sqrt(Lambda)), mean and deviation of the loss over random weights of the starts' norm: H/N of a glass; shares " +
+  "energy: (loss - mean)/(deviation sqrt(Lambda)), mean and deviation of the loss over random weights as large as those there: H/N of a glass; shares " +
   "count eigenvalues of the Hessian beyond 1e-3 of the largest modulus, on the sphere of the sphere Hessian";
 
 const ENERGY = { name: "energy", type: "float64", unit: "per spin", meaning: "scaled loss there" } as const;
@@ -112,7 +112,8 @@ const NEGATIVE = {
   name: "negative_share",
   type: "float64",
   unit: "1",
-  meaning: "share of negative eigenvalues of the Hessian there",
+  meaning: "share of negative eigenvalues of the Hessian there; null where all are 0",
+  nullable: true,
 } as const;
 
 /** One row a descent. */
@@ -138,7 +139,8 @@ export const RUNG_MINIMA = table({
       name: "zero_share",
       type: "float64",
       unit: "1",
-      meaning: "share of eigenvalues that count as zero there",
+      meaning: "share of eigenvalues that count as zero there; null where all are 0",
+      nullable: true,
     },
     {
       name: "balance",

@@ -6,7 +6,7 @@ import { pathInputsOf } from "../../paths/inputs.js";
 import { type Layout, nearestRoot, power } from "../../paths/layout.js";
 import { evenness, fewValues, pathsByValues, useOf } from "../../paths/redundancy.js";
 import type { AuditQuantity } from "../../paths/tables.js";
-import { lengthOf, randomLoss } from "../overlaps.js";
+import { lengthOf, lossCorrelations } from "../overlaps.js";
 
 /** What a network has, and what the assumption says; NaN where it says nothing. */
 export interface Measurement {
@@ -125,8 +125,7 @@ export function measureCorrelations(
     return found;
   };
   const radius = lengthOf(weights);
-  const { correlations } = randomLoss(value, { count, radius, overlaps, pairs, seed });
-  return correlations.map((correlation, place) => {
+  return lossCorrelations(value, { count, radius, overlaps, pairs, seed }).map((correlation, place) => {
     const overlap = overlaps[place] as number;
     return at("loss_correlation", correlation, power(overlap, order), overlap);
   });

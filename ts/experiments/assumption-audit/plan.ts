@@ -1,5 +1,5 @@
 import type { Shard } from "../experiment.js";
-import { CLASSES, FEATURES, samplesOf, sharedData, TRAINING_RATE } from "../networks.js";
+import { CLASSES, FEATURES, samplesOf, sharedData } from "../networks.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
@@ -11,9 +11,18 @@ export interface Part {
   readonly replicas: number;
 }
 
-/** Operations a second of one core: of losses at pairs of weights, and of sums over hidden parts of paths, samples and inputs. */
-const LOSS_RATE = 2e9;
-const PATH_RATE = 4e8;
+/**
+ * Operations a second of one core, as processor time on a loaded machine: of trainings in small batches, of losses at pairs of weights with
+ * the drawing of these, and of sums over hidden parts of paths, samples and inputs. Of the quick run's 6 s they took 0.7, 3.4 and 0.9.
+ */
+const BATCH_RATE = 1.2e10;
+const LOSS_RATE = 1.2e9;
+const PATH_RATE = 1.3e8;
+/** Numbers of few values that are tried, each on the test set, and seconds a weight to find them: 1.3 s of that run. */
+const TRIED = 14;
+const VALUES_COST = 1.5e-5;
+/** Of the built-in and of MNIST's test set. */
+const TEST_SAMPLES = 10_000;
 
 /** Layers of such a network, for estimates of cost. */
 const layersOf = ({ depth, hidden }: Pick<Part, "depth" | "hidden">) => [
@@ -24,16 +33,18 @@ const layersOf = ({ depth, hidden }: Pick<Part, "depth" | "hidden">) => [
 
 /** Depth by depth, size by size: one shard, or several of like cost where it is long. */
 export function plan(config: Config): Shard<Part>[] {
-  const { depths, hidden: sizes, replicas, epochs, auditSamples, pairs, overlaps } = config;
+  const { depths, hidden: sizes, replicas, epochs, testSamples, auditSamples, pairs, overlaps } = config;
   return depths.flatMap((depth) =>
     sizes.flatMap((hidden) => {
       const layers = layersOf({ depth, hidden });
       const weights = layers.slice(1).reduce((sum, width, k) => sum + width * (layers[k] as number), 0);
       const samples = Math.min(auditSamples, samplesOf(config));
-      const training = (6 * weights * samplesOf(config) * epochs) / TRAINING_RATE;
+      const training = (6 * weights * samplesOf(config) * epochs) / BATCH_RATE;
       const losses = (4 * weights * samples * pairs * (1 + overlaps.length)) / LOSS_RATE;
       const paths = (2 * hidden ** depth * FEATURES * samples) / PATH_RATE;
-      const cost = training + losses + paths;
+      const tests = 2 * weights * (testSamples ?? TEST_SAMPLES) * TRIED;
+      const redundancy = tests / LOSS_RATE + VALUES_COST * weights;
+      const cost = training + losses + paths + redundancy;
       return piecesOf(replicas, cost).map(
         ({ first, count, suffix }): Shard<Part> => ({
           id: `h${depth + 1}-n${hidden}${suffix}`,

@@ -4,6 +4,7 @@ import { layoutOf } from "../../paths/layout.js";
 import { ASSUMPTIONS, type STAGES } from "../../paths/tables.js";
 import { columnsOf, deriveSeed, type RowOf, rowsIn, type Shard } from "../experiment.js";
 import { type NetworkContext, setsOf } from "../networks.js";
+import { turn } from "../turn.js";
 import type { Config } from "./config.js";
 import {
   type Measurement,
@@ -35,6 +36,7 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
     const add = (stage: (typeof STAGES)[number], found: readonly Measurement[]) => {
       rows.push(...found.map((one) => ({ layers: layout.order, hidden, seed, replica, stage, ...one })));
     };
+    await turn("the shard", context.signal);
     const start = Network.create({ ...architecture, replica });
     const before = start.weights;
     start.free();

@@ -1,4 +1,4 @@
-import { formatNumber, formatWithin } from "../../base/text.js";
+import { formatNumber, formatWithin, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { RUNG_MINIMA, RUNG_OVERLAPS, RUNG_WAYS } from "../../paths/tables.js";
@@ -6,7 +6,7 @@ import type { Measured } from "../../statistics/measured.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
-import { changesOf, evidenceOf, findingsOf, type SizeFindings } from "./findings.js";
+import { changesOf, evidenceOf, findingsOf, type RungFindings, type SizeFindings } from "./findings.js";
 
 export async function answer(
   _: Config,
@@ -31,6 +31,7 @@ export async function answer(
       title: `From the network to the glass at H = ${last.layers}, n₁ = ${last.hidden}, Λ = ${last.spins}`,
       head: [
         "rung",
+        "loss",
         "u of minima",
         "spread of u",
         "negative share",
@@ -38,8 +39,10 @@ export async function answer(
         "index and energy, ρ",
         "loss correlation",
       ],
-      rows: last.rungs.map(({ rung, energy, spread, negative, zero, ranks, correlations }) => [
-        ...[rung, energy, spread ?? "", negative, zero, ranks ?? ""],
+      rows: last.rungs.map(({ rung, loss, energy, spread, negative, zero, ranks, correlations }) => [
+        ...[rung, loss, energy, spread ?? ""],
+        ...(negative === undefined ? ["the loss is 0", ""] : [negative, zero ?? ""]),
+        ranks ?? "",
         correlations[correlations.length >> 1] ?? "",
       ]),
     },
@@ -59,7 +62,13 @@ function numbersOf(size: SizeFindings): NamedNumber[] {
         ["mean_loss", of.loss, "as the loss", "mean loss where descents end"],
         ["mean_energy", of.energy, SPIN, "mean scaled energy where descents end"],
         ["spread_within_draw", of.spread, SPIN, "standard deviation of it within a draw, pooled"],
-        ["negative_share", of.negative, "1", "share of negative eigenvalues there, mean"],
+        [
+          "flat_share",
+          of.flat,
+          "1",
+          "share of descents that leave no eigenvalue but 0, as where the loss is 0",
+        ],
+        ["negative_share", of.negative, "1", "share of negative eigenvalues where the others end, mean"],
         ["zero_share", of.zero, "1", "share of eigenvalues that count as zero there, mean"],
         ["balance", of.balance, "1", "sum of eigenvalues over the sum of their moduli, mean"],
         [
@@ -93,6 +102,9 @@ function inShort(size: SizeFindings): string[] {
   const [network, glass] = [rungs[0], rungs.at(-1)];
   if (network === undefined || glass === undefined) return [];
   const say = ({ value, error }: Measured) => formatNumber(value, error);
+  const index = ({ negative }: RungFindings) =>
+    negative === undefined ? "where the loss is 0" : `with ${say(negative)} of the eigenvalues negative`;
+  const solved = rungs.filter(({ flat }) => flat > 0);
   const changes = changesOf(size);
   const largest = [...new Set(changes.map(({ statistic }) => statistic))].map((statistic) => {
     const [most] = changes
@@ -101,8 +113,13 @@ function inShort(size: SizeFindings): string[] {
     return most === undefined ? "" : `${statistic} with "${most.to}", by ${formatWithin(most.value, most)}`;
   });
   return [
-    `At H = ${layers}, n₁ = ${hidden} descents of the network end at a scaled energy of ${say(network.energy)} with ${say(network.negative)} of the eigenvalues ` +
-      `negative, those of the glass at ${say(glass.energy)} with ${say(glass.negative)}.`,
+    `At H = ${layers}, n₁ = ${hidden} descents of the network end at a scaled energy of ${say(network.energy)} ${index(network)}, ` +
+      `those of the glass at ${say(glass.energy)} ${index(glass)}.`,
+    ...(solved.length === 0
+      ? []
+      : [
+          `The loss is 0, and there is no index, where ${solved.map(({ rung, flat }) => `${twoDigits(100 * flat)} % of descents of "${rung}"`).join(", ")} end.`,
+        ]),
     ...(largest.length === 0 ? [] : [`The clearest changes are ${largest.join("; ")}.`]),
   ];
 }

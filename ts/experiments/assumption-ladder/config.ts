@@ -18,6 +18,12 @@ export const config = object(
       default: [5],
       help: "units of each hidden layer",
     }),
+    features: wholeNumber({
+      min: 1,
+      max: 10_000,
+      default: 20,
+      help: "inputs of the networks: means over as many runs of the data's, even ones; so that samples outnumber weights",
+    }),
     classes: wholeNumber({
       min: 2,
       max: 10,
@@ -27,7 +33,7 @@ export const config = object(
     samples: wholeNumber({
       min: 10,
       max: 10_000,
-      default: 200,
+      default: 300,
       help: "samples a draw; no two draws share one",
     }),
     draws: wholeNumber({
@@ -50,7 +56,12 @@ export const config = object(
       default: 0.05,
       help: "of the first step, in units of |w|; it falls linearly to 0",
     }),
-    pairs: wholeNumber({ min: 10, max: 1_000_000, default: 100, help: "pairs of weight vectors an overlap" }),
+    pairs: wholeNumber({
+      min: 10,
+      max: 1_000_000,
+      default: 100,
+      help: "pairs of weight vectors an overlap, and random weights beside which an energy is",
+    }),
     overlaps,
     seed: networkFields.seed,
   },

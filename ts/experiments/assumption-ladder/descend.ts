@@ -1,4 +1,5 @@
 import { lengthOf, scaled } from "../overlaps.js";
+import { turn } from "../turn.js";
 import type { Landscape } from "./landscapes.js";
 
 const CHECKPOINTS = 4;
@@ -8,29 +9,33 @@ const CHECKPOINTS = 4;
  * kinks or none, whatever the loss's scale. On a sphere along the tangent, and back onto it.
  *
  * @param look  is shown the start, three places on the way and the end.
+ * @returns  the last place that has a slope: the end, but where no loss is left there.
  * Source: Shor, Minimization Methods for Non-Differentiable Functions (1985), ch. 2.
  */
 export async function descend(
   landscape: Landscape,
   start: Float64Array,
   { steps, stepLength }: { readonly steps: number; readonly stepLength: number },
+  signal: AbortSignal | undefined,
   look: (place: Float64Array, checkpoint: number) => Promise<void>,
 ): Promise<Float64Array> {
   const radius = lengthOf(start);
-  let w = start;
+  let [w, sloped] = [start, start];
   for (let step = 0, checkpoint = 0; step <= steps; step++) {
     if (step === Math.floor((checkpoint * steps) / CHECKPOINTS)) await look(w, checkpoint++);
-    if (step === steps) break;
+    await turn("the shard", signal);
     const gradient = landscape.gradient(w);
     const direction = landscape.isSphere ? tangent(gradient, w) : gradient;
     const size = lengthOf(direction);
-    // A flat place: no loss is left.
+    // No loss is left.
     if (size === 0) continue;
+    sloped = w;
+    if (step === steps) break;
     const by = (stepLength * (1 - step / steps) * lengthOf(w)) / size;
     const next = w.map((weight, i) => weight - by * (direction[i] as number));
     w = landscape.isSphere ? scaled(next, radius) : next;
   }
-  return w;
+  return sloped;
 }
 
 const dot = (x: Float64Array, y: Float64Array) =>

@@ -118,9 +118,11 @@ function ways({ layers, hidden, rungs }: SizeFindings): Figure {
       y: NEGATIVE,
       size: { column: "rung", label: "rung", meaning: "number of the rung" },
       pairs: rungs.flatMap(({ rung, places }) =>
-        places.map(({ energy, negative_share }) => ({
-          ...{ size: RUNGS.indexOf(rung) + 1, x: energy, y: negative_share },
-        })),
+        places.flatMap(({ energy, negative_share }) =>
+          Number.isNaN(negative_share)
+            ? []
+            : [{ size: RUNGS.indexOf(rung) + 1, x: energy, y: negative_share }],
+        ),
       ),
     },
   );

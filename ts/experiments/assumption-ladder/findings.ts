@@ -26,8 +26,11 @@ export interface RungFindings {
   readonly energy: Measured;
   /** Standard deviation of the energy within a draw, pooled. */
   readonly spread: Measured | undefined;
-  readonly negative: Measured;
-  readonly zero: Measured;
+  /** The share of descents that leave no eigenvalue but 0: of losses that are never negative, those that reach 0. */
+  readonly flat: number;
+  /** Over the other descents, as is what follows. */
+  readonly negative: Measured | undefined;
+  readonly zero: Measured | undefined;
   readonly balance: Measured | undefined;
   /** Rank correlation of the negative share and the energy along a descent. */
   readonly ranks: Measured | undefined;
@@ -77,9 +80,11 @@ function findingIn(
       .map((rows) => rows.map(of).filter((value) => !Number.isNaN(value)))
       .filter(({ length }) => length > 0);
   const over = (of: (row: Minimum) => number) => meanOfMeans(byDraw(of));
+  const overCurved = (of: (row: Minimum) => number) => (byDraw(of).length === 0 ? undefined : over(of));
   const ranks = [...groupBy(ways, ({ draw }) => draw).values()]
     .map((ofDraw) =>
       [...groupBy(ofDraw, ({ start }) => start).values()]
+        .map((way) => way.filter(({ negative_share }) => !Number.isNaN(negative_share)))
         .map((way) =>
           spearman(
             way.map(({ negative_share }) => negative_share),
@@ -90,7 +95,6 @@ function findingIn(
         .filter((rho) => !Number.isNaN(rho)),
     )
     .filter(({ length }) => length > 0);
-  const balances = byDraw(({ balance }) => balance);
   return {
     rung,
     draws: byDraw(({ energy }) => energy).length,
@@ -98,9 +102,10 @@ function findingIn(
     loss: over(({ loss }) => loss),
     energy: over(({ energy }) => energy),
     spread: deviationWithin(byDraw(({ energy }) => energy)),
-    negative: over(({ negative_share }) => negative_share),
-    zero: over(({ zero_share }) => zero_share),
-    balance: balances.length === 0 ? undefined : meanOfMeans(balances),
+    flat: minima.filter(({ balance }) => Number.isNaN(balance)).length / minima.length,
+    negative: overCurved(({ negative_share }) => negative_share),
+    zero: overCurved(({ zero_share }) => zero_share),
+    balance: overCurved(({ balance }) => balance),
     ranks: ranks.length === 0 ? undefined : meanOfMeans(ranks),
     correlations: bySize(overlaps, ({ overlap }) => overlap).map(([overlap, rows]) => ({
       ...{ overlap, assumed: (rows[0] as Pairs).assumed },

@@ -1,3 +1,4 @@
+import { InvalidInputError } from "../../base/errors.js";
 import { Dataset } from "../../data/dataset.js";
 import { eigvalshAsync } from "../../eigen/index.js";
 import { SpinGlass } from "../../glass/spin-glass.js";
@@ -7,6 +8,7 @@ import { gatesOf } from "../../paths/gates.js";
 import { PathModel, type PathModelOptions } from "../../paths/index.js";
 import { type Layout, layoutOf, nearestRoot } from "../../paths/layout.js";
 import type { Rung } from "../../paths/tables.js";
+import { mean } from "../../statistics/moments.js";
 import { deriveSeed } from "../experiment.js";
 import { lengthOf, uniformDirection } from "../overlaps.js";
 import type { Config } from "./config.js";
@@ -23,6 +25,8 @@ export interface Landscape {
   start(number: number): Float64Array;
   value(w: Float64Array): number;
   gradient(w: Float64Array): Float64Array;
+  /** Random weights as large as others: layer by layer, before layers share values. */
+  alike(w: Float64Array, number: number): Float64Array;
   /** Of the Hessian, or of the sphere Hessian. */
   eigenvalues(w: Float64Array, watched: Watched): Promise<Float64Array>;
   free(): void;
@@ -39,11 +43,17 @@ export interface Draw {
   readonly weights?: Float64Array;
 }
 
-/** The samples of a draw: those after the draws before it, with labels modulo `classes`. */
-export function samplesOf({ samples, classes }: Config, train: Dataset, draw: number): Dataset {
-  const [inputs, labels, features] = [train.inputs, train.labels, train.features];
+/** The samples of a draw: those after the draws before it, of means over runs of inputs, with labels modulo `classes`. */
+export function samplesOf({ samples, features, classes }: Config, train: Dataset, draw: number): Dataset {
+  const [given, labels, width] = [train.inputs, train.labels, train.features];
+  if (features > width) throw new InvalidInputError("features", features, `at most the data's ${width}`);
+  const edge = (feature: number) => Math.floor((feature * width) / features);
   return Dataset.from({
-    inputs: inputs.subarray(draw * samples * features, (draw + 1) * samples * features),
+    inputs: Float64Array.from({ length: samples * features }, (_, at) => {
+      const sample = draw * samples + Math.floor(at / features);
+      const [from, to] = [edge(at % features), edge((at % features) + 1)];
+      return mean(given.subarray(sample * width + from, sample * width + to));
+    }),
     labels: Array.from(labels.subarray(draw * samples, (draw + 1) * samples), (label) => label % classes),
     classes,
   });
@@ -62,7 +72,8 @@ export function drawOf(config: Config, train: Dataset, depth: number, hidden: nu
 }
 
 /** The network itself. */
-export function network({ config, layers, layout, data, seed }: Draw): Landscape {
+export function network(draw: Draw): Landscape {
+  const { config, layers, layout, data, seed } = draw;
   const { loss, initial } = config;
   const at = <T>(weights: Float64Array, of: (network: Network) => T): T => {
     const network = Network.fromWeights({ layers, loss, biases: false, weights });
@@ -75,6 +86,7 @@ export function network({ config, layers, layout, data, seed }: Draw): Landscape
   const start = startsOf({ layers, initial, seed });
   return {
     ...{ parameters: layout.weights, isSphere: false, radius: lengthOf(start(0)), start },
+    alike: layersAlike(draw),
     value: (w) => at(w, (network) => network.loss(data)),
     gradient: (w) => at(w, (network) => network.gradient(data)),
     eigenvalues: (w, watched) =>
@@ -123,11 +135,8 @@ function modelOf(rung: Exclude<Rung, "network" | "glass">, draw: Draw): PathMode
   return PathModel.create({ ...shared, margins: "frozen", weights });
 }
 
-function unconstrained(
-  model: PathModel,
-  { config, layers, layout, seed }: Draw,
-  isShared: boolean,
-): Landscape {
+function unconstrained(model: PathModel, draw: Draw, isShared: boolean): Landscape {
+  const { config, layers, layout, seed } = draw;
   const ofNetworks = startsOf({ layers, initial: config.initial, seed });
   const { parameters } = model;
   // Of a size: as large a mean square as the network's weights have.
@@ -135,6 +144,7 @@ function unconstrained(
   return {
     ...{ parameters, isSphere: false, radius },
     start: (number) => (isShared ? uniformDirection(parameters, radius, seed, number) : ofNetworks(number)),
+    alike: isShared ? alike(seed) : layersAlike(draw),
     value: (w) => model.value(w),
     gradient: (w) => model.gradient(w),
     eigenvalues: (w, watched) => eigvalshAsync(model.hessian(w), watched),
@@ -151,6 +161,7 @@ function onSphere(
   return {
     ...{ parameters: glass.n, isSphere: true, radius },
     start: (number) => uniformDirection(glass.n, radius, seed, number),
+    alike: alike(seed),
     value: (w) => constant + slope * glass.energy(w),
     gradient: (w) => glass.gradient(w).map((entry) => slope * entry),
     eigenvalues: async (w, watched) =>
@@ -158,6 +169,26 @@ function onSphere(
         (value) => slope * value,
       ),
     free: () => glass.free(),
+  };
+}
+
+/** Of one norm. */
+function alike(seed: bigint): Landscape["alike"] {
+  const own = deriveSeed(String(seed), 0, 2);
+  return (w, number) => uniformDirection(w.length, lengthOf(w), own, number);
+}
+
+/** Of the same norm in each layer: the outputs of networks and of sums over paths are as large as the product of these. */
+function layersAlike({ layout, seed }: Draw): Landscape["alike"] {
+  const { offsets } = layout;
+  const own = deriveSeed(String(seed), 0, 2);
+  return (w, number) => {
+    const found = new Float64Array(w.length);
+    offsets.forEach((from, k) => {
+      const layer = w.subarray(from, offsets[k + 1]);
+      found.set(uniformDirection(layer.length, lengthOf(layer), own, number * offsets.length + k), from);
+    });
+    return found;
   };
 }
 

@@ -1,8 +1,9 @@
 import { nearestRoot, power } from "../../paths/layout.js";
 import { RUNG_MINIMA, RUNG_OVERLAPS, RUNG_WAYS, RUNGS, type Rung } from "../../paths/tables.js";
+import { mean, variance } from "../../statistics/moments.js";
 import { columnsOf, deriveSeed, type RowOf, type Shard } from "../experiment.js";
 import { type NetworkContext, setsOf } from "../networks.js";
-import { randomLoss } from "../overlaps.js";
+import { lossCorrelations } from "../overlaps.js";
 import type { Config } from "./config.js";
 import { descend } from "./descend.js";
 import { type Draw, drawOf, type Landscape, landscapeOf, network } from "./landscapes.js";
@@ -21,14 +22,14 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
   const rows: Rows = { minima: [], ways: [], overlaps: [] };
   for (let number = first; number < first + draws; number++) {
     const draw = drawOf(config, train, depth, hidden, number);
-    // Where its first descent ends activations and margins are frozen.
+    // Where its first descent ends, or last has a slope, activations and margins are frozen.
     let weights: Float64Array | undefined;
     for (const rung of RUNGS) {
       const given = weights === undefined ? draw : { ...draw, weights };
       const landscape = rung === "network" ? network(given) : landscapeOf(rung, given);
       const which = { layers: draw.layout.order, hidden, rung, draw: number };
-      const end = await climb(landscape, given, which, rows, { signal: context.signal });
-      weights ??= end;
+      const place = await climb(landscape, given, which, rows, context.signal);
+      weights ??= place;
       landscape.free();
     }
     draw.data.free();
@@ -48,51 +49,62 @@ interface Which {
   readonly draw: number;
 }
 
-/** The rows of one rung of a draw; returns where the first descent ended. */
+/** The rows of one rung of a draw; returns the last place of the first descent that has a slope. */
 async function climb(
   landscape: Landscape,
   { config, layout, seed }: Draw,
   which: Which,
   { minima, ways, overlaps }: Rows,
-  watched: { readonly signal: AbortSignal | undefined },
+  signal: AbortSignal | undefined,
 ): Promise<Float64Array> {
   const { parameters, radius } = landscape;
   const spins = nearestRoot(layout);
-  const random = randomLoss((w) => landscape.value(w), {
+  const correlations = lossCorrelations((w) => landscape.value(w), {
     ...{ count: parameters, radius, overlaps: config.overlaps, pairs: config.pairs },
     seed: deriveSeed(String(seed), 0, 1),
   });
   config.overlaps.forEach((overlap, place) => {
-    const correlation = random.correlations[place] as number;
+    const correlation = correlations[place] as number;
     overlaps.push({ ...which, overlap, correlation, assumed: power(overlap, layout.order) });
   });
-  const energyOf = (loss: number) => (loss - random.mean) / (random.deviation * Math.sqrt(spins));
-  const ends: Float64Array[] = [];
+  const energyOf = (w: Float64Array, loss: number) => {
+    const random = Array.from({ length: config.pairs }, (_, number) =>
+      landscape.value(landscape.alike(w, number)),
+    );
+    return (loss - mean(random)) / Math.sqrt(variance(random) * spins);
+  };
+  const sloped: Float64Array[] = [];
   for (let start = 0; start < config.starts; start++) {
-    let spectrum: Float64Array = new Float64Array(0);
-    let loss = 0;
-    const end = await descend(landscape, landscape.start(start), config, async (place, checkpoint) => {
-      spectrum = await landscape.eigenvalues(place, watched);
-      loss = landscape.value(place);
-      const { negative_share } = sharesOf(spectrum);
-      ways.push({ ...which, start, checkpoint, energy: energyOf(loss), negative_share });
+    const look = async (place: Float64Array) => {
+      const loss = landscape.value(place);
+      const shares = sharesOf(await landscape.eigenvalues(place, { signal }));
+      return { loss, energy: energyOf(place, loss), ...shares };
+    };
+    let found: Awaited<ReturnType<typeof look>> | undefined;
+    const from = landscape.start(start);
+    const last = await descend(landscape, from, config, signal, async (place, checkpoint) => {
+      found = await look(place);
+      const { energy, negative_share } = found;
+      ways.push({ ...which, start, checkpoint, energy, negative_share });
     });
-    minima.push({ ...which, start, parameters, spins, loss, energy: energyOf(loss), ...sharesOf(spectrum) });
-    ends.push(end);
+    minima.push({ ...which, start, parameters, spins, ...(found as NonNullable<typeof found>) });
+    sloped.push(last);
   }
-  return ends[0] as Float64Array;
+  return sloped[0] as Float64Array;
 }
 
 /** Eigenvalues within this share of the largest modulus count as zero. */
 const ZERO = 1e-3;
 
+/** None where all eigenvalues are 0, as where no loss is left. */
 function sharesOf(spectrum: Float64Array) {
   const largest = spectrum.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return { negative_share: Number.NaN, zero_share: Number.NaN, balance: Number.NaN };
   const share = (of: (value: number) => boolean) => spectrum.filter(of).length / spectrum.length;
   const sum = (of: (value: number) => number) => spectrum.reduce((total, value) => total + of(value), 0);
   return {
     negative_share: share((value) => value < -ZERO * largest),
     zero_share: share((value) => Math.abs(value) <= ZERO * largest),
-    balance: largest === 0 ? Number.NaN : sum((value) => value) / sum(Math.abs),
+    balance: sum((value) => value) / sum(Math.abs),
   };
 }
