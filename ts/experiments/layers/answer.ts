@@ -1,7 +1,7 @@
 import { formatExact, formatNumber, plural, twoDigits } from "../../base/text.js";
 import { type Answer, type NamedNumber, numbersAt } from "../experiment.js";
 import type { Config } from "./config.js";
-import { type Exact, meanEnergies, minimaAbove, sharesBelow } from "./exact.js";
+import { type Curve, type Exact, type MinimaAbove, meanEnergies, minimaAbove, sharesBelow } from "./exact.js";
 import { drawFigures } from "./figures.js";
 import { ABOVE, type AboveAt, type Findings, findingsOf, type LayerAt, type Tables } from "./findings.js";
 
