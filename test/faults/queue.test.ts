@@ -108,7 +108,9 @@ test("two of three workers killed in mid-shard and the server restarted in mid-r
   }
 });
 
-test(`${KILLS} kills of workers, of who collects and of the server, at random instants, leave the table bytes of one run`, async (context) => {
+test(`${KILLS} kills of workers, of who collects and of the server, at random instants, leave the table bytes of one run`, {
+  timeout: 60_000 + 30_000 * KILLS,
+}, async (context) => {
   const server = await startRedis(context);
   const { url } = server;
   let round = 0;

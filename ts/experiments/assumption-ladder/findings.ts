@@ -120,7 +120,8 @@ function findingIn(
 const STATISTICS: readonly (readonly [Change["statistic"], (of: RungFindings) => Measured | undefined])[] = [
   ["energy", ({ energy }) => energy],
   ["spread", ({ spread }) => spread],
-  ["negative share", ({ negative }) => negative],
+  // Descents without an index are no random part of all.
+  ["negative share", ({ negative, flat }) => (flat === 0 ? negative : undefined)],
   // At the middle one of the overlaps.
   ["loss correlation", ({ correlations }) => correlations[correlations.length >> 1]],
 ];
