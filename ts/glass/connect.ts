@@ -264,7 +264,7 @@ function checkPoints(glass: Glass, n: number, { point, index, state }: Connected
   const { values } = state;
   if (values.length !== n * index.length)
     throw new InvalidInputError("state.length", values.length, `N = ${n} spins a point`);
-  const gradients = withBuffer(values, (_, buffer) => glass.evaluate(buffer)).subarray(index.length);
+  const gradients = withBuffer(values, (_, buffer) => glass.evaluate(buffer, true)).subarray(index.length);
   for (const row of index.keys()) {
     const [spins, slopes] = [values, gradients].map((all) => all.subarray(row * n, (row + 1) * n));
     const norm = tangentNorm(spins as Float64Array, slopes as Float64Array);
