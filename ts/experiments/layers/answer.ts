@@ -1,16 +1,9 @@
 import { formatExact, formatNumber, plural, twoDigits } from "../../base/text.js";
 import { type Answer, type NamedNumber, numbersAt } from "../experiment.js";
 import type { Config } from "./config.js";
-import { type Curve, type MinimaAbove, meanEnergies, minimaAbove, sharesBelow } from "./exact.js";
+import { type Curve, type Exact, type MinimaAbove, meanEnergies, minimaAbove, sharesBelow } from "./exact.js";
 import { drawFigures } from "./figures.js";
 import { ABOVE, type AboveAt, type Findings, findingsOf, type LayerAt, type Tables } from "./findings.js";
-
-/** What is exact, and drawn beside what was found. */
-export interface Exact {
-  readonly means: readonly { readonly index: number; readonly curve: Curve }[];
-  readonly below: readonly { readonly k: 1 | 2; readonly curve: Curve }[];
-  readonly above: readonly MinimaAbove[];
-}
 
 export async function answer(config: Config, tables: Tables): Promise<Answer> {
   const { p, indices } = config;

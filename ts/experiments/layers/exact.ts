@@ -4,6 +4,13 @@ import { expectedCriticalPoints, layerEnergy, meanEnergy, threshold } from "../.
 /** Something exact, by N. */
 export type Curve = readonly { readonly n: number; readonly value: number }[];
 
+/** What is exact, and drawn beside what was found. */
+export interface Exact {
+  readonly means: readonly { readonly index: number; readonly curve: Curve }[];
+  readonly below: readonly { readonly k: 1 | 2; readonly curve: Curve }[];
+  readonly above: readonly MinimaAbove[];
+}
+
 const sizes = (...all: number[]) => all;
 const MEAN_SIZES = sizes(4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50);
 /** To where an index above 1, whose density is a sum over a circle, takes 0.1 s. */

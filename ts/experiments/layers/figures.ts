@@ -5,9 +5,8 @@ import { scatterFigure } from "../../figures/scatter.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
 import { layerEnergy, threshold } from "../../theory/index.js";
 import { ENERGY, energyBounds, SPINS } from "../glass.js";
-import type { Exact } from "./answer.js";
 import type { Config } from "./config.js";
-import type { Curve, MinimaAbove } from "./exact.js";
+import type { Curve, Exact, MinimaAbove } from "./exact.js";
 import type { AboveAt, Findings, LayerAt } from "./findings.js";
 
 const ALONG_N = { column: "n", label: "number of spins N", symbol: "N", scale: "log" } as const;
