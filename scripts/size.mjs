@@ -7,7 +7,7 @@ import { root } from "./setup/paths.mjs";
 import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 475_700, gzipped: 193_300 };
+const MOST = { raw: 471_000, gzipped: 191_500 };
 
 /** Bytes of an area's functions, which their names tell; `rest` has the others, and all that is no code. */
 const AREAS = [
@@ -19,7 +19,7 @@ const AREAS = [
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:angle|glass|critical|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
-    most: 152_500,
+    most: 149_000,
   },
   {
     name: "network",
@@ -27,7 +27,7 @@ const AREAS = [
     most: 138_000,
   },
 ];
-const REST = { name: "rest", most: 56_800 };
+const REST = { name: "rest", most: 57_000 };
 
 /** @returns a row a number: what, bytes, and the most that it may be */
 function sizes() {

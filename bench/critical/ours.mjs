@@ -4,6 +4,8 @@ import { init, SpinGlass } from "../../dist/node.js";
 import { tensorOf } from "./system.mjs";
 
 await init({ simd: process.argv[2] });
+// Arrow comes with the first table.
+await SpinGlass.sample({ n: 2, p: 3, seed: 1 }).criticalPoints({ seed: 1 });
 
 const replies = {
   about: () => `Node ${process.versions.node}, V8 ${process.versions.v8}`,

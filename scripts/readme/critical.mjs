@@ -31,7 +31,7 @@ function comparison() {
     return line([p, n, classes, ...of("seconds"), ...of("classes/s")]);
   });
   const version = (solver) => versions.find((row) => row.solver === solver)?.version;
-  return `Time of one core for all critical points of an instance, the median of ${problems[0].draws} draws, and classes ±σ of complex critical points a second:
+  return `Time of one core for all critical points of an instance (the median of ${problems[0].draws} draws, of pycontinuum one), and classes ±σ of complex critical points a second:
 
 ${[line(head), line(head.map(() => "---")), ...lines].join("\n")}
 

@@ -40,6 +40,7 @@ impl KnownPoints {
     }
 
     /// One more.
+    #[inline(never)]
     pub(super) fn add(&mut self, state: &[f64], index: u32) -> Known {
         let point = Known {
             index,
@@ -65,6 +66,7 @@ impl KnownPoints {
     }
 
     /// Those within a distance, in units of √n.
+    #[inline(never)]
     pub(super) fn near(&self, state: &[f64], distance: f64) -> Near {
         let mut near = Near::Nothing;
         for (point, other) in self.points.iter().zip(self.states.chunks_exact(self.n)) {

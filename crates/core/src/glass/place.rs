@@ -18,6 +18,8 @@ pub(super) struct Place {
 
 impl Place {
     /// At `start`, whatever its length.
+    // Out of line, as what it is told there: those that look closely would have a copy each.
+    #[inline(never)]
     pub(super) fn new(mut start: Vec<f64>) -> Self {
         scale_to_sphere(&mut start);
         Place {
@@ -29,6 +31,7 @@ impl Place {
     }
 
     /// Evaluates H there, in the first of the slots.
+    #[inline(never)]
     pub(super) fn inform(&mut self, glass: &SpinGlass, slots: &mut Panels) {
         slots.put(0, &self.point);
         glass.evaluate(slots, 1);

@@ -10,6 +10,8 @@ pub fn project_to_tangent(x: &[f64], v: &mut [f64]) -> f64 {
 }
 
 /// x ← √n x/|x|; returns |x|/√n as it was.
+// Out of line: two dozen walks would have a copy each.
+#[inline(never)]
 pub fn scale_to_sphere(x: &mut [f64]) -> f64 {
     let stretch = (dot(x, x) / x.len() as f64).sqrt();
     for value in x.iter_mut() {
