@@ -3,12 +3,15 @@ import { defineConfig } from "vitest/config";
 
 /** Folders whose tests run against the packed tarball. */
 const packed = ["package", "browser", "relaxed"].map((folder) => `test/${folder}/**/*.test.ts`);
-const timeouts = { testTimeout: 120_000, hookTimeout: 300_000 };
+const shared = {
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
+  // Not one less, as by default: most tests keep one core busy, and on two cores that would be one file at a time.
+  maxWorkers: availableParallelism(),
+};
 
 export default defineConfig({
   test: {
-    // Not one less, as by default: most tests keep one core busy, and on two cores that would be one file at a time.
-    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
@@ -16,7 +19,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...packed, "**/node_modules/**"],
           setupFiles: ["test/support/properties.setup.ts"],
-          ...timeouts,
+          ...shared,
         },
       },
       {
@@ -24,7 +27,7 @@ export default defineConfig({
           name: "package",
           include: packed,
           globalSetup: ["test/support/packed.setup.ts"],
-          ...timeouts,
+          ...shared,
         },
       },
     ],
