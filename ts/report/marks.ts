@@ -59,7 +59,12 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
         plot.dot(rows, { x, y, r: 4, fill: color, stroke: "var(--paper)", strokeWidth: 1, ...facet }),
         ...(text === undefined
           ? []
-          : [label(plot, rows, { x, y, text, dx: 9, dy: 9, textAnchor: "start", ...facet })]),
+          : inwards(rows, x).map(({ row, side }) =>
+              label(plot, [row], {
+                ...{ x, y, text, dy: 9, ...facet },
+                ...(side === "right" ? { dx: 9, textAnchor: "start" } : { dx: -9, textAnchor: "end" }),
+              }),
+            )),
       ];
     }
     case "vertical": {
@@ -124,6 +129,13 @@ function edges(places: readonly number[]): [low: number, high: number] {
 
 function label(plot: Plot, rows: Row[], options: object): Markish {
   return plot.text(rows, { fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4, ...options });
+}
+
+/** Places in the right half have their names on the left, so that none leaves the drawing. */
+function inwards(rows: Row[], column: string): { row: Row; side: "left" | "right" }[] {
+  const places = rows.map((row) => Number(row[column]));
+  const middle = (Math.min(...places) + Math.max(...places)) / 2;
+  return rows.map((row, at) => ({ row, side: (places[at] as number) > middle ? "left" : "right" }));
 }
 
 /** Neighbouring lines have their labels on opposite sides, so that close ones do not overlap. */
