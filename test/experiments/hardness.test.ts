@@ -73,8 +73,8 @@ describe("hardness", () => {
     ];
     const [search] = searchesOf(rows, only);
     expect(search?.sizes[0]?.draws).toEqual([
-      { n: 5, work: 20, reached: true },
-      { n: 5, work: 20, reached: false },
+      { n: 5, work: 20, reached: true, again: true },
+      { n: 5, work: 20, reached: false, again: true },
     ]);
     expect(search?.sizes[0]?.reached).toBe(1);
   });

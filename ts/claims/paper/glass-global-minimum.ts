@@ -22,7 +22,7 @@ export const glassGlobalMinimum = rule({
   unit: "per spin added",
   test:
     "Weibull regression of ln work on N over draws, those censored that never came so deep, for restarted L-BFGS and for each length of " +
-    "tempering; over sizes at which the lowest energy is found from two starts or more in nine of ten draws and more, three sizes or more. The rate of " +
+    "tempering of which most draws of the largest size take more than one run; over sizes at which the lowest energy is found from two starts or more in nine of ten draws and more, three sizes or more. The rate of " +
     "an exponential, and that of a power law between the ends of these sizes, Student; the interval reaches over both forms. Holm over searches. A draw whose " +
     "ground state is not known makes the rate too small.",
   refutedBy: "work that does not grow with N",
@@ -36,7 +36,8 @@ export const glassGlobalMinimum = rule({
         `The lowest energy is known, from two starts or more in ${100 * LEAST_AGREEMENT} % of draws, at ` +
         `${known.length === 0 ? "no size" : `N = ${known.join(", ")} alone`}; a rate needs ${LEAST_SIZES} sizes.`
       );
-    if (searches.length === 0) return "Too few draws reached the depth for a rate.";
+    if (searches.length === 0)
+      return "No search gives a rate: too few draws reached the depth, or most did in the first run.";
     const ends: [number, number] = [known[0] as number, known.at(-1) as number];
     const tests = searches.map((search) => testOf(search, ends)) as [Test, ...Test[]];
     const likelier = searches.filter(({ aic }) => aic > 0).length;

@@ -37,6 +37,8 @@ export interface Observed {
   readonly n: number;
   readonly work: number;
   readonly reached: boolean;
+  /** That it took more than one run: the work of a first run is known only to lie below that of one. */
+  readonly again: boolean;
 }
 
 export interface Growth {
@@ -106,7 +108,7 @@ export function growthIn(
     searches: searches
       .filter(({ method }) => method === "l-bfgs" || method === "parallel-tempering")
       .flatMap(({ label, exponential, power, sizes }) =>
-        exponential && power
+        exponential && power && isResolved(sizes)
           ? {
               ...{ label, exponential: exponential.slope, power: power.slope },
               freedom: sizes.reduce((sum, { draws }) => sum + draws.length, 0) - 3,
@@ -115,6 +117,12 @@ export function growthIn(
           : [],
       ),
   };
+}
+
+/** That at the largest size most draws took more than one run. Else a rate is that of the work of one run, and not of finding. */
+function isResolved(sizes: readonly SearchAt[]): boolean {
+  const draws = sizes.at(-1)?.draws ?? [];
+  return 2 * draws.filter(({ again }) => again).length > draws.length;
 }
 
 const drawOf = ({ n, disorder_seed }: Row) => `${n} ${disorder_seed}`;
@@ -128,7 +136,7 @@ function observe(runs: readonly Row[], depth: number): Observed {
     (sum, { evaluations }) => sum + evaluations,
     0,
   );
-  return { n: (runs[0] as Row).n, work, reached };
+  return { n: (runs[0] as Row).n, work, reached, again: place !== 0 };
 }
 
 const durations = (observed: readonly Observed[], terms: (n: number) => readonly number[]): Duration[] =>
