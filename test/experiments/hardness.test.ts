@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { config } from "../../ts/experiments/hardness/config.js";
 import { plan, runsOf } from "../../ts/experiments/hardness/plan.js";
-import { agreementOf, searchesOf } from "../../ts/experiments/hardness/searches.js";
+import { agreementOf, growthIn, searchesOf } from "../../ts/experiments/hardness/searches.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { experiments } from "../../ts/runs/api.js";
 import type { RunResult } from "../../ts/runs/run.js";
@@ -77,6 +77,17 @@ describe("hardness", () => {
       { n: 5, work: 20, reached: false, again: true },
     ]);
     expect(search?.sizes[0]?.reached).toBe(1);
+  });
+
+  test("a search that finds the depth in its first run gives no rate", () => {
+    const draw = (runs: number) => [...new Array<number>(runs - 1).fill(-1), -1.5, -1.5];
+    const searches = (counts: readonly number[]) => {
+      const rows = made(
+        Object.fromEntries(counts.map((runs, at) => [8 + 2 * at, [draw(runs), draw(runs), draw(runs + 1)]])),
+      );
+      return growthIn(rows, only, agreementOf(rows)).searches.length;
+    };
+    expect([searches([1, 1, 1]), searches([1, 2, 4])]).toEqual([0, 1]);
   });
 
   test("work that grows by a factor a spin has that rate, and the exponential is likelier than a power", () => {
