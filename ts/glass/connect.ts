@@ -1,4 +1,5 @@
 import { canonicalJson } from "../base/canonical.js";
+import { DisjointSets } from "../base/disjoint-sets.js";
 import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, object, optional, watchFields, wholeNumber } from "../base/schema.js";
 import type { ColumnsOf, Lists } from "../tables/spec.js";
@@ -122,7 +123,7 @@ function linksOf(
   minima: readonly number[],
   pairs: number,
   { states, further, searches, first, second, ...found }: Columns<typeof COLUMNS>,
-): Pick<SaddleLinks, Exclude<keyof SaddleLinks, "config">> {
+): Omit<SaddleLinks, "config"> {
   const given = points.energy.length;
   const numbers = numbersOf(points, further.length);
   const energies = Float64Array.of(...points.energy, ...further);
@@ -139,10 +140,7 @@ function linksOf(
   const evidence = evidenceOf(points, statuses, {
     minima: minima.length,
     further: further.length,
-    components: componentsOf(
-      minima,
-      links.map(({ ends }) => ends),
-    ),
+    components: componentsOf(energies.length, minima, links),
     pairs,
     searches: searches[0] as number,
     failures: (searches[0] as number) - (searches[1] as number),
@@ -206,17 +204,18 @@ function evidenceOf(
   return { ...counts, joined, elsewhere, unresolved, reason: reason() };
 }
 
-/** Parts of the graph of minima whose edges are links, through further minima too. */
-function componentsOf(minima: readonly number[], links: readonly (readonly number[])[]): number {
-  const parts = new Map(minima.map((minimum) => [minimum, minimum]));
-  const partOf = (end: number) => parts.get(end) ?? end;
-  for (const [a = -1, b = -1] of links) {
-    if (a === -1 || b === -1) continue;
-    const [from, to] = [partOf(a), partOf(b)];
-    parts.set(a, from).set(b, to);
-    for (const [minimum, part] of parts) if (part === from) parts.set(minimum, to);
-  }
-  return new Set(minima.map((minimum) => parts.get(minimum))).size;
+/** Parts of the graph of minima, which are among `count` points, whose edges are links: through further minima too. */
+function componentsOf(
+  count: number,
+  minima: readonly number[],
+  links: readonly { readonly ends: readonly number[] }[],
+): number {
+  const sets = new DisjointSets(count);
+  for (const {
+    ends: [a = -1, b = -1],
+  } of links)
+    if (a !== -1 && b !== -1) sets.join(sets.find(a), sets.find(b));
+  return new Set(minima.map((minimum) => sets.find(minimum))).size;
 }
 
 /** The columns of both tables that links need. */

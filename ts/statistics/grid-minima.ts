@@ -1,4 +1,5 @@
-import { DisjointSets, type Link } from "./merge-tree.js";
+import { DisjointSets } from "../base/disjoint-sets.js";
+import type { Link } from "./merge-tree.js";
 
 /** Values at the points of a grid, row after row. */
 export interface Grid {

@@ -1,3 +1,4 @@
+import { DisjointSets } from "../base/disjoint-sets.js";
 import { InvalidInputError } from "../base/errors.js";
 
 /** What joins two leaves: a saddle between minima, the pass between basins of a grid. */
@@ -59,31 +60,6 @@ export function mergeTree({
 /** How far the level rises from where a branch begins to where it ends; infinite where it does not end. */
 export const persistenceOf = ({ birth, joins }: Branch): number =>
   joins === undefined ? Number.POSITIVE_INFINITY : joins.height - birth;
-
-/** Sets of numbers below `count`, each known by one of them. */
-export class DisjointSets {
-  private readonly above: Uint32Array;
-
-  constructor(count: number) {
-    this.above = Uint32Array.from({ length: count }, (_, number) => number);
-  }
-
-  /** The number that the set of `number` is known by. */
-  find(number: number): number {
-    let at = number;
-    for (let above = this.above[at] as number; above !== at; above = this.above[at] as number) {
-      // Each number on the way skips one, so that ways stay short.
-      this.above[at] = this.above[above] as number;
-      at = above;
-    }
-    return at;
-  }
-
-  /** Joins the set known by `one` to that known by `other`, which both are known by then. */
-  join(one: number, other: number): void {
-    this.above[one] = other;
-  }
-}
 
 function isLower(births: readonly number[], one: number, other: number): boolean {
   const [first, second] = [births[one] as number, births[other] as number];
