@@ -19,20 +19,6 @@ pub const fn width<T: Real>() -> usize {
     Narrow::<T>::LEN
 }
 
-/// The most panels of a call.
-pub const PANELS: usize = 32;
-
-/// States, panel after panel, and what is added up for them.
-#[derive(Debug)]
-pub struct States<'a, T> {
-    /// Panels of [`panel_rows`]·[`width`] numbers, those of one spin side by side; the filling rows are zero.
-    pub spins: &'a [T],
-    /// Likewise.
-    pub gradients: &'a mut [T],
-    /// One number a state.
-    pub energies: &'a mut [T],
-}
-
 /// Couplings in a slab from `first` on, zeros and all.
 #[must_use]
 pub fn slab_len(n: usize, first: usize) -> usize {
@@ -65,9 +51,20 @@ either! {
     /// Slabs of couplings, of a scalar.
     trait Couplings;
 
-    /// Adds the slab of `prefix`, `weight` times, to the energies and the gradients of at most [`PANELS`] panels of states.
-    fn add_slab(slab: &[T], n: usize, prefix: &[usize], weight: T, states: &mut States<'_, T>) {
-        add_slab_on::<Narrow<T>>(slab, n, prefix, weight, states);
+    /// Adds the slab of `prefix`, `weight` times, to the energies and the gradients of a panel of [`width`] states.
+    ///
+    /// `states` and `gradients` are panels of [`panel_rows`]·[`width`] numbers, the states of one spin side by side; the
+    /// filling rows of `states` must be zero. `energies` holds one number a state.
+    fn add_slab(
+        slab: &[T],
+        n: usize,
+        prefix: &[usize],
+        weight: T,
+        states: &[T],
+        gradients: &mut [T],
+        energies: &mut [T],
+    ) {
+        add_slab_on::<Narrow<T>>(slab, n, prefix, weight, states, gradients, energies);
     }
 
     /// Adds the slab of `prefix`, `weight` times, to the lower triangle of the Hessian of one state.
@@ -88,92 +85,71 @@ either! {
     }
 }
 
-/// Block by block, and of each block panel by panel: loops that follow each other are equally long, and independent.
 pub(crate) fn add_slab_on<L: Lanes>(
     slab: &[L::Scalar],
     n: usize,
     prefix: &[usize],
     weight: L::Scalar,
-    states: &mut States<'_, L::Scalar>,
+    states: &[L::Scalar],
+    gradients: &mut [L::Scalar],
+    energies: &mut [L::Scalar],
 ) {
-    let States {
-        spins,
-        gradients,
-        energies,
-    } = states;
-    let size = panel_rows(n) * L::LEN;
-    assert!(energies.len() <= PANELS * L::LEN);
-    let product = |spins: &[L::Scalar], left_out: usize| {
+    let row = |place: usize| L::load(&states[place * L::LEN..]);
+    let product = |left_out: usize| {
         let others = prefix.iter().enumerate().filter(|(l, _)| *l != left_out);
-        let row = |i: usize| L::load(&spins[i * L::LEN..]);
         others.fold(L::splat(weight), |product, (_, &i)| product.mul(row(i)))
     };
-    let mut quadratics = [L::splat(L::Scalar::ZERO); PANELS];
-    let mut rest = slab;
-    for j in (first_of(prefix)..n).step_by(ROWS) {
-        let (block, after) = rest.split_at(ROWS * (n - j));
-        rest = after;
-        let panels = spins
-            .chunks_exact(size)
-            .zip(gradients.chunks_exact_mut(size));
-        for ((spins, gradients), quadratic) in panels.zip(&mut quadratics) {
-            let own = product(spins, prefix.len());
-            *quadratic = add_block::<L>(block, n, j, own, spins, gradients, *quadratic);
-        }
+    let own = product(prefix.len());
+    let quadratic = add_quadratic::<L>(slab, n, first_of(prefix), own, states, gradients);
+    for (l, &i) in prefix.iter().enumerate() {
+        let slope = &mut gradients[i * L::LEN..];
+        quadratic.mul_add(product(l), L::load(slope)).store(slope);
     }
-    let panels = spins
-        .chunks_exact(size)
-        .zip(gradients.chunks_exact_mut(size));
-    let sums = energies.chunks_exact_mut(L::LEN).zip(quadratics);
-    for ((spins, gradients), (energies, quadratic)) in panels.zip(sums) {
-        for (l, &i) in prefix.iter().enumerate() {
-            let slope = &mut gradients[i * L::LEN..];
-            let sum = quadratic.mul_add(product(spins, l), L::load(slope));
-            sum.store(slope);
-        }
-        let own = product(spins, prefix.len());
-        own.mul_add(quadratic, L::load(energies)).store(energies);
-    }
+    own.mul_add(quadratic, L::load(energies)).store(energies);
 }
 
-/// Adds `own` times the gradient of the part of a slab's quadratic form that is in the block from row `j` on to `gradients`; returns
-/// `quadratic` and that part.
+/// Adds `own` times the gradient of a slab's quadratic form to `gradients`; returns the form.
 ///
 /// Each coupling is loaded once a vector of states and used for four flops a state: eight products and eight sums for
-/// seven loads and stores a column, so the loop is bound by arithmetic while the block stays in cache.
+/// seven loads and stores a column of a block, so the loop is bound by arithmetic while the slab stays in cache.
 #[inline(always)]
-fn add_block<L: Lanes>(
-    block: &[L::Scalar],
+fn add_quadratic<L: Lanes>(
+    slab: &[L::Scalar],
     n: usize,
-    j: usize,
+    first: usize,
     own: L,
-    spins: &[L::Scalar],
+    states: &[L::Scalar],
     gradients: &mut [L::Scalar],
-    mut quadratic: L,
 ) -> L {
     let width = L::LEN;
-    let row = |j: usize| L::load(&spins[j * width..]);
-    let s = [row(j), row(j + 1), row(j + 2), row(j + 3)];
-    let pair = s.map(|s| own.mul(s));
-    let mut field = [L::splat(L::Scalar::ZERO); ROWS];
-    let columns = block
-        .chunks_exact(ROWS)
-        .zip(spins[j * width..n * width].chunks_exact(width))
-        .zip(gradients[j * width..n * width].chunks_exact_mut(width));
-    for ((couplings, spin), slope) in columns {
-        let spin = L::load(spin);
-        let mut sum = L::load(slope);
-        for r in 0..ROWS {
-            let c = L::splat(couplings[r]);
-            field[r] = c.mul_add(spin, field[r]);
-            sum = c.mul_add(pair[r], sum);
+    let row = |j: usize| L::load(&states[j * width..]);
+    let mut quadratic = L::splat(L::Scalar::ZERO);
+    let mut rest = slab;
+    for j in (first..n).step_by(ROWS) {
+        let (block, after) = rest.split_at(ROWS * (n - j));
+        rest = after;
+        let s = [row(j), row(j + 1), row(j + 2), row(j + 3)];
+        let pair = s.map(|s| own.mul(s));
+        let mut field = [L::splat(L::Scalar::ZERO); ROWS];
+        let columns = block
+            .chunks_exact(ROWS)
+            .zip(states[j * width..n * width].chunks_exact(width))
+            .zip(gradients[j * width..n * width].chunks_exact_mut(width));
+        for ((couplings, state), slope) in columns {
+            let state = L::load(state);
+            let mut sum = L::load(slope);
+            for r in 0..ROWS {
+                let c = L::splat(couplings[r]);
+                field[r] = c.mul_add(state, field[r]);
+                sum = c.mul_add(pair[r], sum);
+            }
+            sum.store(slope);
         }
-        sum.store(slope);
-    }
-    for (r, (field, s)) in field.into_iter().zip(s).enumerate() {
-        quadratic = field.mul_add(s, quadratic);
-        let slope = &mut gradients[(j + r) * width..];
-        own.mul_add(field, L::load(slope)).store(slope);
+        for (r, (field, s)) in field.into_iter().zip(s).enumerate() {
+            quadratic = field.mul_add(s, quadratic);
+            let slope = &mut gradients[(j + r) * width..];
+            own.mul_add(field, L::load(slope)).store(slope);
+        }
     }
     quadratic
 }

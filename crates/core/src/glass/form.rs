@@ -211,8 +211,8 @@ impl Form {
     ) {
         self.each_slab(|slab, prefix| {
             let slab = self.slabs.doubles(slab, room);
-            for mut states in panels.first(count) {
-                add_slab(slab, self.n, prefix, weight, &mut states);
+            for (states, gradients, energies) in panels.first(count) {
+                add_slab(slab, self.n, prefix, weight, states, gradients, energies);
             }
         });
     }
@@ -225,8 +225,8 @@ impl Form {
         let weight = weight as f32;
         self.each_slab(|slab, prefix| {
             let slab = &slabs[slab];
-            for mut states in panels.first(count) {
-                add_slab(slab, self.n, prefix, weight, &mut states);
+            for (states, gradients, energies) in panels.first(count) {
+                add_slab(slab, self.n, prefix, weight, states, gradients, energies);
             }
         });
     }

@@ -6,10 +6,7 @@ use crate::memory::try_filled;
 use crate::objective::Slots;
 use crate::precision::Precision;
 use losscape_kernels::Real;
-use losscape_kernels::coupling::{PANELS, States, panel_rows, width};
-
-/// Bytes of states and gradients that are at hand: three quarters of a first-level cache of 32 KB.
-const CACHED: usize = 24_576;
+use losscape_kernels::coupling::{panel_rows, width};
 
 /// Memory of a batch of walks.
 pub struct Panels {
@@ -62,34 +59,33 @@ impl<T: Real> PanelsOf<T> {
         Ok(())
     }
 
-    /// The panels that the first `count` slots are in, so many at a time as their states and gradients stay in a first-level cache.
-    pub(super) fn first(&mut self, count: usize) -> impl Iterator<Item = States<'_, T>> {
-        let panels = count.div_ceil(width::<T>());
-        let tile = (CACHED / (2 * self.len * size_of::<T>())).clamp(1, PANELS);
-        let spins = self.states[..panels * self.len].chunks(tile * self.len);
-        let gradients = self.gradients[..panels * self.len].chunks_mut(tile * self.len);
-        let energies = self.energies[..panels * width::<T>()].chunks_mut(tile * width::<T>());
-        let tiles = spins.zip(gradients).zip(energies);
-        tiles.map(|((spins, gradients), energies)| States {
-            spins,
-            gradients,
-            energies,
-        })
+    /// Of each of the panels that the first `count` slots are in: the states, the gradients and the energies.
+    pub(super) fn first(
+        &mut self,
+        count: usize,
+    ) -> impl Iterator<Item = (&[T], &mut [T], &mut [T])> {
+        let states = self.states.chunks_exact(self.len);
+        let gradients = self.gradients.chunks_exact_mut(self.len);
+        let energies = self.energies.chunks_exact_mut(width::<T>());
+        let panels = states.zip(gradients).zip(energies);
+        panels
+            .take(count.div_ceil(width::<T>()))
+            .map(|((states, gradients), energies)| (states, gradients, energies))
     }
 
     /// Sets the results in the first `count` slots to zero.
     pub(super) fn clear(&mut self, count: usize) {
-        for tile in self.first(count) {
-            tile.gradients.fill(T::ZERO);
-            tile.energies.fill(T::ZERO);
+        for (_, gradients, energies) in self.first(count) {
+            gradients.fill(T::ZERO);
+            energies.fill(T::ZERO);
         }
     }
 
     /// Multiplies the results in the first `count` slots.
     pub(super) fn scale(&mut self, count: usize, factor: f64) {
         let factor = T::from_f64(factor);
-        for tile in self.first(count) {
-            for value in tile.gradients.iter_mut().chain(tile.energies) {
+        for (_, gradients, energies) in self.first(count) {
+            for value in gradients.iter_mut().chain(energies) {
                 *value = *value * factor;
             }
         }

@@ -1,12 +1,11 @@
 use super::oracle::{LONGEST, Number, doubles, numbers};
 use crate::Real;
-use crate::coupling::{
-    States, add_slab_hessian_on, add_slab_on, panel_rows, slab_len, slab_offset,
-};
+use crate::coupling::{add_slab_hessian_on, add_slab_on, panel_rows, slab_len, slab_offset};
 use crate::lanes::Lanes;
 
 /// J of a form of order p: the slabs with their prefixes, and the couplings one by one.
 struct Form<T> {
+    n: usize,
     slabs: Vec<(Vec<usize>, Vec<T>)>,
     couplings: Vec<(Vec<usize>, f64)>,
 }
@@ -38,7 +37,18 @@ impl<T: Number> Form<T> {
             }
             slabs.push((prefix, slab));
         }
-        Form { slabs, couplings }
+        Form {
+            n,
+            slabs,
+            couplings,
+        }
+    }
+
+    /// A state, with zeros for the filling rows.
+    fn state(&self, seed: u64) -> Vec<T> {
+        let mut state = numbers(self.n, seed);
+        state.resize(panel_rows(self.n), T::ZERO);
+        state
     }
 }
 
@@ -87,29 +97,33 @@ impl Sum {
     }
 }
 
-/// Panels of a call.
-const COUNT: usize = 3;
-
 pub fn energies_and_gradients_match_the_definition<L: Lanes<Scalar: Number>>() {
     let width = L::LEN;
     let weight = L::Scalar::from_f64(WEIGHT);
     for (n, form) in forms::<L::Scalar>() {
-        let states = |seed: u64| (0..COUNT * width).map(move |r| state_of(n, seed + r as u64));
-        let replicas: Vec<_> = states(40).collect();
-        let before: Vec<_> = states(60).collect();
-        let spins = panels(n, width, &replicas);
-        let mut gradients = panels(n, width, &before);
-        let mut energies = numbers::<L::Scalar>(COUNT * width, 80);
+        let replicas: Vec<_> = (0..width).map(|r| form.state(40 + r as u64)).collect();
+        let panel = |of: &[Vec<L::Scalar>]| -> Vec<L::Scalar> {
+            let rows = 0..panel_rows(n);
+            rows.flat_map(|row| of.iter().map(move |one| one[row]))
+                .collect()
+        };
+        let before: Vec<_> = (0..width).map(|r| form.state(60 + r as u64)).collect();
+        let states = panel(&replicas);
+        let mut gradients = panel(&before);
+        let mut energies = numbers::<L::Scalar>(width, 80);
         let energies_before = energies.clone();
         for (prefix, slab) in &form.slabs {
-            let mut states = States {
-                spins: &spins,
-                gradients: &mut gradients,
-                energies: &mut energies,
-            };
-            add_slab_on::<L>(slab, n, prefix, weight, &mut states);
+            add_slab_on::<L>(
+                slab,
+                n,
+                prefix,
+                weight,
+                &states,
+                &mut gradients,
+                &mut energies,
+            );
         }
-        for r in 0..COUNT * width {
+        for r in 0..width {
             let s = doubles(&replicas[r]);
             let mut energy = Sum::of(energies_before[r]);
             let mut gradient: Vec<_> = before[r].iter().map(|x| Sum::of(*x)).collect();
@@ -120,35 +134,17 @@ pub fn energies_and_gradients_match_the_definition<L: Lanes<Scalar: Number>>() {
                 }
             }
             energy.assert_is(energies[r], form.couplings.len());
-            let panel = &gradients[r / width * panel_rows(n) * width..];
             for (k, slope) in gradient[..n].iter().enumerate() {
-                slope.assert_is(panel[k * width + r % width], form.couplings.len());
+                slope.assert_is(gradients[k * width + r], form.couplings.len());
             }
         }
     }
 }
 
-/// States as the kernel takes them.
-fn panels<T: Number>(n: usize, width: usize, states: &[Vec<T>]) -> Vec<T> {
-    let panel = |of: &[Vec<T>]| -> Vec<T> {
-        let rows = 0..panel_rows(n);
-        rows.flat_map(|row| of.iter().map(move |one| one[row]))
-            .collect()
-    };
-    states.chunks(width).flat_map(panel).collect()
-}
-
-/// A state of n spins, with zeros for the filling rows.
-fn state_of<T: Number>(n: usize, seed: u64) -> Vec<T> {
-    let mut state = numbers(n, seed);
-    state.resize(panel_rows(n), T::ZERO);
-    state
-}
-
 pub fn hessians_match_the_definition<L: Lanes<Scalar: Number>>() {
     let weight = L::Scalar::from_f64(WEIGHT);
     for (n, form) in forms::<L::Scalar>() {
-        let state = state_of(n, 50);
+        let state = form.state(50);
         let stride = panel_rows(n) + n % 3;
         let mut hessian: Vec<L::Scalar> = numbers(n * stride, 51);
         let mut expected: Vec<_> = hessian.iter().map(|x| Sum::of(*x)).collect();
