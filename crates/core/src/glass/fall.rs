@@ -81,7 +81,7 @@ impl Fall {
         let n = start.len();
         let mut at = Place::new(start);
         at.inform(glass, slots);
-        let mut slopes = try_filled("a flow", 7 * n, 0.0)?;
+        let mut slopes = try_filled("a flow", ERROR.len() * n, 0.0)?;
         slopes[..n].copy_from_slice(&at.gradient);
         Ok(Fall {
             trial: at.clone(),

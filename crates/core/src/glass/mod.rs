@@ -138,7 +138,7 @@ impl SpinGlass {
         })
     }
 
-    /// The same in the precision of the glass: of singles, within n·2⁻²⁴ of the sums of moduli.
+    /// The same in the precision of the glass: of singles, to some roundings of the sums of moduli.
     ///
     /// # Errors
     /// [`Error::OutOfMemory`].
