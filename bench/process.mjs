@@ -47,3 +47,10 @@ export class Process {
     await this.#end;
   }
 }
+
+/** One whose requests and answers are JSON. */
+export class JsonProcess extends Process {
+  async ask(request) {
+    return JSON.parse(await super.ask(JSON.stringify(request)));
+  }
+}

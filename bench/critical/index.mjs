@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { benchNode, builds } from "../ours.mjs";
 import { pycontinuum } from "../peers/index.mjs";
-import { Process, pinning } from "../process.mjs";
+import { JsonProcess, pinning } from "../process.mjs";
 import { median, short } from "../timing.mjs";
 import { isResolved, judge } from "./answers.mjs";
 import { startPhc } from "./phc.mjs";
@@ -41,10 +41,9 @@ export default {
   },
 };
 
-/** What answers a line of JSON by one. */
-class Solver extends Process {
-  async solve(problem) {
-    return JSON.parse(await this.ask(JSON.stringify({ solve: problem })));
+class Solver extends JsonProcess {
+  solve(problem) {
+    return this.ask({ solve: problem });
   }
 }
 
@@ -54,7 +53,7 @@ async function startSolvers({ check }) {
   const solvers = [];
   const start = async (solver) => {
     const process = new Solver(solver);
-    const about = JSON.parse(await process.ask(JSON.stringify({ about: true })));
+    const about = await process.ask({ about: true });
     solvers.push(Object.assign(process, { ours: solver.ours === true, about }));
   };
   for (const solver of found) await start(solver);

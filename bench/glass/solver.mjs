@@ -1,5 +1,3 @@
-import { Process } from "../process.mjs";
-
 /**
  * What evaluates glasses and descends in them, in a process of its own. Requests and answers are JSON:
  *
@@ -11,8 +9,4 @@ import { Process } from "../process.mjs";
  * - `{ descend: TOLERANCE, replicas }`: from so many starts by L-BFGS; the answer is `{ seconds, energies, evaluations }`
  * - `{ rates }`, of ours: `{ f32, f64 }`, the most that this engine multiplies and adds, in GFLOP/s
  */
-export class Solver extends Process {
-  async ask(request) {
-    return JSON.parse(await super.ask(JSON.stringify(request)));
-  }
-}
+export { JsonProcess as Solver } from "../process.mjs";

@@ -1,5 +1,3 @@
-import { Process } from "../process.mjs";
-
 /**
  * What trains networks and computes Hessians in a process of its own. Requests and answers are JSON:
  *
@@ -12,8 +10,4 @@ import { Process } from "../process.mjs";
  *   path; the answer is `{ seconds }`, without the writing
  * - `{ rates }`, of ours: `{ f32, f64 }`, the most that this engine multiplies and adds, in GFLOP/s
  */
-export class Solver extends Process {
-  async ask(request) {
-    return JSON.parse(await super.ask(JSON.stringify(request)));
-  }
-}
+export { JsonProcess as Solver } from "../process.mjs";
