@@ -195,6 +195,11 @@ export const CRITICAL_POINTS = table({
 /** An Arrow table with a row a critical point. */
 export type CriticalPointsTable = TableOf<typeof CRITICAL_POINTS>;
 
+const counted = <const Name extends string>(name: Name, meaning: string) =>
+  ({ name, type: "uint32", unit: "1", meaning }) as const;
+const estimated = <const Name extends string>(name: Name, meaning: string) =>
+  ({ name, type: "float64", unit: "1", meaning }) as const;
+
 const YES_OR_NO = ["true", "false"] as const;
 
 /** One row a draw whose critical points were sought: what shows that none is missing, or what is. */
@@ -203,7 +208,7 @@ export const MAPS = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    { name: "points", type: "uint32", unit: "1", meaning: "critical points found; s and -s are two" },
+    counted("points", "critical points found; s and -s are two"),
     {
       name: "complete",
       type: "dictionary",
@@ -211,14 +216,9 @@ export const MAPS = table({
       meaning: "whether they are all there are",
       vocabulary: YES_OR_NO,
     },
-    { name: "paths", type: "uint32", unit: "1", meaning: "classes of complex critical points, a path each" },
-    {
-      name: "failures",
-      type: "uint32",
-      unit: "1",
-      meaning: "paths without a certified end of their own",
-    },
-    { name: "certified", type: "uint32", unit: "1", meaning: "classes proven to exist and to differ" },
+    counted("paths", "classes of complex critical points, a path each"),
+    counted("failures", "paths without a certified end of their own"),
+    counted("certified", "classes proven to exist and to differ"),
     {
       name: "morse_sum",
       type: "int32",
@@ -272,11 +272,6 @@ export const DISTINCT_MINIMA = table({
   ],
 });
 
-const counted = <const Name extends string>(name: Name, meaning: string) =>
-  ({ name, type: "uint32", unit: "1", meaning }) as const;
-const estimated = <const Name extends string>(name: Name, meaning: string) =>
-  ({ name, type: "float64", unit: "1", meaning }) as const;
-
 /** One row a draw whose minima were sought by descents: how many were found, and what that says of the others. */
 export const CENSUSES = table({
   name: "censuses",
@@ -307,24 +302,14 @@ export const BASINS = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    {
-      name: "point",
-      type: "uint32",
-      unit: "1",
-      meaning: "number of the minimum within the draw, from the lowest energy on",
-    },
+    counted("point", "number of the minimum within the draw, from the lowest energy on"),
     ON_SPHERE[0],
     ON_SPHERE[3],
     ON_SPHERE[4],
     { name: "method", type: "dictionary", unit: "1", meaning: "way down", vocabulary: DESCENT_METHODS },
     counted("hits", "descents that ended there"),
     counted("sample", "descents of the method that ended at minima of the draw, known ones or not"),
-    {
-      name: "weight",
-      type: "float64",
-      unit: "1",
-      meaning: "hits over sample: an estimate of its basin's share of the sphere",
-    },
+    estimated("weight", "hits over sample: an estimate of its basin's share of the sphere"),
   ],
 });
 
