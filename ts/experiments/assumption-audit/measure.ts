@@ -26,9 +26,8 @@ const at = (quantity: AuditQuantity, value: number, assumed: number, place = 0):
 
 /** How active paths are, and on what that depends. */
 export function measureActivity(layout: Layout, weights: Float64Array, data: Dataset): Measurement[] {
-  const { samples, classes, inputs, labels } = data;
-  const found = activityOf(layout, gatesOf(layout, weights, data), { samples, classes, inputs, labels });
-  const independent = independentActivity(layout, found.rate, { samples, classes });
+  const found = activityOf(layout, gatesOf(layout, weights, data), data);
+  const independent = independentActivity(layout, found.rate, data);
   return [
     at("rate", found.rate, Number.NaN),
     at("never_active", found.never, independent.never),

@@ -1,6 +1,6 @@
 import { nearestRoot } from "../../paths/layout.js";
 import type { Shard } from "../experiment.js";
-import { CLASSES, FEATURES, samplesOf, sharedData } from "../networks.js";
+import { CLASSES, FEATURES, layersOf, samplesOf, sharedData } from "../networks.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 import { COUNTS } from "./measure.js";
@@ -25,19 +25,12 @@ const VALUES_COST = 2.5e-7;
 /** Of the built-in and of MNIST's test set. */
 const TEST_SAMPLES = 10_000;
 
-/** Layers of such a network, for estimates of cost. */
-const layersOf = ({ depth, hidden }: Pick<Part, "depth" | "hidden">) => [
-  FEATURES,
-  ...new Array<number>(depth).fill(hidden),
-  CLASSES,
-];
-
 /** Depth by depth, size by size: one shard, or several of like cost where it is long. */
 export function plan(config: Config): Shard<Part>[] {
   const { depths, hidden: sizes, replicas, epochs, testSamples, auditSamples, pairs, overlaps } = config;
   return depths.flatMap((depth) =>
     sizes.flatMap((hidden) => {
-      const layers = layersOf({ depth, hidden });
+      const layers = layersOf({ features: FEATURES, classes: CLASSES }, depth, hidden);
       const weights = layers.slice(1).reduce((sum, width, k) => sum + width * (layers[k] as number), 0);
       const samples = Math.min(auditSamples, samplesOf(config));
       const training = (6 * weights * samplesOf(config) * epochs) / BATCH_RATE;
