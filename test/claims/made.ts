@@ -22,7 +22,7 @@ export const FIVE_PERCENT = 0.05 + 3 * Math.sqrt((0.05 * 0.95) / REPEATS);
 
 /** What a rule makes of evidence that bears a test. */
 export function findingOf(rule: AnyRule, evidence: Partial<Evidence>): Finding {
-  const found = rule.judge?.(evidence);
+  const found = rule.judge(evidence);
   if (typeof found !== "object") throw new Error(`${rule.id} finds nothing: ${found}`);
   return found;
 }

@@ -140,7 +140,7 @@ describe("beyond the paper, on limits and differences with normal errors", () =>
     expect(decide(findingOf(dynamics, { dynamics: { limits: [{ ...off, curve }] } }).tests).verdict).toBe(
       "supported",
     );
-    expect(dynamics.judge?.({ dynamics: { limits: [off] } })).toBe(
+    expect(dynamics.judge({ dynamics: { limits: [off] } })).toBe(
       "At t = 1 no form holds: the line's χ² has p = 0.0010, and a parabola needs three sizes.",
     );
   });
@@ -166,7 +166,7 @@ describe("2-glass, on steps between layers and a rank correlation", () => {
   test("maps of fewer than ten spins leave it inconclusive", () => {
     const none = census({}, 0.01, () => 0).census;
     const small = { census: { ...none, correlations: [{ n: 8, freedom: 9, value: 0.95, error: 0.01 }] } };
-    expect(glassLayers.judge?.(small)).toBe("No two draws of N = 10 or more have complete maps.");
+    expect(glassLayers.judge(small)).toBe("No two draws of N = 10 or more have complete maps.");
   });
 });
 
@@ -225,7 +225,7 @@ describe("7a-glass, on rates of work", () => {
   });
 
   test("a lowest energy that is not known at three sizes leaves it inconclusive", () => {
-    expect(glassGlobalMinimum.judge?.(hardness(0.04, { agreed: 0.8 }, () => 0))).toBe(
+    expect(glassGlobalMinimum.judge(hardness(0.04, { agreed: 0.8 }, () => 0))).toBe(
       "The lowest energy is known, from two starts or more in 90 % of draws, at no size; a rate needs 3 sizes.",
     );
   });
@@ -408,7 +408,7 @@ describe("7c-networks, on searches", () => {
   test("searches of one network each compare nothing", () => {
     const { descents: all } = descents({ searches: 3, risen: 1, better: 0 }, () => 0)["global-minimum"];
     const alone = { descents: all.filter(({ train_loss }) => train_loss === 0) };
-    expect(networksLowest.judge?.({ "global-minimum": alone })).toBe(
+    expect(networksLowest.judge({ "global-minimum": alone })).toBe(
       "Fewer than two searches have two networks each: no mean has an error.",
     );
   });
@@ -436,7 +436,7 @@ describe("redundancy, on networks of three values", () => {
     const { networks, cuts } = losing(1, 4)(() => 0).redundancy;
     for (const other of [{ assignment: "layers" }, { stage: "cut" }, { values: 4 }]) {
       const changed = cuts.map((cut) => ({ ...cut, ...other }));
-      expect(networksRedundancy.judge?.({ redundancy: { networks, cuts: changed } })).toBe(
+      expect(networksRedundancy.judge({ redundancy: { networks, cuts: changed } })).toBe(
         "Fewer than two networks were cut to three values and trained.",
       );
     }

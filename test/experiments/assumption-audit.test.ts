@@ -31,14 +31,8 @@ describe("assumption-audit", () => {
     );
     const layers = [100, 4, 4, 10];
     const net = Network.create({ layers, biases: false, initial: "he", seed: row.seed, replica: 2 });
-    const { samples, classes, inputs, labels } = data;
     const layout = layoutOf(layers);
-    const { rate } = activityOf(layout, gatesOf(layout, net.weights, data), {
-      samples,
-      classes,
-      inputs,
-      labels,
-    });
+    const { rate } = activityOf(layout, gatesOf(layout, net.weights, data), data);
     expect(row.value).toBe(rate);
   });
 

@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Dataset } from "../../ts/data/dataset.js";
 import { config } from "../../ts/experiments/assumption-ladder/config.js";
+import { descend } from "../../ts/experiments/assumption-ladder/descend.js";
 import { changesOf, findingsOf } from "../../ts/experiments/assumption-ladder/findings.js";
-import { drawOf, landscapeOf, network } from "../../ts/experiments/assumption-ladder/landscapes.js";
-import { RUNGS } from "../../ts/paths/tables.js";
+import {
+  drawOf,
+  type Landscape,
+  landscapeOf,
+  network,
+} from "../../ts/experiments/assumption-ladder/landscapes.js";
+import { RUNGS, type Rung } from "../../ts/paths/tables.js";
 import { experiments } from "../../ts/runs/api.js";
 import type { RunResult } from "../../ts/runs/run.js";
 import { dot, startCore } from "../support/core.js";
@@ -29,6 +35,12 @@ const rowsOf = (name: string) =>
     ?.toArray()
     .map((row) => row.toJSON()) ?? [];
 
+function landscapeOn(rung: Rung): Landscape {
+  const draw = drawOf(config.parse(CONFIG), Dataset.digits({ part: "train", samples: 60 }), 2, 3, 1);
+  const own = network(draw);
+  return rung === "network" ? own : landscapeOf(rung, { ...draw, weights: own.start(0) });
+}
+
 describe("assumption-ladder", () => {
   test("has every rung of every draw, depth by depth", () => {
     expect(rowsOf("rung_minima")).toHaveLength(2 * 7 * 2 * 2);
@@ -48,11 +60,8 @@ describe("assumption-ladder", () => {
   });
 
   test("every rung's gradient is that of its loss", () => {
-    const train = Dataset.digits({ part: "train", samples: 60 });
-    const draw = drawOf(config.parse(CONFIG), train, 2, 3, 1);
-    const weights = network(draw).start(0);
     for (const rung of RUNGS) {
-      const landscape = rung === "network" ? network(draw) : landscapeOf(rung, { ...draw, weights });
+      const landscape = landscapeOn(rung);
       const at = landscape.start(1);
       const gradient = landscape.gradient(at);
       const step = (t: number) => landscape.value(at.map((entry, i) => entry + t * (gradient[i] as number)));
@@ -61,6 +70,21 @@ describe("assumption-ladder", () => {
       expect((step(h) - step(-h)) / (2 * h) / size, rung).toBeCloseTo(1, 5);
       landscape.free();
     }
+  });
+
+  test.each(RUNGS)("a descent of %s goes down, and on a sphere stays there", async (rung) => {
+    const landscape = landscapeOn(rung);
+    const places: Float64Array[] = [];
+    const options = { steps: 40, stepLength: 0.05 };
+    await descend(landscape, landscape.start(1), options, undefined, async (place) => {
+      places.push(place);
+    });
+    const losses = places.map((place) => landscape.value(place));
+    expect(losses).toHaveLength(5);
+    for (const [place, loss] of losses.slice(1).entries()) expect(loss).toBeLessThan(losses[place] as number);
+    if (landscape.isSphere)
+      for (const place of places) expect(dot(place, place)).toBeCloseTo(landscape.parameters, 10);
+    landscape.free();
   });
 
   test("frozen activations are the network's where they are frozen: loss, gradient and eigenvalues", async () => {

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Dataset } from "../../ts/data/dataset.js";
 import { deriveSeed } from "../../ts/experiments/experiment.js";
 import { drawBatches } from "../../ts/experiments/redundancy/batches.js";
-import { layerRegions, randomCut, useOf, weightsOf } from "../../ts/experiments/redundancy/cut.js";
-import { kMeans } from "../../ts/experiments/redundancy/k-means.js";
+import { layerRegions, randomCut, useOf } from "../../ts/experiments/redundancy/cut.js";
 import { trainValues, trainWeights } from "../../ts/experiments/redundancy/train.js";
 import { Network } from "../../ts/network/index.js";
 import { experiments } from "../../ts/runs/api.js";
 import type { RunResult } from "../../ts/runs/run.js";
+import { kMeans, numbersOf } from "../../ts/statistics/k-means.js";
 import { startCore } from "../support/core.js";
 
 const CONFIG = {
@@ -55,7 +55,7 @@ describe("redundancy", () => {
 
   test("says of a cut what the network of these weights says", async () => {
     const net = await network();
-    const cut = weightsOf(kMeans(net.weights, 30)(3));
+    const cut = numbersOf(kMeans(net.weights, 30)(3));
     const row = rows("cuts").find(
       ({ hidden, replica, assignment, values, stage }) =>
         hidden === 3 && replica === 1 && assignment === "network" && values === 3 && stage === "cut",
@@ -82,7 +82,7 @@ describe("redundancy", () => {
     const trained = await trainValues(cut, one);
     const batch = one.batches[0] as Dataset;
     const lossAt = (values: Float64Array) =>
-      Network.fromWeights({ layers: [100, 3, 10], weights: weightsOf({ ...cut, values }) }).loss(batch);
+      Network.fromWeights({ layers: [100, 3, 10], weights: numbersOf({ ...cut, values }) }).loss(batch);
     cut.values.forEach((value, code) => {
       const count = cut.codes.filter((each) => each === code).length;
       const step = 1e-6;

@@ -10,7 +10,9 @@ import {
 } from "../../ts/experiments/assumption-audit/measure.js";
 import { Network } from "../../ts/network/index.js";
 import { layoutOf, nearestRoot } from "../../ts/paths/layout.js";
-import { evenness, fewValues, pathsByValues } from "../../ts/paths/redundancy.js";
+import { tensorOf } from "../../ts/paths/sharing.js";
+import { evenness } from "../../ts/statistics/evenness.js";
+import { kMeans, numbersOf } from "../../ts/statistics/k-means.js";
 import { startCore } from "../support/core.js";
 import { deviates } from "../support/deviates.js";
 
@@ -128,11 +130,11 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
   });
 
   test("in how many paths have each product of values, and how even that is", () => {
-    const few = fewValues(weights, 3);
+    const { codes } = kMeans(weights, 3)(3);
     const counts = new Float64Array(27);
     for (const { i, units } of PATHS) {
       const [j, k] = units as [number, number];
-      const [first, second, third] = [3 * j + i, 6 + 2 * k + j, 10 + k].map((at) => few.of[at] as number) as [
+      const [first, second, third] = [3 * j + i, 6 + 2 * k + j, 10 + k].map((at) => codes[at] as number) as [
         number,
         number,
         number,
@@ -140,7 +142,7 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
       const place = 9 * third + 3 * second + first;
       counts[place] = (counts[place] as number) + 1;
     }
-    expect(pathsByValues(layout, few)).toEqual(counts);
+    expect(tensorOf(layout, { count: 3, of: codes }, new Float64Array(12).fill(1))).toEqual(counts);
     const shares = Array.from(counts, (count) => count / 12);
     expect(evenness(counts)).toBeCloseTo(1 / (27 * shares.reduce((sum, share) => sum + share ** 2, 0)), 13);
   });
@@ -156,11 +158,8 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
     const found = measureRedundancy(wide, own, test, 0.025);
     expect(pick(found, "test_accuracy")).toBe(1);
     for (const count of [2, 3, 8]) {
-      const { values, of } = fewValues(own, count);
-      const moved = Network.fromWeights({
-        ...{ layers: [3, 2, 2, 3], biases: false },
-        weights: Float64Array.from(of, (value) => values[value] as number),
-      });
+      const weights = numbersOf(kMeans(own, count)(count));
+      const moved = Network.fromWeights({ layers: [3, 2, 2, 3], biases: false, weights });
       expect(pick(found, "accuracy_of_values", count)).toBe(moved.accuracy(test));
     }
     const needed = found.filter(
@@ -188,25 +187,11 @@ describe("an audit of 12 paths agrees with their enumeration", () => {
   });
 });
 
-describe("few values", () => {
-  test("are the weights themselves where as many are asked for as there are", () => {
-    const own = Float64Array.of(3, 1, 2, 1);
-    expect(fewValues(own, 4)).toEqual({ values: Float64Array.of(1, 2, 3), of: Int32Array.of(2, 0, 1, 0) });
-  });
-
-  test("of two clusters are their means", () => {
-    const own = Float64Array.of(-1.1, 5, -0.9, 5.2, -1);
-    const { values, of } = fewValues(own, 2);
-    expect([...values]).toEqual([-1, 5.1].map((value) => expect.closeTo(value, 12)));
-    expect([...of]).toEqual([0, 1, 0, 1, 0]);
-  });
-
-  test.each([
-    { paths: 12, order: 3, root: 2 },
-    { paths: 5000, order: 3, root: 17 },
-    { paths: 1000, order: 3, root: 10 },
-    { paths: 1, order: 2, root: 2 },
-  ])("Λ of $paths paths of $order factors is $root", ({ paths, order, root }) => {
-    expect(nearestRoot({ paths, order })).toBe(root);
-  });
+test.each([
+  { paths: 12, order: 3, root: 2 },
+  { paths: 5000, order: 3, root: 17 },
+  { paths: 1000, order: 3, root: 10 },
+  { paths: 1, order: 2, root: 2 },
+])("Λ of $paths paths of $order factors is $root", ({ paths, order, root }) => {
+  expect(nearestRoot({ paths, order })).toBe(root);
 });

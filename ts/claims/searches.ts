@@ -1,4 +1,5 @@
 import { bySize, groupBy } from "../statistics/groups.js";
+import { mean } from "../statistics/moments.js";
 import type { DescendedNetwork } from "./evidence.js";
 
 /** Networks of one size that descended as far as each other, and the lowest of them, which went on alone. */
@@ -22,6 +23,20 @@ export function searchesOf<Row extends DescendedNetwork>(rows: readonly Row[]): 
       ? []
       : [{ lowest, others, common: endOf(shortest) }];
   });
+}
+
+/** How far the log test loss of the lowest network rises, and how far it lay from the others' before it went on alone. */
+export function worthOf({ lowest, others, common }: Search): {
+  readonly risen: number;
+  readonly better: number;
+} {
+  const loss = (place: DescendedNetwork | undefined) => place?.test_loss as number;
+  const atCommon = (way: Search["lowest"]) =>
+    Math.log(loss(way.find(({ iterations }) => iterations === common)));
+  return {
+    risen: Math.log(loss(lowest.at(-1)) / loss(lowest[0])),
+    better: atCommon(lowest) - mean(others.map(atCommon)),
+  };
 }
 
 const endOf = (way: readonly DescendedNetwork[]) => way.at(-1)?.iterations as number;

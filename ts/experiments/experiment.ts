@@ -10,7 +10,6 @@ export type { Files } from "../data/files.js";
 // What an experiment needs of the layers below; it imports no `tables/`, `wasm/` or `runs/` itself.
 export { type ColumnsOf, type TableReader, type TableSpec, table } from "../tables/spec.js";
 export { deriveSeed } from "../wasm/seeds.js";
-export { nextTurn } from "../wasm/turn.js";
 export { columnsOf, joined, type RowOf, readRows, readSome, rowsIn, rowsOf } from "./rows.js";
 
 type Specs = Readonly<Record<string, TableSpec>>;

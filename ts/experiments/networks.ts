@@ -173,6 +173,13 @@ function given({ arrays }: InputData) {
 export const FEATURES = 100;
 export const CLASSES = 10;
 
+/** Units a layer of a network whose hidden layers, `depth` of them, are all as wide. */
+export const layersOf = (
+  { features, classes }: { readonly features: number; readonly classes: number },
+  depth: number,
+  hidden: number,
+): number[] => [features, ...new Array<number>(depth).fill(hidden), classes];
+
 /** Weights and biases of a network on such data. */
 export const weightsOf = (hidden: number) => hidden * (FEATURES + 1 + CLASSES) + CLASSES;
 

@@ -8,7 +8,7 @@ export type Sharing = (typeof SHARINGS)[number];
 /** Which of a few unique values each weight is. */
 export interface Values {
   readonly count: number;
-  readonly of: Int32Array;
+  readonly of: Uint32Array;
 }
 
 /**
@@ -31,9 +31,9 @@ export function valuesOf(
     throw new InvalidInputError("values", count, `at most ${weights}, as many as there are weights`);
   if (sharing === "random") {
     const stream = new Stream(BigInt(seed), PURPOSES.paths, 0, 1);
-    return { count, of: Int32Array.from({ length: weights }, () => stream.below(count)) };
+    return { count, of: Uint32Array.from({ length: weights }, () => stream.below(count)) };
   }
-  const of = new Int32Array(weights);
+  const of = new Uint32Array(weights);
   for (const [k, offset] of offsets.entries())
     for (let weight = offset; weight < (offsets[k + 1] ?? weights); weight++)
       of[weight] = (weight - offset) % count;

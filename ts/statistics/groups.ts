@@ -9,6 +9,11 @@ export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T
   return groups;
 }
 
+/** The last item of each key, in the order in which keys come. */
+export function lastOfEach<T, K>(items: Iterable<T>, key: (item: T) => K): T[] {
+  return [...groupBy(items, key).values()].map((group) => group.at(-1) as T);
+}
+
 /** The items of each size, sizes ascending. */
 export function bySize<T>(items: Iterable<T>, size: (item: T) => number): [size: number, items: T[]][] {
   return [...groupBy(items, size)].sort(([a], [b]) => a - b);

@@ -1,9 +1,8 @@
 import { bySize } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
-import type { DescendedNetwork } from "../evidence.js";
+import { meanOfMeans } from "../../statistics/moments.js";
 import { rule } from "../judge.js";
-import { type Search, searchesOf } from "../searches.js";
+import { searchesOf, worthOf } from "../searches.js";
 import type { Measure, Test } from "../verdict.js";
 import { effectWords } from "../words.js";
 
@@ -32,7 +31,7 @@ export const networksLowest = rule({
   judge({ "global-minimum": { descents } }) {
     const finished = descents.filter(({ status }) => status !== "diverged");
     const [hidden, ofSize] = bySize(finished, ({ hidden }) => hidden).at(-1) ?? [0, []];
-    const searches = searchesOf(ofSize).map(changesOf);
+    const searches = searchesOf(ofSize).map(worthOf);
     const risen = meanOfMeans(searches.map(({ risen }) => [risen]));
     const better = meanOfMeans(searches.map(({ better }) => [better]));
     if (risen.error === undefined || better.error === undefined)
@@ -67,14 +66,3 @@ const LOWEST_OF_MANY: Measure = {
   symbol: "Δ ln loss",
   unit: "1",
 };
-
-/** How far the log test loss of the lowest network rises, and how far it lay from the others' before it went on alone. */
-function changesOf({ lowest, others, common }: Search) {
-  const at = (way: Search["lowest"], iterations: number) =>
-    Math.log(way.find((place) => place.iterations === iterations)?.test_loss as number);
-  const [start, end] = [lowest[0], lowest.at(-1)] as [DescendedNetwork, DescendedNetwork];
-  return {
-    risen: Math.log(end.test_loss / start.test_loss),
-    better: at(lowest, common) - mean(others.map((way) => at(way, common))),
-  };
-}

@@ -2,7 +2,7 @@ import { type Course, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { type Series, sizesFigure } from "../../figures/sizes.js";
 import type { AuditQuantity } from "../../paths/tables.js";
-import { bySize } from "../../statistics/groups.js";
+import { bySize, lastOfEach } from "../../statistics/groups.js";
 import { HIDDEN } from "../networks.js";
 import type { Finding, SizeFindings, Stage } from "./findings.js";
 
@@ -135,8 +135,7 @@ function lossCorrelations(sizes: readonly SizeFindings[]): Figure {
 }
 
 /** The largest size of each depth. */
-const largest = (sizes: readonly SizeFindings[]) =>
-  bySize(sizes, ({ layers }) => layers).flatMap(([, ofDepth]) => ofDepth.slice(-1));
+const largest = (sizes: readonly SizeFindings[]) => lastOfEach(sizes, ({ layers }) => layers);
 
 const stageCourses = (sizes: readonly SizeFindings[], quantity: AuditQuantity): Course[] =>
   STAGES.map(([stage, label]) => ({

@@ -19,7 +19,6 @@ export interface Finding {
   readonly interval: Interval | undefined;
   /** What the assumption says, mean over networks; NaN where it says nothing. */
   readonly assumed: number;
-  readonly networks: number;
 }
 
 export interface SizeFindings {
@@ -60,7 +59,6 @@ function findingIn(rows: readonly Row[]): Finding[] {
       ...{ stage, quantity, place, found },
       interval: error === undefined ? undefined : student({ value, error }, values.length - 1),
       assumed: mean(rows.map(({ assumed }) => assumed)),
-      networks: values.length,
     },
   ];
 }

@@ -4,8 +4,10 @@ import { activityOf, independentActivity } from "../../paths/activity.js";
 import { gatesOf } from "../../paths/gates.js";
 import { pathInputsOf } from "../../paths/inputs.js";
 import { type Layout, nearestRoot, power } from "../../paths/layout.js";
-import { evenness, fewValues, pathsByValues, useOf } from "../../paths/redundancy.js";
+import { gathered, tensorOf } from "../../paths/sharing.js";
 import type { AuditQuantity } from "../../paths/tables.js";
+import { evenness } from "../../statistics/evenness.js";
+import { kMeans, numbersOf } from "../../statistics/k-means.js";
 import { lengthOf, lossCorrelations } from "../overlaps.js";
 
 /** What a network has, and what the assumption says; NaN where it says nothing. */
@@ -24,9 +26,8 @@ const at = (quantity: AuditQuantity, value: number, assumed: number, place = 0):
 
 /** How active paths are, and on what that depends. */
 export function measureActivity(layout: Layout, weights: Float64Array, data: Dataset): Measurement[] {
-  const { samples, classes, inputs, labels } = data;
-  const found = activityOf(layout, gatesOf(layout, weights, data), { samples, classes, inputs, labels });
-  const independent = independentActivity(layout, found.rate, { samples, classes });
+  const found = activityOf(layout, gatesOf(layout, weights, data), data);
+  const independent = independentActivity(layout, found.rate, data);
   return [
     at("rate", found.rate, Number.NaN),
     at("never_active", found.never, independent.never),
@@ -51,7 +52,7 @@ export function measureInputs({ paths }: Layout, data: Dataset): Measurement[] {
 }
 
 /** Numbers of values that weights are moved to, besides Λ. */
-const COUNTS = [2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64];
+export const COUNTS = [2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64];
 
 /** Values of which products are counted, at most: K^H counts. */
 const MOST_PRODUCTS = 1e6;
@@ -70,21 +71,25 @@ export function measureRedundancy(
     return accuracy;
   };
   const lambda = nearestRoot(layout);
+  // No more values than weights.
+  const cutTo = kMeans(weights, Math.min(weights.length, Math.max(lambda, ...COUNTS)));
+  const few = (count: number) => cutTo(Math.min(weights.length, count));
   const trained = accuracyOf(weights);
-  const tried = COUNTS.map((count) => {
-    const { values, of } = fewValues(weights, count);
-    return { count, accuracy: accuracyOf(Float64Array.from(of, (value) => values[value] as number)) };
-  });
+  const tried = COUNTS.map((count) => ({ count, accuracy: accuracyOf(numbersOf(few(count))) }));
   const enough = tried.find(({ accuracy }) => accuracy >= trained - kept);
-  const few = fewValues(weights, lambda);
+  const { codes, values } = few(lambda);
+  const shared = { count: values.length, of: codes };
+  const uses = gathered(shared, new Float64Array(weights.length).fill(1));
   return [
     at("test_accuracy", trained, Number.NaN),
     ...tried.map(({ count, accuracy }) => at("accuracy_of_values", accuracy, trained, count)),
     at("distinct_values", enough?.count ?? Number.NaN, lambda),
-    at("evenness_of_values", evenness(useOf(few)), 1),
+    at("evenness_of_values", evenness(uses), 1),
     at(
       "evenness_of_products",
-      power(lambda, layout.order) <= MOST_PRODUCTS ? evenness(pathsByValues(layout, few)) : Number.NaN,
+      power(lambda, layout.order) <= MOST_PRODUCTS
+        ? evenness(tensorOf(layout, shared, new Float64Array(layout.paths).fill(1)))
+        : Number.NaN,
       1,
     ),
   ];

@@ -1,7 +1,9 @@
+import { nearestRoot } from "../../paths/layout.js";
 import type { Shard } from "../experiment.js";
-import { CLASSES, FEATURES, samplesOf, sharedData } from "../networks.js";
+import { CLASSES, FEATURES, layersOf, samplesOf, sharedData } from "../networks.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
+import { COUNTS } from "./measure.js";
 
 /** Some networks of one depth and size. */
 export interface Part {
@@ -18,32 +20,27 @@ export interface Part {
 const BATCH_RATE = 1.2e10;
 const LOSS_RATE = 1.2e9;
 const PATH_RATE = 1.3e8;
-/** Numbers of few values that are tried, each on the test set, and seconds a weight to find them: 1.3 s of that run. */
-const TRIED = 14;
-const VALUES_COST = 1.5e-5;
+/** Seconds a weight and value to find few values: 0.06 s of 3000 weights and 85 values. */
+const VALUES_COST = 2.5e-7;
 /** Of the built-in and of MNIST's test set. */
 const TEST_SAMPLES = 10_000;
-
-/** Layers of such a network, for estimates of cost. */
-const layersOf = ({ depth, hidden }: Pick<Part, "depth" | "hidden">) => [
-  FEATURES,
-  ...new Array<number>(depth).fill(hidden),
-  CLASSES,
-];
 
 /** Depth by depth, size by size: one shard, or several of like cost where it is long. */
 export function plan(config: Config): Shard<Part>[] {
   const { depths, hidden: sizes, replicas, epochs, testSamples, auditSamples, pairs, overlaps } = config;
   return depths.flatMap((depth) =>
     sizes.flatMap((hidden) => {
-      const layers = layersOf({ depth, hidden });
+      const layers = layersOf({ features: FEATURES, classes: CLASSES }, depth, hidden);
       const weights = layers.slice(1).reduce((sum, width, k) => sum + width * (layers[k] as number), 0);
       const samples = Math.min(auditSamples, samplesOf(config));
       const training = (6 * weights * samplesOf(config) * epochs) / BATCH_RATE;
       const losses = (4 * weights * samples * pairs * (1 + overlaps.length)) / LOSS_RATE;
       const paths = (2 * hidden ** depth * FEATURES * samples) / PATH_RATE;
-      const tests = 2 * weights * (testSamples ?? TEST_SAMPLES) * TRIED;
-      const redundancy = tests / LOSS_RATE + VALUES_COST * weights;
+      // On the test set, with each number of few values and with all.
+      const tests = 2 * weights * (testSamples ?? TEST_SAMPLES) * (COUNTS.length + 1);
+      const lambda = nearestRoot({ paths: layers.reduce((a, b) => a * b, 1), order: depth + 1 });
+      const values = Math.max(lambda, ...COUNTS);
+      const redundancy = tests / LOSS_RATE + VALUES_COST * weights * values;
       const cost = training + losses + paths + redundancy;
       return piecesOf(replicas, cost).map(
         ({ first, count, suffix }): Shard<Part> => ({
@@ -52,7 +49,12 @@ export function plan(config: Config): Shard<Part>[] {
           units: count,
           unit: "networks",
           cost: count * cost,
-          memory: 64 * weights * count + 2 * hidden ** depth * samples + 30 * FEATURES * samples + 6e7,
+          memory:
+            64 * weights * count +
+            4 * weights * values +
+            2 * hidden ** depth * samples +
+            30 * FEATURES * samples +
+            6e7,
           disk: FILE_BYTES + 3500 * count,
           shares: sharedData(config),
           part: { depth, hidden, first, replicas: count },

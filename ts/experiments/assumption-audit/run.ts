@@ -3,7 +3,7 @@ import { NETWORKS } from "../../network/tables.js";
 import { layoutOf } from "../../paths/layout.js";
 import { ASSUMPTIONS, type STAGES } from "../../paths/tables.js";
 import { columnsOf, deriveSeed, type RowOf, rowsIn, type Shard } from "../experiment.js";
-import { type NetworkContext, setsOf } from "../networks.js";
+import { layersOf, type NetworkContext, setsOf } from "../networks.js";
 import { turn } from "../turn.js";
 import type { Config } from "./config.js";
 import {
@@ -21,7 +21,7 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
   const { depth, hidden, first, replicas } = part;
   const { train, test } = setsOf(config, context);
   const { epochs, batchSize, learningRate, decay, momentum, loss, initial, kept, pairs, overlaps } = config;
-  const layers = [train.features, ...new Array<number>(depth).fill(hidden), train.classes];
+  const layers = layersOf(train, depth, hidden);
   const layout = layoutOf(layers);
   const seed = deriveSeed(config.seed, hidden, depth);
   const architecture = { layers, loss, biases: false, initial, seed };

@@ -2,6 +2,7 @@ import { formatNumber, formatWithin, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { RUNG_MINIMA, RUNG_OVERLAPS, RUNG_WAYS } from "../../paths/tables.js";
+import { lastOfEach } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -24,9 +25,7 @@ export async function answer(
   const sizes = findingsOf(minima, ways, overlaps);
   const last = sizes.at(-1) as SizeFindings;
   return {
-    sentences: sizes.flatMap(({ layers }, place) =>
-      sizes[place + 1]?.layers === layers ? [] : inShort(sizes[place] as SizeFindings),
-    ),
+    sentences: lastOfEach(sizes, ({ layers }) => layers).flatMap(inShort),
     summary: {
       title: `From the network to the glass at H = ${last.layers}, n₁ = ${last.hidden}, Λ = ${last.spins}`,
       head: [

@@ -2,7 +2,8 @@ import { lengthOf, scaled } from "../overlaps.js";
 import { turn } from "../turn.js";
 import type { Landscape } from "./landscapes.js";
 
-const CHECKPOINTS = 4;
+/** Parts of the way, at the ends of which it is looked at. */
+export const CHECKPOINTS = 4;
 
 /**
  * Steps against the gradient, each of the length `stepLength`·|w| at first and falling linearly to 0: the one way down that all rungs can go,

@@ -4,6 +4,7 @@ import { distributionFigure } from "../../figures/distributions.js";
 import type { Figure, Mark } from "../../figures/figure.js";
 import { scatterFigure } from "../../figures/scatter.js";
 import { RUNGS } from "../../paths/tables.js";
+import { lastOfEach } from "../../statistics/groups.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
 import type { RungFindings, SizeFindings } from "./findings.js";
 
@@ -130,7 +131,7 @@ function ways({ layers, hidden, rungs }: SizeFindings): Figure {
 
 /** Of the largest size of each depth. */
 function correlations(sizes: readonly SizeFindings[]): Figure {
-  const largest = sizes.filter(({ layers }, place) => sizes[place + 1]?.layers !== layers);
+  const largest = lastOfEach(sizes, ({ layers }) => layers);
   const course = (name: string, label: string, of: (size: SizeFindings) => Course["points"]): Course => ({
     ...{ name, label },
     points: largest.flatMap(of),

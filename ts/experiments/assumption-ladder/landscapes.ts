@@ -10,6 +10,7 @@ import { type Layout, layoutOf, nearestRoot } from "../../paths/layout.js";
 import type { Rung } from "../../paths/tables.js";
 import { mean } from "../../statistics/moments.js";
 import { deriveSeed } from "../experiment.js";
+import { layersOf } from "../networks.js";
 import { lengthOf, uniformDirection } from "../overlaps.js";
 import type { Config } from "./config.js";
 
@@ -35,7 +36,6 @@ export interface Landscape {
 /** What the rungs of one draw have in common. */
 export interface Draw {
   readonly config: Config;
-  readonly layers: readonly number[];
   readonly layout: Layout;
   readonly data: Dataset;
   readonly seed: bigint;
@@ -61,11 +61,9 @@ export function samplesOf({ samples, features, classes }: Config, train: Dataset
 
 export function drawOf(config: Config, train: Dataset, depth: number, hidden: number, draw: number): Draw {
   const data = samplesOf(config, train, draw);
-  const layers = [data.features, ...new Array<number>(depth).fill(hidden), config.classes];
   return {
     config,
-    layers,
-    layout: layoutOf(layers),
+    layout: layoutOf(layersOf(data, depth, hidden)),
     data,
     seed: deriveSeed(config.seed, 100 * hidden + depth, draw),
   };
@@ -73,7 +71,8 @@ export function drawOf(config: Config, train: Dataset, depth: number, hidden: nu
 
 /** The network itself. */
 export function network(draw: Draw): Landscape {
-  const { config, layers, layout, data, seed } = draw;
+  const { config, layout, data, seed } = draw;
+  const { layers } = layout;
   const { loss, initial } = config;
   const at = <T>(weights: Float64Array, of: (network: Network) => T): T => {
     const network = Network.fromWeights({ layers, loss, biases: false, weights });
@@ -101,8 +100,10 @@ export function network(draw: Draw): Landscape {
 /** A rung above the network: its assumptions, and those of the rungs before it. */
 export function landscapeOf(rung: Exclude<Rung, "network">, draw: Draw): Landscape {
   switch (rung) {
-    case "spherical":
-      return reduced(modelOf(rung, draw));
+    case "spherical": {
+      const { glass, ...line } = modelOf(rung, draw).reduction();
+      return onSphere(glass, line, draw.seed);
+    }
     case "glass": {
       const [n, p] = [nearestRoot(draw.layout), draw.layout.order];
       return onSphere(SpinGlass.sample({ n, p, seed: draw.seed }), { constant: 0, slope: 1 }, draw.seed);
@@ -110,23 +111,18 @@ export function landscapeOf(rung: Exclude<Rung, "network">, draw: Draw): Landsca
     default:
       return unconstrained(modelOf(rung, draw), draw, rung === "shared");
   }
-
-  function reduced(model: PathModel): Landscape {
-    const { glass, constant, slope } = model.reduction();
-    return onSphere(glass, { constant, slope }, draw.seed);
-  }
 }
 
 function modelOf(rung: Exclude<Rung, "network" | "glass">, draw: Draw): PathModel {
-  const { config, layers, layout, data, seed } = draw;
+  const { config, layout, data, seed } = draw;
   const weights = draw.weights as Float64Array;
-  const { samples, classes, inputs, labels } = data;
-  const actual = { layers, data, loss: config.loss, seed };
+  const actual = { layers: layout.layers, data, loss: config.loss, seed };
   if (rung === "frozen") return PathModel.create({ ...actual, weights });
-  const { rate } = activityOf(layout, gatesOf(layout, weights, data), { samples, classes, inputs, labels });
+  const { rate } = activityOf(layout, gatesOf(layout, weights, data), data);
   const bernoulli: PathModelOptions = { ...actual, activity: "bernoulli", rate };
   if (rung === "bernoulli") return PathModel.create(bernoulli);
   // As large as the data's inputs are, in the mean of squares.
+  const { inputs } = data;
   const scale = Math.sqrt(inputs.reduce((sum, input) => sum + input * input, 0) / inputs.length);
   const independent: PathModelOptions = { ...bernoulli, inputs: "normal", scale };
   if (rung === "independent") return PathModel.create(independent);
@@ -136,8 +132,8 @@ function modelOf(rung: Exclude<Rung, "network" | "glass">, draw: Draw): PathMode
 }
 
 function unconstrained(model: PathModel, draw: Draw, isShared: boolean): Landscape {
-  const { config, layers, layout, seed } = draw;
-  const ofNetworks = startsOf({ layers, initial: config.initial, seed });
+  const { config, layout, seed } = draw;
+  const ofNetworks = startsOf({ layers: layout.layers, initial: config.initial, seed });
   const { parameters } = model;
   // Of a size: as large a mean square as the network's weights have.
   const radius = lengthOf(ofNetworks(0)) * Math.sqrt(parameters / layout.weights);

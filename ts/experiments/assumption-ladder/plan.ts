@@ -2,6 +2,7 @@ import type { Shard } from "../experiment.js";
 import { sharedData } from "../networks.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
+import { CHECKPOINTS } from "./descend.js";
 
 /** Some draws of one depth and size, every rung of them. */
 export interface Part {
@@ -14,7 +15,7 @@ export interface Part {
 /** Operations a second of one core over paths, 4 a path, sample and gradient, 2 of a loss: the quick run takes 5.5 s of a loaded machine. */
 const PATH_RATE = 3.2e8;
 /** Places on the way of a descent whose energy and spectrum are looked at. */
-const LOOKS = 5;
+const LOOKS = CHECKPOINTS + 1;
 /** Rungs whose loss is one of paths and samples. */
 const PATH_RUNGS = 4;
 const EIGENVALUE_RATE = 8e9;

@@ -1,4 +1,4 @@
-import { type Search, searchesOf } from "../../claims/searches.js";
+import { searchesOf, worthOf } from "../../claims/searches.js";
 import type { DESCENTS } from "../../network/tables.js";
 import { pearson } from "../../statistics/correlation.js";
 import { bySize } from "../../statistics/groups.js";
@@ -59,6 +59,7 @@ export function findingsOf(rows: readonly Row[]): SizeFindings[] {
     const finished = all.filter(({ status }) => status !== "diverged");
     const searches = searchesOf(finished);
     if (searches.length === 0) return [];
+    const worth = searches.map(worthOf);
     const starts = (of: readonly Row[]) => of.filter(({ iterations }) => iterations === 0).length;
     return [
       {
@@ -67,18 +68,11 @@ export function findingsOf(rows: readonly Row[]): SizeFindings[] {
         correlations: correlationsOf(finished, starts(finished)),
         lowest: placesOf(searches.map(({ lowest }) => [lowest])),
         others: placesOf(searches.map(({ others }) => others)),
-        risen: geometricMean(searches.map(({ lowest }) => lossOf(lowest.at(-1)) / lossOf(lowest[0]))),
-        better: geometricMean(searches.map(lowestOverOthers)),
+        risen: geometricMean(worth.map(({ risen }) => risen)),
+        better: geometricMean(worth.map(({ better }) => better)),
       },
     ];
   });
-}
-
-const lossOf = (place: Row | undefined) => place?.test_loss as number;
-
-function lowestOverOthers({ lowest, others, common }: Search<Row>): number {
-  const at = (way: readonly Row[]) => lossOf(way.find(({ iterations }) => iterations === common));
-  return at(lowest) / Math.exp(mean(others.map((way) => Math.log(at(way)))));
 }
 
 function correlationsOf(rows: readonly Row[], networks: number): Correlation[] {
@@ -102,7 +96,7 @@ function placesOf(searches: readonly (readonly (readonly Row[])[])[]): Place[] {
     );
     const over = (value: (place: Row) => number) => there.map((rows) => rows.map(value));
     const geometric = (value: (place: Row) => number) =>
-      geometricMean(over(value).map((values) => Math.exp(mean(values.map(Math.log)))));
+      geometricMean(over(value).map((values) => mean(values.map(Math.log))));
     return {
       iterations,
       evaluations: meanOfMeans(over(({ evaluations }) => evaluations)).value,
@@ -114,10 +108,10 @@ function placesOf(searches: readonly (readonly (readonly Row[])[])[]): Place[] {
   });
 }
 
-function geometricMean(values: readonly number[]): Ratio {
-  const { value, error } = meanOfMeans(values.map((each) => [Math.log(each)]));
+function geometricMean(logs: readonly number[]): Ratio {
+  const { value, error } = meanOfMeans(logs.map((log) => [log]));
   // A loss of exactly 0 has no logarithm.
   if (error === undefined || !Number.isFinite(error)) return { value: Math.exp(value), interval: undefined };
-  const { low, high } = student({ value, error }, values.length - 1);
+  const { low, high } = student({ value, error }, logs.length - 1);
   return { value: Math.exp(value), interval: { low: Math.exp(low), high: Math.exp(high) } };
 }

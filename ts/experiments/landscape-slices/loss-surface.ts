@@ -1,8 +1,7 @@
-import { AbortedError } from "../../base/errors.js";
 import type { Dataset } from "../../data/dataset.js";
 import { lanczosAsync } from "../../lanczos/index.js";
 import { type ArchitectureOptions, Network } from "../../network/index.js";
-import { nextTurn } from "../experiment.js";
+import { turn } from "../turn.js";
 
 /** Of the ends of the spectrum: an eigenvector is right to about that over the gap beside its eigenvalue, in units of the largest. */
 const TOLERANCE = 1e-6;
@@ -52,9 +51,7 @@ export class LossSurface {
   }
 
   async #at<T>(weights: Float64Array, read: (network: Network) => T | Promise<T>): Promise<T> {
-    await nextTurn();
-    if (this.signal?.aborted)
-      throw new AbortedError("landscape-slices", undefined, { cause: this.signal.reason });
+    await turn("landscape-slices", this.signal);
     const network = Network.fromWeights({ ...this.architecture, weights });
     try {
       return await read(network);

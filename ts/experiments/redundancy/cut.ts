@@ -1,19 +1,12 @@
 import { PURPOSES, Stream } from "../../base/random.js";
-
-/** Weights of few values: which of the values each weight has. */
-export interface Cut {
-  readonly codes: Uint32Array;
-  readonly values: Float64Array;
-}
+import { evenness } from "../../statistics/evenness.js";
+import type { Cut } from "../../statistics/k-means.js";
 
 /** Weights that are cut by themselves: from `from` up to but not including `to`. */
 export interface Region {
   readonly from: number;
   readonly to: number;
 }
-
-export const weightsOf = ({ codes, values }: Cut): Float64Array =>
-  Float64Array.from(codes, (code) => values[code] as number);
 
 /** Where the weights and biases of each layer stand among a network's. */
 export function layerRegions(layers: readonly number[], biases: boolean): Region[] {
@@ -61,7 +54,5 @@ export function randomCut(weights: Float64Array, count: number, seed: bigint, re
 export function useOf(weights: Float64Array): { readonly distinct: number; readonly evenness: number } {
   const counts = new Map<number, number>();
   for (const weight of weights) counts.set(weight, (counts.get(weight) ?? 0) + 1);
-  let squares = 0;
-  for (const count of counts.values()) squares += (count / weights.length) ** 2;
-  return { distinct: counts.size, evenness: 1 / (counts.size * squares) };
+  return { distinct: counts.size, evenness: evenness([...counts.values()]) };
 }

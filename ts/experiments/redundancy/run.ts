@@ -1,11 +1,11 @@
 import { Network, trainings } from "../../network/index.js";
 import { type Assignment, CUTS, NETWORKS, type Stage } from "../../network/tables.js";
+import { type Cut, kMeans, numbersOf } from "../../statistics/k-means.js";
 import { columnsOf, deriveSeed, type RowOf, rowsIn, type Shard } from "../experiment.js";
 import { type NetworkContext, type Sets, setsOf } from "../networks.js";
 import { drawBatches } from "./batches.js";
 import { type Config, checkValues } from "./config.js";
-import { type Cut, joinCuts, layerRegions, type Region, randomCut, useOf, weightsOf } from "./cut.js";
-import { kMeans } from "./k-means.js";
+import { joinCuts, layerRegions, type Region, randomCut, useOf } from "./cut.js";
 import type { Part } from "./plan.js";
 import { type Descent, trainValues, trainWeights } from "./train.js";
 
@@ -96,7 +96,7 @@ function rowOf(
 ): RowOf<typeof CUTS> {
   const row = { hidden, parameters, seed, replica, ...which };
   if (cut === undefined) return { ...row, ...NOTHING, status: "diverged" };
-  const weights = weightsOf(cut);
+  const weights = numbersOf(cut);
   const network = Network.fromWeights({ ...architecture, weights });
   const [onTrain, onTest] = [network.evaluate(train), network.evaluate(test)];
   network.free();

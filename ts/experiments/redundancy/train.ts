@@ -1,7 +1,9 @@
 import type { Dataset } from "../../data/dataset.js";
 import { type ArchitectureOptions, Network } from "../../network/index.js";
+import { gathered } from "../../paths/sharing.js";
+import { type Cut, numbersOf } from "../../statistics/k-means.js";
 import { turn } from "../turn.js";
-import { type Cut, type Region, weightsOf } from "./cut.js";
+import type { Region } from "./cut.js";
 
 /** A descent by batches whose rate falls linearly to 0. */
 export interface Descent {
@@ -30,8 +32,7 @@ export async function trainValues(cut: Cut, descent: Descent): Ended {
     descent,
     () => trained,
     (gradient, rate) => {
-      const sums = sumsOf(gradient, codes, values.length);
-      sums.forEach((sum, code) => {
+      gathered({ count: values.length, of: codes }, gradient).forEach((sum, code) => {
         values[code] = (values[code] as number) - (rate * sum) / (counts[code] as number);
       });
     },
@@ -90,7 +91,7 @@ async function descend(
     if (step % TURN === 0) await turn("redundancy", signal);
     const found = cut();
     if (isFar(found)) return undefined;
-    const network = Network.fromWeights({ ...architecture, weights: weightsOf(found) });
+    const network = Network.fromWeights({ ...architecture, weights: numbersOf(found) });
     move(network.gradient(batch), learningRate * (1 - step / batches.length));
     network.free();
   }
@@ -99,14 +100,6 @@ async function descend(
 }
 
 const isFar = ({ values }: Cut) => values.some((value) => !(Math.abs(value) < FAR));
-
-function sumsOf(numbers: Float64Array, codes: Uint32Array, count: number): Float64Array {
-  const sums = new Float64Array(count);
-  codes.forEach((code, place) => {
-    sums[code] = (sums[code] as number) + (numbers[place] as number);
-  });
-  return sums;
-}
 
 /** Gives each weight the nearest of ascending values, and each value the mean of its weights; one without weights stays. */
 function cutAgain(weights: Float64Array, codes: Uint32Array, values: Float64Array, first: number): void {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { weightsOf } from "../../ts/experiments/redundancy/cut.js";
-import { kMeans } from "../../ts/experiments/redundancy/k-means.js";
+import { kMeans, numbersOf } from "../../ts/statistics/k-means.js";
 
 const EPS = 2 ** -52;
 
@@ -42,7 +41,7 @@ describe("k-means in one dimension", () => {
         const sorted = given.toSorted((a, b) => a - b);
         const scale = squares(given, new Float64Array(given.length)) + 1;
         for (let k = 1; k <= given.length; k++) {
-          const found = squares(given, weightsOf(cutTo(k)));
+          const found = squares(given, numbersOf(cutTo(k)));
           expect(Math.abs(found - leastOf(sorted, k))).toBeLessThanOrEqual(8 * given.length * EPS * scale);
         }
       }),
@@ -72,8 +71,17 @@ describe("k-means in one dimension", () => {
     expect(kMeans(offset, 7)(7).codes).toEqual(kMeans(given, 7)(7).codes);
   });
 
-  test("as many values as numbers leave them as they are", () => {
-    const given = Float64Array.of(3, -1, 2, 0.5);
-    expect(weightsOf(kMeans(given, 4)(4))).toEqual(given);
+  test("two values of two clusters are their means", () => {
+    const { codes, values } = kMeans(Float64Array.of(-1.1, 5, -0.9, 5.2, -1), 2)(2);
+    expect([...values]).toEqual([-1, 5.1].map((value) => expect.closeTo(value, 12)));
+    expect([...codes]).toEqual([0, 1, 0, 1, 0]);
   });
+
+  test.each([[[3, -1, 2, 0.5]], [[3, 1, 2, 1]]])(
+    "as many values as numbers leave %j as they are",
+    (numbers) => {
+      const given = Float64Array.from(numbers);
+      expect(numbersOf(kMeans(given, 4)(4))).toEqual(given);
+    },
+  );
 });

@@ -1,4 +1,11 @@
-import type { Cut } from "./cut.js";
+/** Numbers of few values: which of the values each has. */
+export interface Cut {
+  readonly codes: Uint32Array;
+  readonly values: Float64Array;
+}
+
+export const numbersOf = ({ codes, values }: Cut): Float64Array =>
+  Float64Array.from(codes, (code) => values[code] as number);
 
 /**
  * The cuts of numbers into k values with the least sum of squared distances, for every k up to `most`: exact, and without a start.
