@@ -4,6 +4,7 @@ import { distributionFigure } from "../../ts/figures/distributions.js";
 import type { Figure } from "../../ts/figures/figure.js";
 import { mapFigure } from "../../ts/figures/map.js";
 import { mergeTreeFigure } from "../../ts/figures/merge-tree.js";
+import { scatterFigure } from "../../ts/figures/scatter.js";
 import { sizesFigure } from "../../ts/figures/sizes.js";
 import { headlessDocument } from "../../ts/report/headless.js";
 import { type ReportInput, renderReport } from "../../ts/report/index.js";
@@ -34,7 +35,7 @@ const heights = sides.flatMap((y) =>
 );
 const minima = gridMinima({ width: 9, values: heights.map(({ value }) => value) });
 
-/** Long names, many sizes, a law and marked places at the edges. */
+/** Long names, many sizes, a law, and marked places at the edges and close to each other. */
 const figures: Figure[] = [
   distributionFigure(about, {
     quantity,
@@ -80,6 +81,20 @@ const figures: Figure[] = [
           { x: -1, y: -1 },
           { x: 1, y: 1 },
         ],
+      },
+    },
+  ),
+  scatterFigure(
+    { ...about, id: "close" },
+    {
+      ...{ x: quantity, y: axis("y"), size },
+      pairs: [0, 1].map((at) => ({ size: 10, x: at, y: at })),
+      bounds: {
+        places: [
+          { at: 0.5, name: "−E₀" },
+          { at: 0.51, name: "−E∞" },
+        ],
+        meaning: "two lines that lie close",
       },
     },
   ),

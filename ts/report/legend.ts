@@ -21,7 +21,7 @@ export const LEGEND_ROW = 18;
 const GLYPH = 22;
 const GAP = 20;
 /** An upper bound on a letter's width at the figures' size: there is no layout to measure with. */
-const LETTER = 7;
+export const LETTER = 7;
 
 /** The entries in rows that are no wider than the drawing; the first begins with the name of the axis. */
 export function legendRows(figure: Figure, width: number): LegendEntry[][] {

@@ -1,7 +1,7 @@
 import type { Markish } from "@observablehq/plot";
 import type { DataTable, Figure, Mark } from "../figures/figure.js";
 import { colorOf } from "./colors.js";
-import { BAND_OPACITY, DASHES, LEVEL_OPACITY } from "./legend.js";
+import { BAND_OPACITY, DASHES, LETTER, LEVEL_OPACITY } from "./legend.js";
 
 type Plot = typeof import("@observablehq/plot");
 type Row = Record<string, number | string>;
@@ -72,20 +72,12 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
       const top = first === undefined ? {} : { fy: () => first };
       return [
         plot.ruleX(rows, { x: mark.x, stroke: color, strokeWidth: 1.25 }),
-        ...apart(rows, mark.x).map(({ row, side }) =>
-          label(plot, [row], {
-            x: mark.x,
-            text: mark.text,
-            frameAnchor: "top",
-            // Clear of the highest tick's text.
-            dy: -18,
-            ...(rows.length > 1 && {
-              textAnchor: side === "low" ? "end" : "start",
-              dx: side === "low" ? 4 : -4,
-            }),
-            ...top,
-          }),
-        ),
+        ...apart(rows, mark.x).map(({ row, side }) => {
+          // Clear of the highest tick's text.
+          const options = { x: mark.x, text: mark.text, frameAnchor: "top", dy: -18, ...top };
+          const name = { at: Number(row[mark.x]), name: String(row[mark.text]), side };
+          return label(plot, [row], rows.length > 1 ? beside(plot, name, options) : options);
+        }),
       ];
     }
     case "horizontal":
@@ -136,6 +128,26 @@ function inwards(rows: Row[], column: string): { row: Row; side: "left" | "right
   const places = rows.map((row) => Number(row[column]));
   const middle = (Math.min(...places) + Math.max(...places)) / 2;
   return rows.map((row, at) => ({ row, side: (places[at] as number) > middle ? "left" : "right" }));
+}
+
+/** Between a line and its name. */
+const ASIDE = 3;
+
+/** A name on a side of the line at a place, as far from it as the drawing has room. */
+function beside(
+  plot: Plot,
+  { at, name, side }: { readonly at: number; readonly name: string; readonly side: "low" | "high" },
+  options: object,
+): object {
+  const length = LETTER * name.length;
+  return plot.initializer(
+    { ...options, textAnchor: side === "low" ? "end" : "start" },
+    (data, facets, _, { x }, { width }) => {
+      const line = x?.(at) as number;
+      const end = side === "low" ? Math.max(line - ASIDE, length) : Math.min(line + ASIDE, width - length);
+      return { data, facets, channels: { x: { value: [end] } } };
+    },
+  );
 }
 
 /** Neighbouring lines have their labels on opposite sides, so that close ones do not overlap. */
