@@ -8,10 +8,11 @@ type Row = Record<string, number | string>;
 /** A value of the column that a figure's panels differ by. */
 export type Facet = number | string;
 
-/** The values of the column that panels differ by, in order. */
+/** The values of the column that panels differ by, from the top as Plot has them: ascending. */
 export function facetValues({ facet, data }: Figure): Facet[] {
   if (facet === undefined) return [];
-  return [...new Set(Object.values(data).flatMap((table) => [...(table[facet.column]?.values ?? [])]))];
+  const values = Object.values(data).flatMap((table) => [...(table[facet.column]?.values ?? [])]);
+  return [...new Set(values)].sort((a, b) => (a < b ? -1 : 1));
 }
 
 export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonly Facet[]): Markish[] {
