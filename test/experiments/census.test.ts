@@ -11,6 +11,7 @@ import {
 } from "../../ts/experiments/census/counts.js";
 import { exactSteps, layerMeansOf, layerSteps } from "../../ts/experiments/census/layers.js";
 import { plan } from "../../ts/experiments/census/plan.js";
+import { findingsOf } from "../../ts/experiments/census/sizes.js";
 import { type DrawMap, MOST_PATHS, pathsOf } from "../../ts/experiments/maps.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { experiments } from "../../ts/runs/api.js";
@@ -29,7 +30,7 @@ const rowsOf = (table: string) => (found.tables[table]?.toArray() ?? []).map((ro
 
 /** A map by its points' indices and energies. */
 const map = (n: number, points: readonly (readonly [index: number, energy: number])[]): DrawMap => ({
-  ...{ n, disorderSeed: 0n, complete: true },
+  ...{ n, complete: true },
   indices: Int32Array.from(points, ([index]) => index),
   energies: Float64Array.from(points, ([, energy]) => energy),
 });
@@ -77,9 +78,10 @@ describe("census", () => {
   test("keeps a map that is not complete, and counts by the others", () => {
     const broken = { ...map(4, [[0, -1]]), complete: false };
     const whole = map(4, [[0, -1.2]]);
-    const windows = countsOf(4, 3, [whole, whole]).map(inAll);
-    expect(windows[0]).toMatchObject({ found: 1, draws: 2 });
-    expect(broken.complete).toBe(false);
+    const [size] = findingsOf([whole, broken, whole], 3);
+    expect(size).toMatchObject({ n: 4, draws: 3, points: 2 });
+    expect(size?.maps).toEqual([whole, whole]);
+    expect(size?.totals[0]).toMatchObject({ found: 1, draws: 2 });
   });
 
   test("refuses sizes of too many paths, and paths for fewer than two draws", () => {

@@ -75,7 +75,6 @@ export class Maps {
 /** The map of one draw: its points in the order of energies. */
 export interface DrawMap {
   readonly n: number;
-  readonly disorderSeed: bigint;
   readonly complete: boolean;
   readonly energies: Float64Array;
   readonly indices: Int32Array;
@@ -100,10 +99,10 @@ export async function readMaps(tables: {
   const indices = await tables.critical_points.column("index");
   // Rows of both tables are in one order.
   let from = 0;
-  return maps.map(({ n, disorder_seed, complete, points }) => {
+  return maps.map(({ n, complete, points }) => {
     const to = from + points;
     const map = {
-      ...{ n, disorderSeed: disorder_seed, complete: complete === "true" },
+      ...{ n, complete: complete === "true" },
       energies: energies.subarray(from, to),
       indices: indices.subarray(from, to),
     };
