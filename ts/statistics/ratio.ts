@@ -1,3 +1,4 @@
+import type { Measured } from "./measured.js";
 import { mean, variance } from "./moments.js";
 
 /** A ratio of sums over units, with what each unit adds to its error. */
@@ -24,3 +25,7 @@ export function ratio(a: ArrayLike<number>, b: ArrayLike<number>): Ratio {
 /** The standard error of what has such influences; NaN for one unit. */
 export const influenceError = (influences: readonly number[]): number =>
   Math.sqrt(variance(influences) / influences.length);
+
+/** The ratio with its standard error; of one unit without. */
+export const measuredRatio = ({ value, influences }: Ratio): Measured =>
+  influences.length > 1 ? { value, error: influenceError(influences) } : { value };

@@ -1,7 +1,8 @@
 import { twoDigits } from "../../base/text.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
+import { meanOfMeans } from "../../statistics/moments.js";
+import { influenceError, ratio } from "../../statistics/ratio.js";
 import type { ComparedNetwork, IndexedNetwork } from "../evidence.js";
 import { rule } from "../judge.js";
 import type { Measure, Test } from "../verdict.js";
@@ -67,17 +68,14 @@ function largestMinima(networks: readonly IndexedNetwork[]) {
   return { minima: all.filter(({ status }) => status === "converged"), all: all.length };
 }
 
-/** R = Σ(a − s)/Σs in percent; its error is that of (a − s) − R·s, over the mean of s. */
+/** Σ(a − s)/Σs in percent. */
 function lossTest(pairs: readonly Pair[]): Test {
-  const differences = pairs.map(({ annealed, trained }) => annealed.test_loss - trained.test_loss);
-  const losses = pairs.map(({ trained }) => trained.test_loss);
-  const [difference, loss] = [mean(differences), mean(losses)];
-  const ratio = difference / loss;
-  const residuals = differences.map((each, place) => [each - ratio * (losses[place] as number)]);
-  return {
-    ...studentTest({ value: 100 * ratio, error: (100 * errorOf(residuals)) / loss }, pairs.length),
-    smallestEffect: 10,
-  };
+  const { value, influences } = ratio(
+    pairs.map(({ annealed, trained }) => annealed.test_loss - trained.test_loss),
+    pairs.map(({ trained }) => trained.test_loss),
+  );
+  const error = influenceError(influences);
+  return { ...studentTest({ value: 100 * value, error: 100 * error }, pairs.length), smallestEffect: 10 };
 }
 
 function errorTest(pairs: readonly Pair[]): Test {

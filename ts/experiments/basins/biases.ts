@@ -3,7 +3,7 @@ import { spearman } from "../../statistics/correlation.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
 import { mean, meanOfMeans } from "../../statistics/moments.js";
-import { influenceError, ratio } from "../../statistics/ratio.js";
+import { measuredRatio, ratio } from "../../statistics/ratio.js";
 import type { RowOf } from "../experiment.js";
 
 type Row = RowOf<typeof BASINS>;
@@ -67,12 +67,12 @@ export function biasesOf(
   );
 }
 
-function pooledEnergy(draws: readonly (readonly Row[])[]): Measured {
-  const { value, influences } = ratio(
-    draws.map((draw) => draw.reduce((sum, { energy }) => sum + energy, 0)),
-    draws.map(({ length }) => length),
+const pooledEnergy = (draws: readonly (readonly Row[])[]): Measured =>
+  measuredRatio(
+    ratio(
+      draws.map((draw) => draw.reduce((sum, { energy }) => sum + energy, 0)),
+      draws.map(({ length }) => length),
+    ),
   );
-  return { value, ...(draws.length > 1 && { error: influenceError(influences) }) };
-}
 
 export const drawOf = ({ n, disorder_seed }: Pick<Row, "n" | "disorder_seed">) => `${n} ${disorder_seed}`;

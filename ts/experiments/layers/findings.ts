@@ -1,8 +1,8 @@
 import type { CENSUSES, CRITICAL_POINTS, DISTINCT_MINIMA, MAPS, SADDLES } from "../../glass/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
-import { influenceError, ratio } from "../../statistics/ratio.js";
+import { meanOfMeans } from "../../statistics/moments.js";
+import { measuredRatio, ratio } from "../../statistics/ratio.js";
 import { threshold } from "../../theory/index.js";
 import { readRows, readSome, type TableReader } from "../experiment.js";
 import { type DrawMap, meanEnergyIn, readMaps } from "../maps.js";
@@ -104,10 +104,7 @@ async function saddlesOf({ energies, searches, indices }: Config, tables: Tables
 function mappedLayers({ indices }: Config, n: number, maps: readonly DrawMap[]): LayerAt[] {
   return indices
     .filter((index) => 2 * index <= n)
-    .map((index) => {
-      const { value, influences } = meanEnergyIn(maps, index);
-      return { n, index, energy: { value, ...errorOf(influences) } };
-    });
+    .map((index) => ({ n, index, energy: measuredRatio(meanEnergyIn(maps, index)) }));
 }
 
 /** The energies of each draw's minima. */
@@ -133,18 +130,11 @@ function aboveOf(p: number, draws: readonly DrawMinima[]): AboveAt[] {
     ABOVE.map((above) => {
       const bound = above - threshold(p);
       const beyond = ofSize.map(({ energies }) => energies.filter((energy) => energy > bound).length);
-      const { value, influences } = ratio(
-        beyond,
-        ofSize.map(({ energies }) => energies.length),
-      );
+      const all = ofSize.map(({ energies }) => energies.length);
       return {
-        ...{ n, above, share: { value, ...errorOf(influences) } },
-        number: { value: mean(beyond), ...errorOf(beyond) },
+        ...{ n, above, share: measuredRatio(ratio(beyond, all)) },
+        number: meanOfMeans(beyond.map((count) => [count])),
       };
     }),
   );
 }
-
-/** One draw has no error. */
-const errorOf = (influences: readonly number[]): { error?: number } =>
-  influences.length > 1 ? { error: influenceError(influences) } : {};
