@@ -6,7 +6,8 @@ import { drawFigures } from "./figures.js";
 import { ABOVE, type AboveAt, type Findings, findingsOf, type LayerAt, type Tables } from "./findings.js";
 
 export async function answer(config: Config, tables: Tables): Promise<Answer> {
-  const { p, indices } = config;
+  const { p } = config;
+  const indices = [...config.indices].sort((a, b) => a - b);
   const found = await findingsOf(config, tables);
   const exact: Exact = {
     means: indices.map((index) => ({ index, curve: meanEnergies(p, index) })),
@@ -122,12 +123,13 @@ function order({ means }: Exact): string {
 }
 
 function rising({ below }: Exact): string {
+  const rises = below.every(({ curve }) => (curve.at(-1)?.value as number) > (curve[0]?.value as number));
   const words = below.map(({ k, curve }) => {
     const [first, last] = [curve[0], curve.at(-1)];
     return `${twoDigits(first?.value as number)} at N = ${first?.n} and ${twoDigits(last?.value as number)} at N = ${last?.n} for k = ${k}`;
   });
   return (
-    `Of the critical points below −E_k the share that has index k or more is ${words.join(", ")}: it rises at these sizes, as Θ_k(−E_k) = 0 ` +
+    `Of the critical points below −E_k the share that has index k or more is ${words.join(", ")}: it ${rises ? "rises" : "falls slowly if it does"} at these sizes, as Θ_k(−E_k) = 0 ` +
     "leaves a rate of thousandths a spin; that such points vanish is a statement on N → ∞."
   );
 }

@@ -21,14 +21,14 @@ export function drawFigures(config: Config, exact: Exact, found: Findings): Figu
   return [
     ...(found.saddles.length > 0 ? [indexAgainstEnergy(config, found)] : []),
     meanEnergies(config, exact, found),
-    above(exact, found, {
+    above(config, exact, found, {
       id: "share-of-minima-above",
       title: "Minima outside the band: their share",
       quantity: { column: "share", label: "share of all minima", symbol: "share of all minima" },
       law: ({ shares }) => shares,
       of: ({ share }) => share,
     }),
-    above(exact, found, {
+    above(config, exact, found, {
       id: "number-of-minima-above",
       title: "Minima outside the band: their number",
       quantity: { column: "number", label: "minima a draw", symbol: "minima a draw" },
@@ -128,14 +128,19 @@ interface Drawing {
 /** Values below it are not drawn: at N = 75 a share is 1e-14. */
 const SMALLEST = 1e-6;
 
-function above(exact: Exact, found: Findings, { law, of, quantity, ...about }: Drawing): Figure {
+function above(
+  { mappedSizes, minimaSizes }: Config,
+  exact: Exact,
+  found: Findings,
+  { law, of, quantity, ...about }: Drawing,
+): Figure {
   const label = (epsilon: number) => `ε = ${epsilon}`;
   return courseFigure(
     {
       ...about,
       caption:
-        "Minima with an energy per spin above −E∞ + ε, each counted once. Lines: exact (Kac–Rice); points: complete maps to N = 9 and minima that descents found " +
-        "beyond, bars of two standard errors over draws. Descents miss minima of small basins, which lie high: of large N their points lie low.",
+        `Minima with an energy per spin above −E∞ + ε, each counted once. Lines: exact (Kac–Rice); points: complete maps (N = ${mappedSizes.join(", ")}) and minima that ` +
+        `descents found (N = ${minimaSizes.join(", ")}), bars of two standard errors over draws. Descents miss minima of small basins, which lie high: of large N their points lie low.`,
       source: "distinct_minima",
     },
     {
@@ -184,7 +189,7 @@ function belowLayers({ p }: Config, { below }: Exact): Figure {
       title: "Higher indices below a layer's energy",
       caption:
         `The exact share of critical points of index k and more among those below −E_k, ${p}-spin glass (Kac–Rice). As N → ∞ it falls to 0; ` +
-        "at sizes that can be reached it rises, since the complexity of these points is 0 at −E_k itself.",
+        "at sizes that can be reached it may rise, since the complexity of these points is 0 at −E_k itself.",
       source: "maps",
     },
     {
