@@ -63,6 +63,10 @@ export function drawPieces(
   return piecesOf(disorders, cost).map(({ first, count, suffix }) => ({ n, first, draws: count, suffix }));
 }
 
+/** The draw of a row, among those of several sizes. */
+export const drawOf = ({ n, disorder_seed }: { readonly n: number; readonly disorder_seed: bigint }) =>
+  `${n} ${disorder_seed}`;
+
 /** Values of rows by draws: rows of one draw share their couplings, so that draws, not rows, are independent. */
 export function byDraw<Row extends { readonly disorder_seed: bigint }>(
   rows: readonly Row[],

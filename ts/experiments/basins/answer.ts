@@ -1,9 +1,10 @@
 import { formatNumber } from "../../base/text.js";
 import type { BASINS, MAPS } from "../../glass/tables.js";
 import { meanEnergy } from "../../theory/index.js";
+import { drawOf } from "../draws.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import { WAYS } from "../ways.js";
-import { type Bias, biasesOf, drawOf } from "./biases.js";
+import { type Bias, biasesOf, knownIn } from "./biases.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 
@@ -16,8 +17,8 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
   const { p, methods } = config;
   const maps = await readRows(tables.maps);
   const complete = new Set(maps.filter((map) => map.complete === "true").map(drawOf));
-  const rows = (await readRows(tables.basins)).filter((row) => complete.has(drawOf(row)));
-  const biases = biasesOf(rows, methods, complete);
+  const rows = knownIn(await readRows(tables.basins), complete);
+  const biases = biasesOf(rows, methods);
   const exact = new Map(config.sizes.map((n) => [n, meanEnergy({ n, p, index: 0 })]));
   return {
     sentences: inShort(config, biases, maps.length - complete.size),
@@ -103,7 +104,7 @@ function inShort({ methods }: Config, biases: readonly Bias[], incomplete: numbe
   );
   const [first] = largest as [Bias];
   return [
-    `At N = ${last.n} descents end lower than a choice that counts each minimum once: the mean energy per spin differs by ${words.join(", ")}, draw by draw.`,
+    `At N = ${last.n} the mean energy per spin of minima that descents end at differs from that of a choice that counts each once by ${words.join(", ")}, draw by draw.`,
     `By ${WAYS[methods[0] as Bias["method"]].label} the lowest minimum of a draw has ${formatNumber(first.lowest.value, first.lowest.error)} times the weight that it would have if all ` +
       `were alike, and of ${first.minima} minima ${first.missed} were found by no descent.` +
       (incomplete > 0 ? ` Of ${incomplete} draws the map is not complete; they are left out.` : ""),

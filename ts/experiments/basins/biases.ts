@@ -4,6 +4,7 @@ import { bySize, groupBy } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
 import { mean, meanOfMeans } from "../../statistics/moments.js";
 import { measuredRatio, ratio } from "../../statistics/ratio.js";
+import { drawOf } from "../draws.js";
 import type { RowOf } from "../experiment.js";
 
 type Row = RowOf<typeof BASINS>;
@@ -29,14 +30,13 @@ export interface Bias {
   readonly lowest: Measured;
 }
 
-/** Sizes ascending, methods in the order of the config; draws whose map is not complete are left out. */
-export function biasesOf(
-  rows: readonly Row[],
-  methods: readonly DescentMethod[],
-  complete: ReadonlySet<string>,
-): Bias[] {
-  const known = rows.filter((row) => complete.has(drawOf(row)));
-  return bySize(known, ({ n }) => n).flatMap(([n, ofSize]) =>
+/** The minima of draws whose map is complete. */
+export const knownIn = (rows: readonly Row[], complete: ReadonlySet<string>): Row[] =>
+  rows.filter((row) => complete.has(drawOf(row)));
+
+/** Sizes ascending, methods in the order of the config; of complete maps. */
+export function biasesOf(rows: readonly Row[], methods: readonly DescentMethod[]): Bias[] {
+  return bySize(rows, ({ n }) => n).flatMap(([n, ofSize]) =>
     methods.map((method) => {
       const own = ofSize.filter((row) => row.method === method);
       const draws = [...groupBy(own, drawOf).values()];
@@ -74,5 +74,3 @@ const pooledEnergy = (draws: readonly (readonly Row[])[]): Measured =>
       draws.map(({ length }) => length),
     ),
   );
-
-export const drawOf = ({ n, disorder_seed }: Pick<Row, "n" | "disorder_seed">) => `${n} ${disorder_seed}`;

@@ -4,10 +4,11 @@ import { scatterFigure } from "../../figures/scatter.js";
 import type { BASINS } from "../../glass/tables.js";
 import { groupBy } from "../../statistics/groups.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
+import { drawOf } from "../draws.js";
 import type { RowOf } from "../experiment.js";
 import { ENERGY, energyBounds, SPINS } from "../glass.js";
 import { WAYS } from "../ways.js";
-import { type Bias, drawOf } from "./biases.js";
+import type { Bias } from "./biases.js";
 import type { Config } from "./config.js";
 
 /** Panels of the scatter: more are a column without end. */

@@ -5,6 +5,7 @@ import { bySize, groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
 import { type Duration, fitWeibull, type SurvivalFit } from "../../statistics/survival.js";
+import { drawOf } from "../draws.js";
 import type { RowOf } from "../experiment.js";
 import { hasSweeps, WAYS } from "../ways.js";
 import type { Config } from "./config.js";
@@ -125,7 +126,6 @@ function isResolved(sizes: readonly SearchAt[]): boolean {
   return 2 * draws.filter(({ again }) => again).length > draws.length;
 }
 
-const drawOf = ({ n, disorder_seed }: Row) => `${n} ${disorder_seed}`;
 const lowestOf = (rows: readonly Row[]) =>
   rows.reduce((lowest, { energy }) => Math.min(lowest, energy), Infinity);
 

@@ -1,9 +1,10 @@
 import type { CENSUSES, CRITICAL_POINTS, DISTINCT_MINIMA, MAPS, SADDLES } from "../../glass/tables.js";
-import { bySize, groupBy } from "../../statistics/groups.js";
+import { bySize } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
 import { meanOfMeans } from "../../statistics/moments.js";
 import { measuredRatio, ratio } from "../../statistics/ratio.js";
 import { threshold } from "../../theory/index.js";
+import { byDraw, drawOf } from "../draws.js";
 import { readRows, readSome, type TableReader } from "../experiment.js";
 import { type DrawMap, meanEnergyIn, readMaps } from "../maps.js";
 import type { Config } from "./config.js";
@@ -86,7 +87,7 @@ async function saddlesOf({ energies, searches, indices }: Config, tables: Tables
   const converged = rows.filter(({ status }) => status === "converged");
   const first = searches * energies.length;
   const chosen = converged.filter(({ replica }) => replica < first);
-  const once = new Map(chosen.map((row) => [`${row.n} ${row.disorder_seed} ${row.point}`, row]));
+  const once = new Map(chosen.map((row) => [`${drawOf(row)} ${row.point}`, row]));
   const led = converged.filter((row) => row.replica >= first && row.index === row.target_index);
   return {
     ...{ searches: rows.length, converged: converged.length, saddles: [...once.values()] },
@@ -94,8 +95,7 @@ async function saddlesOf({ energies, searches, indices }: Config, tables: Tables
       indices.flatMap((index): LayerAt[] => {
         const own = ofSize.filter((row) => row.index === index);
         if (own.length === 0) return [];
-        const draws = [...groupBy(own, ({ disorder_seed }) => disorder_seed).values()];
-        return [{ n, index, energy: meanOfMeans(draws.map((draw) => draw.map(({ energy }) => energy))) }];
+        return [{ n, index, energy: meanOfMeans(byDraw(own, ({ energy }) => energy)) }];
       }),
     ),
   };
