@@ -36,4 +36,10 @@ export function boundsTable(quantity: Quantity, { places, meaning }: Bounds): Da
   );
 }
 
+/** What the ends of bars are, as heads of columns have it. */
 export const LOW_AND_HIGH = { low: "less one standard error", high: "plus one standard error" };
+export const TWO_ERRORS = { low: "less two standard errors", high: "plus two standard errors" };
+export const INTERVAL_ENDS = {
+  low: "lower end of the 95 % interval",
+  high: "upper end of the 95 % interval",
+};

@@ -10,7 +10,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** One standard error to each side; the value alone where there is none. */
-export function errorBar({ value, error = 0 }: Measured): Interval {
-  return { low: value - error, high: value + error };
+/** Some standard errors to each side; the value alone where there is none. */
+export function errorBar({ value, error = 0 }: Measured, errors = 1): Interval {
+  return { low: value - errors * error, high: value + errors * error };
 }

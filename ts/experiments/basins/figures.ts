@@ -1,3 +1,4 @@
+import { TWO_ERRORS } from "../../figures/about.js";
 import { type Course, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { scatterFigure } from "../../figures/scatter.js";
@@ -63,10 +64,7 @@ function means({ p, methods }: Config, biases: readonly Bias[], exact: ReadonlyM
   const sizes = [...exact.keys()].sort((a, b) => a - b);
   const [first] = methods;
   const points = (own: readonly Bias[], of: (bias: Bias) => Measured) =>
-    own.map((bias) => {
-      const { value, error = 0 } = of(bias);
-      return { at: bias.n, value, ...errorBar({ value, error: 2 * error }) };
-    });
+    own.map((bias) => ({ at: bias.n, value: of(bias).value, ...errorBar(of(bias), 2) }));
   return courseFigure(
     {
       id: "mean-energy-by-weight",
@@ -80,7 +78,7 @@ function means({ p, methods }: Config, biases: readonly Bias[], exact: ReadonlyM
       along: { ...{ column: "n", label: "number of spins N", symbol: "N" }, ticks: sizes },
       quantity: ENERGY,
       bounds: energyBounds(p),
-      bars: { low: "less two standard errors", high: "plus two standard errors" },
+      bars: TWO_ERRORS,
       courses: [
         {
           name: "once",

@@ -1,4 +1,4 @@
-import type { Quantity, Size } from "../../figures/about.js";
+import { type Quantity, type Size, TWO_ERRORS } from "../../figures/about.js";
 import { type Course, type CourseLaw, courseFigure } from "../../figures/course.js";
 import { type Distribution, distributionFigure } from "../../figures/distributions.js";
 import type { Figure } from "../../figures/figure.js";
@@ -89,7 +89,7 @@ function numbers({ p }: Config, sizes: readonly SizeFindings[]): Figure {
       },
       quantity: NUMBER,
       size: SPINS,
-      bars: { low: "less two standard errors", high: "plus two standard errors" },
+      bars: TWO_ERRORS,
       courses: [
         {
           name: "maps",
@@ -97,7 +97,7 @@ function numbers({ p }: Config, sizes: readonly SizeFindings[]): Figure {
           points: sizes.flatMap(({ n, totals }) =>
             totals.map(({ index, found, error }) => ({
               ...{ size: n, at: index, value: found },
-              ...errorBar({ value: found, error: 2 * error }),
+              ...errorBar({ value: found, error }, 2),
             })),
           ),
         },
@@ -206,7 +206,7 @@ function growth({ p }: Config, sizes: readonly SizeFindings[]): Figure {
     {
       along: { ...ENERGY, label: "energy per spin below which minima count, H/N" },
       quantity: GROWTH,
-      bars: { low: "less two standard errors", high: "plus two standard errors" },
+      bars: TWO_ERRORS,
       courses: mapped.map(({ n, counts }) => ({
         name: `maps_${n}`,
         label: `N = ${n}`,
@@ -227,8 +227,8 @@ function growthPoints(n: number, { counts }: IndexCounts): Course["points"] {
     });
     const number = mean(below);
     if (at % 2 === 1 || energy < LOWEST || energy > HIGHEST || number === 0) return [];
-    const error = Math.sqrt(variance(below) / draws) / number;
+    const error = Math.sqrt(variance(below) / draws) / number / n;
     const value = Math.log(number) / n;
-    return [{ at: energy, value, low: value - (2 * error) / n, high: value + (2 * error) / n }];
+    return [{ at: energy, value, ...errorBar({ value, error }, 2) }];
   });
 }

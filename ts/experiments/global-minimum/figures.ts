@@ -1,3 +1,4 @@
+import { INTERVAL_ENDS } from "../../figures/about.js";
 import { type Course, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { sizesFigure } from "../../figures/sizes.js";
@@ -12,7 +13,6 @@ const WORK = {
   symbol: "gradients of the whole train set",
   scale: "log",
 } as const;
-const INTERVAL = { low: "lower end of the 95 % interval", high: "upper end of the 95 % interval" };
 
 export function drawFigures(config: Config, sizes: readonly SizeFindings[]): Figure[] {
   if (sizes.length === 0) return [];
@@ -47,7 +47,7 @@ function lossesOnTheWay(config: Config, sizes: readonly SizeFindings[]): Figure 
         course("lowest_test", "test, the lowest", ({ lowest }) => lowest, "testLoss"),
         course("others_test", "test, the others", ({ others }) => others, "testLoss"),
       ],
-      bars: INTERVAL,
+      bars: INTERVAL_ENDS,
     },
   );
 }
@@ -120,7 +120,7 @@ function worth(sizes: readonly SizeFindings[]): Figure {
       quantity: { column: "ratio", label: "ratio of test losses", symbol: "ratio of test losses" },
       size: HIDDEN,
       scale: "log",
-      bars: INTERVAL,
+      bars: INTERVAL_ENDS,
       series: [
         { name: "risen", label: "its end over its start", points: points(({ risen }) => risen) },
         { name: "better", label: "over the others", points: points(({ better }) => better) },
@@ -145,7 +145,7 @@ function correlations(sizes: readonly SizeFindings[]): Figure {
     {
       quantity: { column: "r", label: "correlation of train and test loss", symbol: "Pearson's r" },
       size: HIDDEN,
-      bars: INTERVAL,
+      bars: INTERVAL_ENDS,
       series: [
         ...places.map((iterations) => ({
           name: `after_${iterations}`,

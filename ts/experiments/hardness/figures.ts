@@ -1,11 +1,10 @@
+import { INTERVAL_ENDS } from "../../figures/about.js";
 import type { Figure } from "../../figures/figure.js";
 import { type Point, sizesFigure } from "../../figures/sizes.js";
 import { wilson } from "../../statistics/intervals.js";
 import { SPINS } from "../glass.js";
 import type { Config } from "./config.js";
 import type { Search, SearchAt } from "./searches.js";
-
-const INTERVAL = { low: "lower end of the 95 % interval", high: "upper end of the 95 % interval" };
 
 export function drawFigures(config: Config, searches: readonly Search[]): Figure[] {
   const depth = `${config.gap} per spin of the lowest energy known of a draw`;
@@ -49,7 +48,7 @@ function against(searches: readonly Search[], { pointsOf, quantity, scale, ...ab
       quantity,
       size: SPINS,
       scale,
-      bars: INTERVAL,
+      bars: INTERVAL_ENDS,
       series: searches.map(({ method, sweeps, label, sizes }) => ({
         name: `${method.replaceAll("-", "_")}_${sweeps}`,
         label,

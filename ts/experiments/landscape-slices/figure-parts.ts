@@ -1,4 +1,4 @@
-import type { About, Quantity, Size } from "../../figures/about.js";
+import { type About, INTERVAL_ENDS, type Quantity, type Size } from "../../figures/about.js";
 import type { Course } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { type Series, sizesFigure } from "../../figures/sizes.js";
@@ -34,7 +34,7 @@ export function barriersFigure(
 ): Figure {
   return sizesFigure(about, {
     ...{ quantity: { column: "barrier", label, symbol: "barrier" }, size },
-    bars: { low: "lower end of the 95 % interval", high: "upper end of it" },
+    bars: INTERVAL_ENDS,
     series: series.map(({ means, ...named }) => ({
       ...named,
       points: means.flatMap(([at, of]) =>

@@ -1,4 +1,4 @@
-import type { Quantity } from "../../figures/about.js";
+import { type Quantity, TWO_ERRORS } from "../../figures/about.js";
 import { type Course, type CourseLaw, type CoursePoint, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { scatterFigure } from "../../figures/scatter.js";
@@ -15,7 +15,6 @@ const INDEX_SHARE: Quantity = {
   label: "index/(N − 1)",
   symbol: "index over N − 1 eigenvalues",
 };
-const BARS = { low: "less two standard errors", high: "plus two standard errors" };
 
 export function drawFigures(config: Config, exact: Exact, found: Findings): Figure[] {
   return [
@@ -78,13 +77,11 @@ function indexAgainstEnergy({ p, disorders }: Config, { saddles }: Findings): Fi
   );
 }
 
-const errorBars = ({ value, error = 0 }: Measured) => errorBar({ value, error: 2 * error });
-
 function meanEnergies({ p }: Config, { means }: Exact, { mapped, led }: Findings): Figure {
   const pointsOf = (layers: readonly LayerAt[], index: number): CoursePoint[] =>
     layers
       .filter((layer) => layer.index === index)
-      .map(({ n, energy }) => ({ at: n, value: energy.value, ...errorBars(energy) }));
+      .map(({ n, energy }) => ({ at: n, value: energy.value, ...errorBar(energy, 2) }));
   return courseFigure(
     {
       id: "mean-energy-by-index",
@@ -98,7 +95,7 @@ function meanEnergies({ p }: Config, { means }: Exact, { mapped, led }: Findings
     {
       along: { ...ALONG_N, ticks: [5, 10, 20, 50, 100] },
       quantity: ENERGY,
-      bars: BARS,
+      bars: TWO_ERRORS,
       bounds: energyBounds(p),
       courses: means.map(
         ({ index }): Course => ({
@@ -147,7 +144,7 @@ function above(
       along: { ...ALONG_N, ticks: [5, 10, 20, 50] },
       quantity,
       scale: "log",
-      bars: BARS,
+      bars: TWO_ERRORS,
       courses: exact.above.map(
         ({ above }): Course => ({
           name: `above_${String(above).replace(".", "_")}`,
@@ -155,14 +152,10 @@ function above(
           points: [...found.mappedAbove, ...found.censusedAbove]
             .filter((at) => at.above === above && of(at).value > 0)
             .map((at) => {
-              const { value, error = 0 } = of(at);
+              const { value } = of(at);
+              const { low, high } = errorBar(of(at), 2);
               // On a logarithmic axis a bar ends above 0.
-              return {
-                at: at.n,
-                value,
-                low: Math.max(value - 2 * error, value / 4),
-                high: value + 2 * error,
-              };
+              return { at: at.n, value, low: Math.max(low, value / 4), high };
             }),
         }),
       ),

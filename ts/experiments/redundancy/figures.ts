@@ -1,3 +1,4 @@
+import { INTERVAL_ENDS } from "../../figures/about.js";
 import { type Course, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { ASSIGNMENTS, type Assignment, STAGES, type Stage } from "../../network/tables.js";
@@ -12,7 +13,6 @@ const DISTINCT = {
   symbol: "distinct values",
   scale: "log",
 } as const;
-const INTERVAL = { low: "lower end of the 95 % interval", high: "upper end of the 95 % interval" };
 
 const CUT_BY: Readonly<Record<Assignment, string>> = {
   network: "k-means over all weights",
@@ -68,7 +68,7 @@ function lost(
         places: [{ at: 100 * allowed, name: `${100 * allowed} points` }],
         meaning: "what the paper allows",
       },
-      bars: INTERVAL,
+      bars: INTERVAL_ENDS,
     },
   );
 }
