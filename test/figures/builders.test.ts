@@ -262,4 +262,21 @@ describe("courses", () => {
     expect(own).toBe(sgd);
     expect(ofAll).not.toBe(sgd);
   });
+
+  test("have bars where points have ends, and none where they have not", () => {
+    const at = { at: 1, value: 0.5 };
+    const figure = courseFigure(about, {
+      along: { column: "epoch", label: "epoch", symbol: "epoch" },
+      quantity,
+      courses: [
+        { name: "bare", label: "bare", points: [at] },
+        { name: "barred", label: "barred", points: [{ ...at, low: 0.4, high: 0.6 }] },
+      ],
+    });
+    expectDrawable(figure);
+    const [bare, barred] = figure.marks;
+    expect(bare).not.toHaveProperty("low");
+    expect(barred).toMatchObject({ low: "low", high: "high" });
+    expect(Object.keys(figure.data.bare ?? {})).toEqual(["epoch", "loss"]);
+  });
 });

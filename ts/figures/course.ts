@@ -12,7 +12,8 @@ export interface Course {
   readonly points: readonly CoursePoint[];
 }
 
-export interface CoursePoint extends Interval {
+/** Its ends are those of a bar, or of a band; absent where there is none. */
+export interface CoursePoint extends Partial<Interval> {
   /** Its panel; absent where there is one. */
   readonly size?: number;
   readonly at: number;
@@ -28,11 +29,7 @@ export interface CourseLaw {
   readonly of?: string;
   readonly dashed?: boolean;
   readonly meaning?: string;
-  readonly points: readonly ({
-    readonly size?: number;
-    readonly at: number;
-    readonly value: number;
-  } & Partial<Interval>)[];
+  readonly points: readonly CoursePoint[];
 }
 
 /**
@@ -61,12 +58,20 @@ export function courseFigure(
   const laws = (options.laws ?? []).filter(({ points }) => points.length > 0);
   const panel = (of: number | undefined) =>
     size === undefined || of === undefined ? {} : { [size.column]: of };
-  const panelMeaning = (points: readonly { readonly size?: number }[]) =>
+  const panelMeaning = (points: readonly CoursePoint[]) =>
     size === undefined || points[0]?.size === undefined ? {} : { [size.column]: size.meaning };
+  const tableOf = ({ points }: Pick<Course, "points">, meaning: string) =>
+    dataTable<string>(
+      points.map(({ size: of, at, value, low = value, high = value }) => ({
+        ...panel(of),
+        ...{ [x]: at, [y]: value, low, high },
+      })),
+      { ...panelMeaning(points), [x]: along.symbol, [y]: meaning, ...(hasEnds(points) && bars) },
+    );
   const marks: (Mark | false)[] = [
     bounds !== undefined && { kind: "horizontal", data: "bounds", y, text: "name" },
     ...laws.flatMap((law): (Mark | false)[] => [
-      hasBand(law) && { kind: "band", data: law.name, x, low: "low", high: "high" },
+      hasEnds(law.points) && { kind: "band", data: law.name, x, low: "low", high: "high" },
       {
         kind: "line",
         data: law.name,
@@ -78,7 +83,10 @@ export function courseFigure(
       },
     ]),
     ...courses.map(
-      ({ name, label }) => ({ kind: "points", data: name, x, y, low: "low", high: "high", label }) as const,
+      ({ name, label, points }): Mark => ({
+        ...{ kind: "points", data: name, x, y, label },
+        ...(hasEnds(points) && { low: "low", high: "high" }),
+      }),
     ),
   ];
   return {
@@ -87,36 +95,9 @@ export function courseFigure(
     y: { label: quantity.label, scale },
     ...(size && { facet: { column: size.column, label: size.label } }),
     data: {
+      ...Object.fromEntries(courses.map((course) => [course.name, tableOf(course, quantity.symbol)])),
       ...Object.fromEntries(
-        courses.map(({ name, points }) => [
-          name,
-          dataTable<string>(
-            points.map(({ size: of, at, value, low, high }) => ({
-              ...panel(of),
-              [x]: at,
-              [y]: value,
-              low,
-              high,
-            })),
-            { ...panelMeaning(points), [x]: along.symbol, [y]: quantity.symbol, ...bars },
-          ),
-        ]),
-      ),
-      ...Object.fromEntries(
-        laws.map((law) => [
-          law.name,
-          dataTable<string>(
-            law.points.map(({ size: of, at, value, low = value, high = value }) => ({
-              ...panel(of),
-              ...{ [x]: at, [y]: value, low, high },
-            })),
-            {
-              ...panelMeaning(law.points),
-              ...{ [x]: along.symbol, [y]: law.meaning ?? law.label ?? quantity.symbol },
-              ...(hasBand(law) && bars),
-            },
-          ),
-        ]),
+        laws.map((law) => [law.name, tableOf(law, law.meaning ?? law.label ?? quantity.symbol)]),
       ),
       ...(bounds && { bounds: boundsTable(quantity, bounds) }),
     },
@@ -124,5 +105,5 @@ export function courseFigure(
   };
 }
 
-const hasBand = ({ points }: CourseLaw) =>
+const hasEnds = (points: readonly CoursePoint[]) =>
   points.every(({ low, high }) => low !== undefined && high !== undefined);

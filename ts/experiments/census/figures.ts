@@ -134,16 +134,13 @@ function zScores({ p }: Config, { windows, bound, differing }: Comparison): Figu
       along: ENERGY,
       quantity: { column: "z", label: "z", symbol: "z" },
       size: SPINS,
-      bars: { low: "the value", high: "the value" },
       courses: indices.map(
         (index): Course => ({
           name: `index_${index}`,
           label: `index ${index}`,
           points: windows
             .filter((window) => window.index === index)
-            .map((window) => ({
-              ...{ size: window.n, at: place(window), value: window.z, low: window.z, high: window.z },
-            })),
+            .map((window) => ({ size: window.n, at: place(window), value: window.z })),
         }),
       ),
       bounds: {

@@ -189,12 +189,11 @@ function belowLayers({ p }: Config, { below }: Exact): Figure {
       along: { ...ALONG_N, scale: "linear" },
       quantity: { column: "share", label: "share of index k and more", symbol: "share of index k and more" },
       scale: "log",
-      bars: { low: "the value", high: "the value" },
       courses: below.map(
         ({ k, curve }): Course => ({
           name: `index_${k}`,
           label: `k = ${k}`,
-          points: curve.map(({ n, value }) => ({ at: n, value, low: value, high: value })),
+          points: curve.map(({ n, value }) => ({ at: n, value })),
         }),
       ),
     },
