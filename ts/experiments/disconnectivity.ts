@@ -7,7 +7,7 @@ import { mergeTree } from "../statistics/merge-tree.js";
 import { ENERGY, energyBounds } from "./glass.js";
 
 /** Of one draw, what its graph is drawn of: minima, alone or among other critical points, and links of their numbers. */
-export interface Disconnectivity {
+interface Disconnectivity {
   /** 0 of a mixture. */
   readonly p: number;
   readonly points: Pick<ConnectedPoints, "point" | "energy" | "index">;
@@ -18,7 +18,7 @@ export interface Disconnectivity {
  * The disconnectivity graph of minima and the saddles between them: a line a minimum, from its energy per spin up to where it meets a
  * lower one; −E₀ and −E∞ of a pure model are marked. Links without a certain end join nothing.
  */
-export function disconnectivity(about: About, { p, points, links }: Disconnectivity): Figure {
+function disconnectivity(about: About, { p, points, links }: Disconnectivity): Figure {
   const energies = new Map<number, number>();
   points.point.forEach((number, row) => {
     if (points.index[row] === 0) energies.set(number, points.energy[row] as number);
