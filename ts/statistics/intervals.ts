@@ -1,5 +1,6 @@
 import { beta, normal, student as studentsT } from "./distributions.js";
 import type { Interval, Measured } from "./measured.js";
+import { meanOfMeans } from "./moments.js";
 import { quantile } from "./quantiles.js";
 
 /** The share of repeats in which an interval holds the truth, where nothing else is said. */
@@ -9,6 +10,19 @@ export const LEVEL = 0.95;
 export function student({ value, error }: Required<Measured>, freedom: number, level = LEVEL): Interval {
   const reach = studentsT(freedom).quantile((1 + level) / 2) * error;
   return { low: value - reach, high: value + reach };
+}
+
+/** A mean over units of replication, with its 95 % interval where there are several. */
+export interface Mean {
+  readonly mean: Measured;
+  readonly interval: Interval | undefined;
+}
+
+/** Of a value a unit. */
+export function meanWithInterval(values: readonly number[]): Mean {
+  const mean = meanOfMeans(values.map((value) => [value]));
+  const { value, error } = mean;
+  return { mean, interval: error === undefined ? undefined : student({ value, error }, values.length - 1) };
 }
 
 /** Of a share, from so many successes in so many trials: near the level on average. Source: Wilson, JASA 22 (1927). */

@@ -2,8 +2,9 @@ import { type About, INTERVAL_ENDS, type Quantity, type Size } from "../../figur
 import type { Course } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { type Series, sizesFigure } from "../../figures/sizes.js";
+import type { Mean } from "../../statistics/intervals.js";
 import { errorBar } from "../../statistics/measured.js";
-import { type Mean, meansAlong, type Points } from "./lines.js";
+import { meansAlong, type Points } from "./lines.js";
 
 /** Means along the lines of each size, with a standard error to each side. */
 export function courseOf<Of>(

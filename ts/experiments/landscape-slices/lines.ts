@@ -1,6 +1,6 @@
 import { bySize, groupBy } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
-import type { Interval, Measured } from "../../statistics/measured.js";
+import { type Mean, meanWithInterval } from "../../statistics/intervals.js";
+import type { Measured } from "../../statistics/measured.js";
 import { meanOfMeans } from "../../statistics/moments.js";
 
 /** A value at a place of a line. */
@@ -12,19 +12,9 @@ export interface Point {
 /** A line of one network or of one glass: its points from one end to the other. */
 export type Points = readonly Point[];
 
-/** A mean over units of replication, with its 95 % interval where there are several. */
-export interface Mean {
-  readonly mean: Measured;
-  readonly interval: Interval | undefined;
-}
-
 /** Nothing of no values. */
-export function meanOf(values: readonly number[]): Mean | undefined {
-  if (values.length === 0) return undefined;
-  const mean = meanOfMeans(values.map((value) => [value]));
-  const { value, error } = mean;
-  return { mean, interval: error === undefined ? undefined : student({ value, error }, values.length - 1) };
-}
+export const meanOf = (values: readonly number[]): Mean | undefined =>
+  values.length === 0 ? undefined : meanWithInterval(values);
 
 /** The mean over several lines at each of their places. */
 export function meansAlong(lines: readonly Points[]): { readonly at: number; readonly mean: Measured }[] {

@@ -4,10 +4,10 @@ import type { Figure } from "../../figures/figure.js";
 import { mapFigure } from "../../figures/map.js";
 import { mergeTreeFigure } from "../../figures/merge-tree.js";
 import type { Line, Plane } from "../../network/slice-tables.js";
+import type { Mean } from "../../statistics/intervals.js";
 import { HIDDEN } from "../networks.js";
 import type { Config } from "./config.js";
 import { axesOf, barriersFigure, courseOf, SLICES } from "./figure-parts.js";
-import type { Mean } from "./lines.js";
 import type { PlaneFound } from "./planes.js";
 import type { NetworkSlices } from "./sizes.js";
 

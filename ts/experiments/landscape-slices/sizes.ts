@@ -2,8 +2,9 @@ import type { GLASS_LINES } from "../../glass/slice-tables.js";
 import type { MINIMA } from "../../glass/tables.js";
 import type { LOSS_LINES, SLICED_NETWORKS } from "../../network/slice-tables.js";
 import { bySize } from "../../statistics/groups.js";
+import type { Mean } from "../../statistics/intervals.js";
 import type { RowOf } from "../experiment.js";
-import { barrierOf, dropOf, linesOf, type Mean, meanOf, middleOf, type Points } from "./lines.js";
+import { barrierOf, dropOf, linesOf, meanOf, middleOf, type Points } from "./lines.js";
 
 type NetworkRow = RowOf<typeof SLICED_NETWORKS>;
 type LineRow = RowOf<typeof LOSS_LINES>;

@@ -1,9 +1,10 @@
 import { formatNumber, twoDigits } from "../../base/text.js";
 import type { COMPARED_NETWORKS } from "../../network/tables.js";
+import type { Mean } from "../../statistics/intervals.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
-import { type Comparison, comparisonsOf, type Difference, type Ends } from "./sizes.js";
+import { type Comparison, comparisonsOf, type Ends } from "./sizes.js";
 
 export async function answer(
   config: Config,
@@ -36,7 +37,7 @@ function comparisonNumbers({ hidden, sweeps, ...of }: Comparison): NamedNumber[]
       [`${method}_test_loss`, testLoss, LOSS, "mean test loss"],
       [`${method}_test_error`, testError, "1", "share of the test set that is classified wrongly, mean"],
     ] as const;
-  const difference = (name: string, found: Difference, unit: string, meaning: string) =>
+  const difference = (name: string, found: Mean, unit: string, meaning: string) =>
     [
       [name, found.mean, unit, `${meaning}, annealing less SGD, mean over networks`],
       [`${name}_low`, found.interval?.low, unit, "lower end of its 95 % interval (Student)"],

@@ -1,7 +1,7 @@
 import type { COMPARED_NETWORKS } from "../../network/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
-import type { Interval, Measured } from "../../statistics/measured.js";
+import { type Mean, meanWithInterval } from "../../statistics/intervals.js";
+import type { Measured } from "../../statistics/measured.js";
 import { meanOfMeans } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 
@@ -24,14 +24,9 @@ export interface Comparison {
   readonly annealing: Ends;
   readonly sgd: Ends;
   /** Annealing's less SGD's, pair by pair, with the 95 % interval of the mean where there are several. */
-  readonly testLoss: Difference;
-  readonly testError: Difference;
+  readonly testLoss: Mean;
+  readonly testError: Mean;
   readonly differences: readonly number[];
-}
-
-export interface Difference {
-  readonly mean: Measured;
-  readonly interval: Interval | undefined;
 }
 
 /** Sizes ascending, and in each the schedules. */
@@ -53,8 +48,8 @@ export function comparisonsOf(rows: readonly Row[]): Comparison[] {
           ...{ hidden, sweeps, networks: networks.length, pairs: pairs.length },
           annealing: endsOf(pairs.map(({ annealed }) => annealed)),
           sgd: endsOf(pairs.map(({ trained }) => trained)),
-          testLoss: differenceOf(between(({ test_loss }) => test_loss)),
-          testError: differenceOf(between(testError)),
+          testLoss: meanWithInterval(between(({ test_loss }) => test_loss)),
+          testError: meanWithInterval(between(testError)),
           differences: between(({ test_loss }) => test_loss),
         },
       ];
@@ -70,14 +65,5 @@ function endsOf(rows: readonly Row[]): Ends {
     trainLoss: over(({ train_loss }) => train_loss),
     testLoss: over(({ test_loss }) => test_loss),
     testError: over(({ test_accuracy }) => 1 - test_accuracy),
-  };
-}
-
-function differenceOf(differences: readonly number[]): Difference {
-  const mean = meanOfMeans(differences.map((difference) => [difference]));
-  const { value, error } = mean;
-  return {
-    mean,
-    interval: error === undefined ? undefined : student({ value, error }, differences.length - 1),
   };
 }
