@@ -2,7 +2,7 @@ import { bytes, duration } from "../base/text.js";
 import type { Shard } from "../experiments/experiment.js";
 import { type Fleet, fleetFor } from "../runs/fleet.js";
 import { host } from "../runs/host.js";
-import { aloneCostOf, costOf, type Estimate, estimate, tableBytes } from "../runs/progress.js";
+import { costOf, type Estimate, estimate, longestOf, tableBytes } from "../runs/progress.js";
 import { runFolders } from "./folders.js";
 import { aligned } from "./format.js";
 import type { Planned } from "./running.js";
@@ -19,7 +19,7 @@ export function needsOf(experiment: string, plan: readonly Shard[], slots: numbe
   return {
     ...estimate(experiment, plan, plan, { slots, memory: host().memory }),
     coreSeconds: costOf(plan),
-    longestShard: Math.max(...plan.map(aloneCostOf)),
+    longestShard: longestOf(plan),
     disk: 2 * tableBytes(plan),
   };
 }
