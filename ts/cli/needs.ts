@@ -69,13 +69,16 @@ export function fleetTable(fleets: readonly Fleet[]): string {
  * @returns  the plans, and the ratios by experiment
  */
 export async function measuredIn(folder: string, plans: readonly Planned[]) {
-  const ratios: Record<string, number> = {};
+  const found = new Map<string, { took: number; cost: number }>();
   for (const run of await runFolders(folder)) {
+    const { experiment, plan } = run.record;
     const seconds = await run.seconds();
-    const finished = run.record.plan.filter(({ id }) => seconds.has(id));
-    const took = [...seconds.values()].reduce((sum, each) => sum + each, 0);
-    if (finished.length > 0) ratios[run.record.experiment] = took / costOf(finished);
+    const of = found.get(experiment) ?? { took: 0, cost: 0 };
+    for (const each of seconds.values()) of.took += each;
+    of.cost += costOf(plan.filter(({ id }) => seconds.has(id)));
+    if (seconds.size > 0) found.set(experiment, of);
   }
+  const ratios = Object.fromEntries(Array.from(found, ([name, { took, cost }]) => [name, took / cost]));
   return {
     ratios,
     plans: plans.map(({ record: { experiment, plan } }) => scaled(plan, ratios[experiment] ?? 1)),
