@@ -6,6 +6,7 @@ import { provideHost } from "../../ts/runs/host.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
 import { losscape as runCommand } from "../support/cli.js";
 import { startCore } from "../support/core.js";
+import { GLASSES, tablesOf } from "../support/runs.js";
 
 let root: string;
 let folder: string;
@@ -14,8 +15,7 @@ const losscape = (...argv: string[]) => runCommand(argv);
 const NAMED = ["spin-glass-minima", "--set", "sizes=5,6,7", "--set", "disorders=3", "--set", "replicas=3"];
 const part = (index: number, out = folder) =>
   losscape("run", ...NAMED, "--shard", `${index}/5`, "--out", out);
-const tablesIn = (path: string) =>
-  Promise.all(["minima", "spectra"].map((name) => readFile(join(path, "tables", `${name}.arrow`))));
+const tablesIn = (path: string) => tablesOf(GLASSES, path);
 
 beforeAll(async () => {
   provideHost({ engine: "test", cores: 1, memory: 2e9, openFolder: folderStore });
