@@ -94,7 +94,8 @@ class Collecting {
       if (this.#left.size === this.#failed.size) break;
       await sleep(POLL, undefined, { signal }).catch(() => this.#throwIfAborted());
     }
-    if (this.#left.size > 0) throw new ShardFailedError([...this.#failed.keys()], this.#firstReason());
+    const [reason] = this.#failed.values();
+    if (reason !== undefined) throw new ShardFailedError([...this.#failed.keys()], reason);
   }
 
   close(): Promise<void> {
@@ -184,10 +185,6 @@ class Collecting {
       this.#failed.set(id, reason);
       await this.folder.fail(shard, new Error(reason), attempts);
     }
-  }
-
-  #firstReason(): string {
-    return [...this.#failed.values()][0] ?? "";
   }
 
   #throwIfAborted(): void {
