@@ -67,6 +67,7 @@ const computing = [
   "glass",
   "lanczos",
   "network",
+  "paths",
   "relaxed",
   "runs",
   "wasm",

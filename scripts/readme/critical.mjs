@@ -37,7 +37,7 @@ ${[line(head), line(head.map(() => "---")), ...lines].join("\n")}
 
 ${Object.keys(SOLVERS).map(found).join("\n")}
 
-${record.processor}; ${["strict", "PHCpack", "pycontinuum"].map(version).filter(Boolean).join("; ")}. PHCpack's \`phc -b\` and pycontinuum have the
+${record.processor}; ${Object.keys(SOLVERS).map(version).filter(Boolean).join("; ")}. PHCpack's \`phc -b\` and pycontinuum have the
 equations in one affine chart, with \`∇H = mσ\`. \`npm run bench -- critical\` measures it; [a record](../bench/record/${basename(path)}) has every row.`;
 }
 

@@ -13,6 +13,7 @@ import { output } from "../support/commands.js";
 import { startCore } from "../support/core.js";
 import { need, program } from "../support/optional.js";
 import { freePort, type RedisServer, startRedis } from "../support/redis.js";
+import { GLASSES, tablesOf } from "../support/runs.js";
 
 const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
@@ -32,8 +33,7 @@ const queue = (...argv: string[]) => losscape(...argv, "--redis", url);
 const submit = (...more: string[]) => queue("submit", ...RUN, "--out", out, ...more);
 const worker = (...more: string[]) => queue("worker", "--idle", "0", ...more);
 const collect = () => queue("collect", out);
-const tablesIn = (path: string) =>
-  Promise.all(["minima", "spectra"].map((name) => readFile(join(path, "tables", `${name}.arrow`))));
+const tablesIn = (path: string) => tablesOf(GLASSES, path);
 
 /** Eight samples of two classes, as an Arrow file. */
 function samples(scale: number): Uint8Array {

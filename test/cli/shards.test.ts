@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -6,6 +6,7 @@ import { provideHost } from "../../ts/runs/host.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
 import { losscape as runCommand } from "../support/cli.js";
 import { startCore } from "../support/core.js";
+import { GLASSES, tablesOf } from "../support/runs.js";
 
 let root: string;
 let folder: string;
@@ -14,8 +15,7 @@ const losscape = (...argv: string[]) => runCommand(argv);
 const NAMED = ["spin-glass-minima", "--set", "sizes=5,6,7", "--set", "disorders=3", "--set", "replicas=3"];
 const part = (index: number, out = folder) =>
   losscape("run", ...NAMED, "--shard", `${index}/5`, "--out", out);
-const tablesIn = (path: string) =>
-  Promise.all(["minima", "spectra"].map((name) => readFile(join(path, "tables", `${name}.arrow`))));
+const tablesIn = (path: string) => tablesOf(GLASSES, path);
 
 beforeAll(async () => {
   provideHost({ engine: "test", cores: 1, memory: 2e9, openFolder: folderStore });
@@ -160,6 +160,22 @@ test("plan by measured costs has those of the receipts, and says by how much the
     took / JSON.parse((await losscape(...args)).out).coreSeconds,
     9,
   );
+});
+
+test("measured costs of several runs of one experiment are those of all their shards", async () => {
+  for (const [run, seconds] of [
+    ["a", 1],
+    ["b", 3],
+  ] as const) {
+    await cp(whole, join(folder, run), { recursive: true });
+    const shards = join(folder, run, "shards");
+    for (const name of (await readdir(shards)).filter((name) => name.endsWith(".json"))) {
+      const receipt = JSON.parse(await readFile(join(shards, name), "utf8"));
+      await writeFile(join(shards, name), JSON.stringify({ ...receipt, seconds }));
+    }
+  }
+  const { out } = await losscape("plan", ...NAMED, "--measured", folder, "--json");
+  expect(JSON.parse(out).coreSeconds).toBeCloseTo(9 * 2, 9);
 });
 
 test.each([

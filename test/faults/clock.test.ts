@@ -7,7 +7,7 @@ import { finish, GLASSES, tablesOf } from "../support/runs.js";
 let root: string;
 let whole: Buffer[];
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "losscape-shared-"));
+  root = await mkdtemp(join(tmpdir(), "losscape-clock-"));
   await finish(GLASSES, join(root, "whole"));
   whole = await tablesOf(GLASSES, join(root, "whole"));
 });

@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { output } from "../support/commands.js";
+import { output, type Started, started } from "../support/commands.js";
 import { startRedis } from "../support/redis.js";
+import { GLASSES, tablesOf } from "../support/runs.js";
 import { SIMD } from "../support/simd.js";
 
 /** How many processes are killed in the soak. */
@@ -21,11 +21,10 @@ const RUN = [
 
 let root: string;
 let whole: Buffer[];
-const started = new Set<ChildProcess>();
+const alive = new Set<Started>();
 
 const command = (...argv: string[]) => output(process.execPath, [CLI, ...argv], root);
-const tablesIn = (folder: string) =>
-  Promise.all(["minima", "spectra"].map((name) => readFile(join(root, folder, "tables", `${name}.arrow`))));
+const tablesIn = (folder: string) => tablesOf(GLASSES, join(root, folder));
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "losscape-queue-"));
@@ -33,34 +32,17 @@ beforeAll(async () => {
   whole = await tablesIn("whole");
 });
 afterAll(async () => {
-  for (const child of started) child.kill("SIGKILL");
+  for (const child of alive) child.kill("SIGKILL");
   await rm(root, { recursive: true, force: true });
 });
 
 const never = new Promise<never>(() => {});
 
-interface Process {
-  readonly child: ChildProcess;
-  /** Its exit code or signal. */
-  readonly ended: Promise<number | NodeJS.Signals | null>;
-  said(): string;
-}
-
-function start(...argv: string[]): Process {
-  const child = spawn(process.execPath, [CLI, ...argv], { cwd: root });
-  started.add(child);
-  let text = "";
-  child.stderr.on("data", (chunk) => {
-    text += chunk;
-  });
-  child.stdout.resume();
-  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
-    child.on("close", (code, signal) => {
-      started.delete(child);
-      resolve(code ?? signal);
-    }),
-  );
-  return { child, ended, said: () => text };
+function start(...argv: string[]): Started {
+  const child = started(process.execPath, [CLI, ...argv], root);
+  alive.add(child);
+  void child.ended.then(() => alive.delete(child));
+  return child;
 }
 
 const submit = (url: string, out: string) =>
@@ -70,12 +52,12 @@ const worker = (url: string) =>
 const collect = (url: string, out: string) => start("collect", out, "--redis", url);
 
 /** A job that a process is at, once it is at one. */
-async function jobOf(client: Redis, { child }: Process): Promise<string> {
+async function jobOf(client: Redis, { pid }: Started): Promise<string> {
   for (;;) {
     for (const key of await client.keys("losscape:queue:*:lock")) {
       const [worker] = (await client.get(key))?.split(":") ?? [];
       const said = await client.get(`losscape:worker:${worker}`);
-      if (said !== null && JSON.parse(said).pid === child.pid) return key.replace(/:lock$/, "");
+      if (said !== null && JSON.parse(said).pid === pid) return key.replace(/:lock$/, "");
     }
     await sleep(2);
   }
@@ -91,7 +73,7 @@ test("two of three workers killed in mid-shard and the server restarted in mid-r
     const [first, second, left] = workers;
     for (const victim of [first, second]) {
       const job = await jobOf(client, victim);
-      victim.child.kill("SIGKILL");
+      victim.kill("SIGKILL");
       expect(await victim.ended).toBe("SIGKILL");
       expect(await client.exists(job)).toBe(1);
     }
@@ -101,7 +83,7 @@ test("two of three workers killed in mid-shard and the server restarted in mid-r
     expect(await collecting.ended, collecting.said()).toBe(0);
     expect(await tablesIn("queued")).toEqual(whole);
     expect(left.said()).toContain(`${url}: connected again`);
-    left.child.kill("SIGINT");
+    left.kill("SIGINT");
     expect(await left.ended, left.said()).toBe(130);
   } finally {
     await server.stop();
@@ -138,12 +120,12 @@ test(`${KILLS} kills of workers, of who collects and of the server, at random in
       const victim = Math.floor(5 * Math.random());
       if (victim === 4) await server.restart();
       else if (victim === 3) {
-        collecting.child.kill("SIGKILL");
+        collecting.kill("SIGKILL");
         // It may have ended before.
         if ((await collecting.ended) === "SIGKILL") collecting = collect(url, `round${round}`);
       } else {
-        const { child, ended, said } = workers[victim] as Process;
-        child.kill("SIGKILL");
+        const { kill, ended, said } = workers[victim] as Started;
+        kill("SIGKILL");
         expect(await ended, said()).toBe("SIGKILL");
         workers[victim] = worker(url);
       }
@@ -161,18 +143,18 @@ test("a worker that is stopped for a while loses its shard to another, and what 
     await submit(url, "stopped");
     const slow = worker(url);
     const job = await jobOf(client, slow);
-    slow.child.kill("SIGSTOP");
+    slow.kill("SIGSTOP");
     expect(await client.exists(job)).toBe(1);
     const other = worker(url);
     const collecting = collect(url, "stopped");
     expect(await collecting.ended, collecting.said()).toBe(0);
     expect(await tablesIn("stopped")).toEqual(whole);
-    slow.child.kill("SIGCONT");
+    slow.kill("SIGCONT");
     while (!slow.said().includes("was taken for lost meanwhile")) await sleep(5);
     // What the workers have of the run they drop when they see that it is gone.
     while ((await client.keys("losscape:[^w]*")).length > 0) await sleep(20);
-    for (const { child, ended } of [slow, other]) {
-      child.kill("SIGINT");
+    for (const { kill, ended } of [slow, other]) {
+      kill("SIGINT");
       expect(await ended).toBe(130);
     }
   } finally {

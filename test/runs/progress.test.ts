@@ -89,3 +89,8 @@ test("the time left counts what is shared where it is made, and once more where 
     vi.useRealTimers();
   }
 });
+
+test("the estimate of more shards than a call can have arguments is of all of them", () => {
+  const todo = Array.from({ length: 200_000 }, (_, place) => shard(`s${place}`, "x", place === 1000 ? 5 : 0));
+  expect(estimate("x", todo, todo, { slots: 2, memory: 1 })).toMatchObject({ shards: 200_000, seconds: 5 });
+});

@@ -102,7 +102,7 @@ test("more machines are bound by computing, then by the longest shard, and littl
   expect(on(10)).toMatchObject({ computing: 250, bound: "computing" });
   expect(on(1000)).toMatchObject({ computing: 10, bound: "the longest shard" });
   const large = shards.map((each) => ({ ...each, disk: 1e9 }));
-  expect(on(1000, large)).toMatchObject({ merging: 1e4, bound: "merging" });
+  expect(on(1000, large)).toMatchObject({ merging: 5e4, bound: "merging" });
 });
 
 test("what shards share is made by every machine that needs it", () => {

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { type Started, started } from "./commands.js";
 import { SIMD } from "./simd.js";
 
 const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -30,41 +30,19 @@ export interface Place {
   readonly workers?: number;
   /** What starts the program instead of this Node: another one, or a command before it. */
   readonly node?: readonly string[];
-  readonly env?: NodeJS.ProcessEnv;
-}
-
-export interface Started {
-  kill(signal: NodeJS.Signals): void;
-  /** The exit code, or the signal that ended it. */
-  readonly ended: Promise<number | NodeJS.Signals | null>;
-  /** Standard error so far. */
-  said(): string;
 }
 
 /** Starts a run into a folder as a process. */
 export function start(
   { experiment, set }: Run,
   out: string,
-  { workers = 2, node = [process.execPath], env = process.env }: Place = {},
+  { workers = 2, node = [process.execPath] }: Place = {},
 ): Started {
   const [program, ...before] = node as [string, ...string[]];
-  const child = spawn(
-    program,
-    [
-      ...[...before, CLI, "run", experiment, ...set.flatMap((key) => ["--set", key])],
-      ...["--simd", SIMD, "--out", out, "--workers", String(workers)],
-    ],
-    { env },
-  );
-  let text = "";
-  child.stderr.on("data", (chunk) => {
-    text += chunk;
-  });
-  child.stdout.resume();
-  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
-    child.on("close", (code, signal) => resolve(code ?? signal)),
-  );
-  return { kill: (signal) => void child.kill(signal), ended, said: () => text };
+  return started(program, [
+    ...[...before, CLI, "run", experiment, ...set.flatMap((key) => ["--set", key])],
+    ...["--simd", SIMD, "--out", out, "--workers", String(workers)],
+  ]);
 }
 
 /** Runs to the end, which has to be good. */
@@ -74,6 +52,7 @@ export async function finish(run: Run, out: string, place?: Place): Promise<stri
   return said();
 }
 
+/** The files of the tables that a run of this kind leaves. */
 export const tablesOf = (run: Run, out: string): Promise<Buffer[]> =>
   Promise.all(run.tables.map((name) => readFile(join(out, "tables", `${name}.arrow`))));
 

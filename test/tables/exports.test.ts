@@ -9,7 +9,7 @@ import { takeRows } from "../../ts/tables/columns.js";
 import { toCsv, toParquet } from "../../ts/tables/export/index.js";
 import { fromBytes, readerOf, toBytes } from "../../ts/tables/index.js";
 import type { Columns, TableReader, TableSpec } from "../../ts/tables/spec.js";
-import { COLUMNS, PROVENANCE, ROWS, SAMPLE, textsOf } from "./sample.js";
+import { anyRows, COLUMNS, columnsOf, PROVENANCE, ROWS, SAMPLE, textsOf } from "./sample.js";
 
 /** The table as it lies in a file of two record batches. */
 function inFile(columns: Columns, rows: number): TableReader {
@@ -33,36 +33,6 @@ const digits = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(digits);
   return Object.is(value, -0) ? "-0.0" : String(value);
 };
-
-const numbers = fc.double();
-const anyRows = fc.array(
-  fc.record({
-    value: numbers,
-    maybe: fc.double({ noNaN: true }),
-    seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
-    text: fc.string({ unit: "grapheme" }),
-    list: fc.array(numbers, { maxLength: 3 }),
-  }),
-  { maxLength: 30 },
-);
-type Row = typeof anyRows extends fc.Arbitrary<(infer R)[]> ? R : never;
-
-function columnsOf(rows: readonly Row[]): Columns {
-  const offsets = new Int32Array(rows.length + 1);
-  rows.forEach(({ list }, row) => {
-    offsets[row + 1] = (offsets[row] as number) + list.length;
-  });
-  return {
-    small: Int32Array.from(rows, (_, row) => -row),
-    count: Uint32Array.from(rows, (_, row) => 2 ** 32 - 1 - row),
-    seed: BigUint64Array.from(rows, ({ seed }) => seed),
-    value: Float64Array.from(rows, ({ value }) => value),
-    maybe: Float64Array.from(rows, ({ maybe }) => maybe),
-    word: rows.map((_, row) => ["one", "zwei", "três"][row % 3] as string),
-    text: rows.map(({ text }) => text),
-    list: { offsets, values: Float64Array.from(rows.flatMap(({ list }) => list)) },
-  };
-}
 
 test("Parquet gives back every value as it went in, batch after batch", async () => {
   await fc.assert(

@@ -1,4 +1,7 @@
+import fc from "fast-check";
 import { type Columns, type Provenance, table } from "../../ts/tables/spec.js";
+
+const WORDS = ["one", "zwei", "três"] as const;
 
 /** A table with a column of each type, and what is hard to keep in each. */
 export const SAMPLE = table({
@@ -10,7 +13,7 @@ export const SAMPLE = table({
     { name: "seed", type: "uint64", unit: "1", meaning: "c" },
     { name: "value", type: "float64", unit: "per spin", meaning: "d" },
     { name: "maybe", type: "float64", unit: "1", meaning: "e", nullable: true },
-    { name: "word", type: "dictionary", unit: "1", meaning: "f", vocabulary: ["one", "zwei", "três"] },
+    { name: "word", type: "dictionary", unit: "1", meaning: "f", vocabulary: WORDS },
     { name: "text", type: "utf8", unit: "1", meaning: "g" },
     { name: "list", type: "list<float64>", unit: "1", meaning: "h" },
   ],
@@ -41,6 +44,39 @@ export const COLUMNS = {
     values: Float64Array.of(0.1, -0, 1e-300, 1, 2, 3, 5e-324, 1.7976931348623157e308),
   },
 } satisfies Columns;
+
+/** Any rows of it; null is NaN in `maybe`. */
+export const anyRows = fc.array(
+  fc.record({
+    small: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+    count: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+    value: fc.double(),
+    maybe: fc.double(),
+    word: fc.constantFrom(...WORDS),
+    text: fc.string({ unit: "grapheme" }),
+    list: fc.array(fc.double(), { maxLength: 4 }),
+  }),
+  { maxLength: 40 },
+);
+export type Row = typeof anyRows extends fc.Arbitrary<(infer R)[]> ? R : never;
+
+export function columnsOf(rows: readonly Row[]): Columns {
+  const offsets = new Int32Array(rows.length + 1);
+  rows.forEach(({ list }, row) => {
+    offsets[row + 1] = (offsets[row] as number) + list.length;
+  });
+  return {
+    small: Int32Array.from(rows, ({ small }) => small),
+    count: Uint32Array.from(rows, ({ count }) => count),
+    seed: BigUint64Array.from(rows, ({ seed }) => seed),
+    value: Float64Array.from(rows, ({ value }) => value),
+    maybe: Float64Array.from(rows, ({ maybe }) => maybe),
+    word: rows.map(({ word }) => word),
+    text: rows.map(({ text }) => text),
+    list: { offsets, values: Float64Array.from(rows.flatMap(({ list }) => list)) },
+  };
+}
 
 export const PROVENANCE: Provenance = {
   version: "1.2.3",

@@ -45,7 +45,7 @@ export function line(progress: Progress): string {
 }
 
 /** A part of a unit counts, its roundings do not. */
-const count = (done: number) => Number(done.toFixed(2));
+export const count = (done: number) => Number(done.toFixed(2));
 
 function rate({ rate }: Progress): string {
   return `${rate >= 10 || rate === 0 ? Math.round(rate) : rate.toPrecision(2)}/s`;

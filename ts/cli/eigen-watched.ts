@@ -16,14 +16,14 @@ export async function watched<T>(
   work: (watch: WatchOptions) => Promise<T>,
 ): Promise<T> {
   try {
-    return await interruptible(io, (signal, bar) => {
+    return await interruptible(io, ({ signal, onProgress: show }) => {
       // Here and not before: who reads it may press Ctrl-C at once.
       say(io, estimate);
       const begin = performance.now();
       const onProgress: WatchOptions["onProgress"] = ({ done, total }) => {
         const seconds = (performance.now() - begin) / 1000;
         const percent = Math.floor((100 * done) / total);
-        bar.show({
+        show({
           experiment: "eigen",
           label: `n=${n}`,
           done: percent,

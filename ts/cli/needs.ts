@@ -2,7 +2,7 @@ import { bytes, duration } from "../base/text.js";
 import type { Shard } from "../experiments/experiment.js";
 import { type Fleet, fleetFor } from "../runs/fleet.js";
 import { host } from "../runs/host.js";
-import { aloneCostOf, costOf, type Estimate, estimate, tableBytes } from "../runs/progress.js";
+import { costOf, type Estimate, estimate, longestOf, tableBytes } from "../runs/progress.js";
 import { runFolders } from "./folders.js";
 import { aligned } from "./format.js";
 import type { Planned } from "./running.js";
@@ -19,7 +19,7 @@ export function needsOf(experiment: string, plan: readonly Shard[], slots: numbe
   return {
     ...estimate(experiment, plan, plan, { slots, memory: host().memory }),
     coreSeconds: costOf(plan),
-    longestShard: Math.max(...plan.map(aloneCostOf)),
+    longestShard: longestOf(plan),
     disk: 2 * tableBytes(plan),
   };
 }
@@ -69,13 +69,16 @@ export function fleetTable(fleets: readonly Fleet[]): string {
  * @returns  the plans, and the ratios by experiment
  */
 export async function measuredIn(folder: string, plans: readonly Planned[]) {
-  const ratios: Record<string, number> = {};
+  const found = new Map<string, { took: number; cost: number }>();
   for (const run of await runFolders(folder)) {
+    const { experiment, plan } = run.record;
     const seconds = await run.seconds();
-    const finished = run.record.plan.filter(({ id }) => seconds.has(id));
-    const took = [...seconds.values()].reduce((sum, each) => sum + each, 0);
-    if (finished.length > 0) ratios[run.record.experiment] = took / costOf(finished);
+    const of = found.get(experiment) ?? { took: 0, cost: 0 };
+    for (const each of seconds.values()) of.took += each;
+    of.cost += costOf(plan.filter(({ id }) => seconds.has(id)));
+    if (seconds.size > 0) found.set(experiment, of);
   }
+  const ratios = Object.fromEntries(Array.from(found, ([name, { took, cost }]) => [name, took / cost]));
   return {
     ratios,
     plans: plans.map(({ record: { experiment, plan } }) => scaled(plan, ratios[experiment] ?? 1)),

@@ -1,7 +1,7 @@
 import { AbortedError } from "../base/errors.js";
 import { bytes, duration, plural } from "../base/text.js";
 import { prepare, runFields } from "../runs/api.js";
-import { compute, type Watchers } from "../runs/compute.js";
+import { compute, type Watchers, type Watching } from "../runs/compute.js";
 import type { Executor } from "../runs/executors/executor.js";
 import { RunFolder } from "../runs/folder.js";
 import { host, openExecutor, openStore } from "../runs/host.js";
@@ -77,22 +77,13 @@ function computing<T>(
   io: Io,
   work: (folder: RunFolder, executor: Executor, watchers: Watchers) => Promise<T>,
 ): Promise<T> {
-  return interruptible(io, async (signal, bar) => {
-    const onMessage = (message: string) => {
-      bar.clear();
-      say(io, message);
-    };
-    const onStart = (estimate: Estimate) => onMessage(`${need(estimate)}; in ${out}`);
+  return interruptible(io, async (watching) => {
+    const onStart = (estimate: Estimate) => watching.onMessage(`${need(estimate)}; in ${out}`);
     const executor = openExecutor(workers);
     const store = openStore(out);
     try {
       const folder = await RunFolder.start(store, record);
-      const watchers = { signal, onProgress: bar.show, onMessage, onStart };
-      return await work(folder, executor, watchers).catch(async (error) => {
-        if (!(error instanceof AbortedError)) throw error;
-        const kept = plural((await folder.status()).done, "finished shard");
-        throw new Interrupted(`interrupted: ${kept} kept in ${out}; the same command goes on from there`);
-      });
+      return await goingOn(folder, () => work(folder, executor, { ...watching, onStart }));
     } finally {
       await store.close();
       await executor.close();
@@ -107,16 +98,28 @@ function need({ experiment, shards, reused, seconds, memory, workers }: Estimate
   return `${experiment}: ${plural(shards, "shard")}${kept}, ${left}`;
 }
 
-/** Does work that Ctrl-C cancels and of which a bar shows how far it is. */
-export async function interruptible<T>(
-  io: Io,
-  work: (signal: AbortSignal, bar: ReturnType<typeof progressOn>) => Promise<T>,
-): Promise<T> {
+/** Does work on a folder. @throws Interrupted  in the place of a cancellation: what is kept */
+export async function goingOn<T>(folder: RunFolder, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AbortedError)) throw error;
+    const kept = plural((await folder.status()).done, "finished shard");
+    throw new Interrupted(`interrupted: ${kept} kept in ${folder.path}; the same command goes on from there`);
+  }
+}
+
+/** Does work that Ctrl-C cancels, of which a bar shows how far it is, and between whose messages the bar gives way. */
+export async function interruptible<T>(io: Io, work: (watching: Watching) => Promise<T>): Promise<T> {
   const cancel = new AbortController();
   const release = io.onInterrupt(() => cancel.abort());
   const bar = progressOn(io);
   try {
-    return await work(cancel.signal, bar);
+    const onMessage = (message: string) => {
+      bar.clear();
+      say(io, message);
+    };
+    return await work({ signal: cancel.signal, onProgress: bar.show, onMessage });
   } finally {
     bar.clear();
     release();

@@ -15,6 +15,9 @@ export interface Watchers {
   readonly onMessage?: ((message: string) => void) | undefined;
 }
 
+/** The same of who watches all that lasts. */
+export type Watching = { readonly [W in Exclude<keyof Watchers, "onStart">]: NonNullable<Watchers[W]> };
+
 /** Where shards go: a run folder, or what compares them with one. */
 export type Keeper = Pick<RunFolder, "record" | "pending" | "announce" | "keep" | "fail">;
 

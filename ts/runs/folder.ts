@@ -7,6 +7,7 @@ import { toWire } from "./executors/wire.js";
 import { differences, provenanceOf, type RunRecord, runHash, sha256 } from "./identity.js";
 import {
   type Failure,
+  factsOf,
   failureOf,
   isObject,
   MADE,
@@ -144,13 +145,10 @@ export class RunFolder {
 
   /** Keeps a finished shard: its tables, then its receipt. */
   async keep({ id }: Shard, files: ShardFiles, cost: ShardCost): Promise<void> {
-    const entries = await Promise.all(
-      Object.entries(files).map(async ([table, { bytes, rows }]) => {
-        await this.store.write(shardFileOf(id, table), bytes);
-        return [table, { sha256: await sha256(bytes), rows, bytes: bytes.length }] as const;
-      }),
+    await Promise.all(
+      Object.entries(files).map(([table, { bytes }]) => this.store.write(shardFileOf(id, table), bytes)),
     );
-    await this.#finish({ shard: id, run: await this.#hash, files: Object.fromEntries(entries), ...cost });
+    await this.#finish({ shard: id, run: await this.#hash, files: await factsOf(files), ...cost });
   }
 
   /**

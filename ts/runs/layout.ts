@@ -1,4 +1,6 @@
+import type { ShardFiles } from "./executors/executor.js";
 import type { WireError } from "./executors/wire.js";
+import { sha256 } from "./identity.js";
 
 /** The files of a run folder, and what is in those that are no tables. */
 export const RUN = "run.json";
@@ -34,6 +36,14 @@ export interface Made {
   readonly reused: number;
   /** From the first shard's start to the merged tables. */
   readonly seconds: number;
+}
+
+/** What a receipt says of a shard's files. */
+export async function factsOf(files: ShardFiles): Promise<Receipt["files"]> {
+  const entries = Object.entries(files).map(async ([table, { bytes, rows }]) => {
+    return [table, { sha256: await sha256(bytes), rows, bytes: bytes.length }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 export function toJson(value: unknown): Uint8Array {

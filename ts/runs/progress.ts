@@ -36,7 +36,6 @@ export function estimate(
   todo: readonly Shard[],
   { slots, memory }: { slots: number; memory: number },
 ): Estimate {
-  const longest = Math.max(0, ...todo.map(aloneCostOf));
   const needs = todo.map(needOf).sort((a, b) => b - a);
   const together = needs.slice(0, slots).reduce((sum, need) => sum + need, 0);
   return {
@@ -44,7 +43,7 @@ export function estimate(
     shards: plan.length,
     reused: plan.length - todo.length,
     workers: slots,
-    seconds: Math.max(costOf(todo) / slots, longest),
+    seconds: Math.max(costOf(todo) / slots, longestOf(todo)),
     memory: Math.max(Math.min(together, memory), needs[0] ?? 0),
   };
 }
@@ -58,9 +57,14 @@ export function costOf(shards: readonly Shard[]): number {
   return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
-/** Seconds that a shard takes where nothing that it shares is there yet. */
-export function aloneCostOf({ cost, shares }: Shard): number {
-  return cost + (shares?.cost ?? 0);
+/** Seconds of a shard in a slot; `makes` says whether what it shares is made for it, or there already. */
+export function attemptCost({ cost, shares }: Shard, makes: boolean): number {
+  return makes && shares !== undefined ? cost + shares.cost : cost;
+}
+
+/** Seconds of the longest shard where nothing that it shares is there yet; 0 of none. */
+export function longestOf(shards: readonly Shard[]): number {
+  return shards.reduce((most, shard) => Math.max(most, attemptCost(shard, true)), 0);
 }
 
 /** Counts what is done and tells the clock's part of it; nothing of this is in a table. */
@@ -96,7 +100,7 @@ export class Meter {
     const { shares } = shard;
     if (makes && shares !== undefined && this.#made.has(shares.key)) this.#costLeft += shares.cost;
     if (makes && shares !== undefined) this.#made.add(shares.key);
-    this.#attempts.set(shard.id, { done: 0, cost: shard.cost + (makes ? (shares?.cost ?? 0) : 0) });
+    this.#attempts.set(shard.id, { done: 0, cost: attemptCost(shard, makes) });
     this.tell(this.#state(shard));
   }
 

@@ -1,4 +1,5 @@
 import type { Shard } from "../experiments/experiment.js";
+import { attemptCost } from "./progress.js";
 import { costliestFirst } from "./schedule.js";
 import { Slots } from "./slots.js";
 
@@ -24,7 +25,7 @@ export function simulate(
     for (let next = slots.next(waiting); next !== undefined; next = slots.next(waiting)) {
       waiting.splice(waiting.indexOf(next.shard), 1);
       slots.begin(next);
-      const cost = next.shard.cost + (next.makes ? (next.shard.shares?.cost ?? 0) : 0);
+      const cost = attemptCost(next.shard, next.makes);
       busy += cost;
       running.push({ slot: next.slot, end: seconds + cost });
     }

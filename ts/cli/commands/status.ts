@@ -2,6 +2,7 @@ import { bytes, plural } from "../../base/text.js";
 import type { RunStatus } from "../../runs/folder.js";
 import { withServer } from "../../runs/node/queue/server.js";
 import { type QueueStatus, queueStatus } from "../../runs/node/queue/status.js";
+import { count } from "../bar.js";
 import { runFolders } from "../folders.js";
 import { type Io, say } from "../io.js";
 import { givenAddress, redisOption } from "../redis.js";
@@ -53,7 +54,7 @@ function queueTold({ runs, workers }: QueueStatus, server: string): string[] {
       `worker ${pid} on ${host}: ${atWork.length} running of ${slots} at once, ${computed} done`,
       ...atWork.map(
         ({ run, shard, label, done, units, unit }) =>
-          `  running  ${shard}  of ${run}, ${label}: ${Number(done.toFixed(2))}/${units} ${unit}`,
+          `  running  ${shard}  of ${run}, ${label}: ${count(done)}/${units} ${unit}`,
       ),
     ]),
   ];

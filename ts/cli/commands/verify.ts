@@ -82,20 +82,10 @@ async function verified(
     io,
     `${path}: ${experiment.name}, ${sample.length} of ${plural(finished.length, "finished shard")} again`,
   );
-  const differing = await interruptible(io, async (signal, bar) => {
+  const differing = await interruptible(io, async (watching) => {
     const executor = openExecutor(args.value("workers", runFields.workers));
-    const onMessage = (message: string) => {
-      bar.clear();
-      say(io, message);
-    };
     try {
-      return await verifyShards(
-        folder,
-        executor,
-        here.inputs,
-        { signal, onProgress: bar.show, onMessage },
-        sample,
-      );
+      return await verifyShards(folder, executor, here.inputs, watching, sample);
     } catch (error) {
       if (error instanceof AbortedError) throw new Interrupted(`interrupted: ${path} is as it was`);
       throw error;

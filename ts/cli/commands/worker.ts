@@ -6,7 +6,6 @@ import { host, openExecutor } from "../../runs/host.js";
 import { serve } from "../../runs/node/queue/serve.js";
 import { withServer } from "../../runs/node/queue/server.js";
 import { dataOptions, dataSources } from "../data.js";
-import { say } from "../io.js";
 import { givenAddress, redisOption } from "../redis.js";
 import { json } from "../reporting.js";
 import { Interrupted, interruptible, runningOptions, startCore } from "../running.js";
@@ -46,8 +45,7 @@ export const worker: Command = {
     const [stall, idle] = [args.value("stall", stallField), args.value("idle", idleField)];
     const sources = dataSources(args);
     await startCore(args);
-    const onMessage = (message: string) => say(io, message);
-    const served = await interruptible(io, async (signal) => {
+    const served = await interruptible(io, async ({ signal, onMessage }) => {
       const executor = openExecutor(slots);
       try {
         const served = await withServer(address, { signal, onMessage }, (server) => {

@@ -3,20 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AbortedError, QueueError, RunFolderError, ShardFailedError } from "../../../base/errors.js";
 import { plural } from "../../../base/text.js";
 import type { Shard } from "../../../experiments/experiment.js";
+import type { Watching } from "../../compute.js";
 import type { RunFolder } from "../../folder.js";
 import { runHash } from "../../identity.js";
 import type { Made } from "../../layout.js";
-import { Meter, type Progress } from "../../progress.js";
+import { Meter } from "../../progress.js";
 import { Jobs } from "./jobs.js";
 import { type Delivery, Results } from "./results.js";
 import { forgetRun, nameOf, registeredRuns } from "./runs.js";
 import type { Server } from "./server.js";
-
-export interface CollectOptions {
-  readonly signal: AbortSignal;
-  readonly onMessage: (message: string) => void;
-  readonly onProgress: (progress: Progress) => void;
-}
 
 /** How often the server is asked for results. */
 const POLL = 500;
@@ -37,12 +32,12 @@ const UNSEEN = 60_000;
 export async function collect(
   server: Server,
   folder: RunFolder,
-  options: CollectOptions,
+  watching: Watching,
 ): Promise<Made | undefined> {
   const begin = performance.now();
   const run = await runHash(folder.record);
-  const pending = await folder.pending(undefined, options.onMessage);
-  const collecting = new Collecting(server, run, folder, pending, options);
+  const pending = await folder.pending(undefined, watching.onMessage);
+  const collecting = new Collecting(server, run, folder, pending, watching);
   try {
     if (pending.length > 0) await collecting.run();
   } finally {
@@ -78,17 +73,17 @@ class Collecting {
     private readonly hash: string,
     private readonly folder: RunFolder,
     pending: readonly Shard[],
-    private readonly options: CollectOptions,
+    private readonly watching: Watching,
   ) {
     const { experiment, plan } = folder.record;
     this.#left = new Map(pending.map((shard) => [shard.id, shard]));
     this.#jobs = new Jobs(server, hash);
     this.#results = new Results(server, hash);
-    this.#meter = new Meter(experiment, plan, pending, 1, options.onProgress);
+    this.#meter = new Meter(experiment, plan, pending, 1, watching.onProgress);
   }
 
   async run(): Promise<void> {
-    const { signal } = this.options;
+    const { signal } = this.watching;
     await this.#check();
     while (this.#left.size > 0) {
       for await (const [shard, delivery] of this.#results.waiting()) {
@@ -99,7 +94,8 @@ class Collecting {
       if (this.#left.size === this.#failed.size) break;
       await sleep(POLL, undefined, { signal }).catch(() => this.#throwIfAborted());
     }
-    if (this.#left.size > 0) throw new ShardFailedError([...this.#failed.keys()], this.#firstReason());
+    const [reason] = this.#failed.values();
+    if (reason !== undefined) throw new ShardFailedError([...this.#failed.keys()], reason);
   }
 
   close(): Promise<void> {
@@ -148,7 +144,7 @@ class Collecting {
 
   /** Whether a shard that a worker has written into the folder is there. */
   async #find(shard: Shard, delivery: Delivery): Promise<boolean> {
-    const [missing] = await this.folder.pending([shard], this.options.onMessage);
+    const [missing] = await this.folder.pending([shard], this.watching.onMessage);
     if (missing === undefined) return true;
     const since = this.#unseen.get(shard.id) ?? performance.now();
     this.#unseen.set(shard.id, since);
@@ -159,7 +155,7 @@ class Collecting {
   }
 
   async #again(shard: Shard, why: string, delivery: Delivery): Promise<void> {
-    this.options.onMessage(`shard ${shard.id} ${why} and is computed again`);
+    this.watching.onMessage(`shard ${shard.id} ${why} and is computed again`);
     await this.#results.remove(shard.id, delivery);
     await this.#jobs.add([shard]);
   }
@@ -176,25 +172,23 @@ class Collecting {
     const isSomewhere = ({ id }: Shard) => open.has(id) || failed.has(id) || delivered.has(id);
     const lost = [...this.#left.values()].filter((shard) => !isSomewhere(shard));
     if (lost.length > 0) {
-      this.options.onMessage(`${plural(lost.length, "shard")} that the queue does not hold: submitted again`);
+      this.watching.onMessage(
+        `${plural(lost.length, "shard")} that the queue does not hold: submitted again`,
+      );
       await this.#jobs.add(lost);
     }
     for (const id of this.#failed.keys()) if (!failed.has(id)) this.#failed.delete(id);
     for (const [id, { attempts, reason }] of failed) {
       const shard = this.#left.get(id);
       if (shard === undefined || this.#failed.has(id)) continue;
-      this.options.onMessage(`shard ${id} failed (attempt ${attempts}): ${reason}`);
+      this.watching.onMessage(`shard ${id} failed (attempt ${attempts}): ${reason}`);
       this.#failed.set(id, reason);
       await this.folder.fail(shard, new Error(reason), attempts);
     }
   }
 
-  #firstReason(): string {
-    return [...this.#failed.values()][0] ?? "";
-  }
-
   #throwIfAborted(): void {
-    const { signal } = this.options;
+    const { signal } = this.watching;
     if (signal.aborted)
       throw new AbortedError(this.folder.record.experiment, undefined, { cause: signal.reason });
   }

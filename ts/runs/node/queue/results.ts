@@ -1,6 +1,6 @@
 import type { ShardFiles } from "../../executors/executor.js";
 import { sha256 } from "../../identity.js";
-import type { Receipt } from "../../layout.js";
+import { factsOf, type Receipt } from "../../layout.js";
 import { readChunks, writeChunks } from "./chunks.js";
 import { backlogKey, RUNS, receiptsKey, tableKey } from "./keys.js";
 import type { Server } from "./server.js";
@@ -31,11 +31,12 @@ export class Results {
 
   /** Puts the tables of a shard on the server. @returns what its receipt says of them */
   async upload(shard: string, files: ShardFiles): Promise<Receipt["files"]> {
-    const entries = Object.entries(files).map(async ([table, { bytes, rows }]) => {
-      await writeChunks(this.server.client, tableKey(this.run, shard, table), bytes, UNDELIVERED);
-      return [table, { sha256: await sha256(bytes), rows, bytes: bytes.length }] as const;
-    });
-    return Object.fromEntries(await Promise.all(entries));
+    await Promise.all(
+      Object.entries(files).map(([table, { bytes }]) =>
+        writeChunks(this.server.client, tableKey(this.run, shard, table), bytes, UNDELIVERED),
+      ),
+    );
+    return factsOf(files);
   }
 
   /** Writes a shard's receipt, by which it is computed. Of a run that is collected meanwhile nothing is kept. */
