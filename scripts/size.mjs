@@ -7,27 +7,27 @@ import { root } from "./setup/paths.mjs";
 import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 471_000, gzipped: 191_500 };
+const MOST = { raw: 469_000, gzipped: 190_800 };
 
 /** Bytes of an area's functions, which their names tell; `rest` has the others, and all that is no code. */
 const AREAS = [
   {
     name: "eigen",
     of: /losscape_(?:core|wasm)::(?:eigen|lanczos|sort|vector)|losscape_kernels::(?!coupling|dense|elementary|binary|gram)|^job_(?:eigen|inertia|lanczos|quadrature)/,
-    most: 133_500,
+    most: 131_600,
   },
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:angle|glass|critical|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
-    most: 149_000,
+    most: 147_200,
   },
   {
     name: "network",
     of: /losscape_(?:core|wasm)::(?:network|data)|losscape_kernels::(?:dense|elementary|binary|gram)|^(?:network|samples)_|^job_training/,
-    most: 138_000,
+    most: 133_600,
   },
 ];
-const REST = { name: "rest", most: 57_000 };
+const REST = { name: "rest", most: 56_800 };
 
 /** @returns a row a number: what, bytes, and the most that it may be */
 function sizes() {

@@ -21,7 +21,7 @@ const SYMBOLS: Readonly<Record<Change["statistic"], string>> = {
 
 export const assumptions = rule({
   id: "assumptions",
-  title: "which assumption of the paper moves which statistic",
+  title: "the assumptions leave the statistics of losses as they are",
   statement:
     "The assumptions that lead from networks to the glass leave the statistics of losses as they are.",
   source: "beyond the paper; section 3",
