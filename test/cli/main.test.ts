@@ -99,7 +99,7 @@ test.each([
     ["run", "spin-glass-minima", "--config", "no-such-file.json"],
     '--config: got "no-such-file.json", expected a file of JSON (there is no such file)',
   ],
-  [["reproduce", "--quick", "--full"], "--quick and --full exclude each other"],
+  [["reproduce", "--full", "--standard"], "--standard and --full exclude each other"],
   [["reproduce", "--seed", "x"], 'seed: got "x", expected a whole number from 0 to 2^64 - 1'],
   [["theory", "--p", "1"], '--p: got "1", expected a whole number ≥ 2'],
 ])("%j exits 2 and says what is wrong", async (argv, sentence) => {

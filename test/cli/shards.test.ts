@@ -145,6 +145,24 @@ test("plan of the whole reproduction says what each study takes, and what machin
   expect(machines).toMatchObject([{ machines: 3 }, { machines: 4 }]);
 });
 
+test.each([
+  ["quick", 180],
+  ["standard", 3600],
+])("the %s reproduction is planned to take less than %d s of two cores", async (level, seconds) => {
+  const { out } = await losscape(
+    "plan",
+    "reproduce",
+    `--${level}`,
+    "--workers",
+    "2",
+    "--machines",
+    "1",
+    "--json",
+  );
+  const { machines } = JSON.parse(out);
+  expect(machines[0].computing + machines[0].merging).toBeLessThan(seconds);
+});
+
 test("plan by measured costs has those of the receipts, and says by how much they differ", async () => {
   const args = ["plan", ...NAMED, "--machines", "1", "--json"];
   const { coreSeconds, ratios } = JSON.parse((await losscape(...args, "--measured", whole)).out);

@@ -1,4 +1,4 @@
-import { bytes, duration } from "../base/text.js";
+import { bytes, duration, plural } from "../base/text.js";
 import type { Shard } from "../experiments/experiment.js";
 import { type Fleet, fleetFor } from "../runs/fleet.js";
 import { host } from "../runs/host.js";
@@ -22,6 +22,20 @@ export function needsOf(experiment: string, plan: readonly Shard[], slots: numbe
     longestShard: longestOf(plan),
     disk: 2 * tableBytes(plan),
   };
+}
+
+/** What runs one after the other take, in a line. */
+export function needsInAll(plans: readonly Planned[], slots: number): string {
+  const needs = plans.map(({ record: { experiment, plan } }) => needsOf(experiment, plan, slots));
+  const sum = (of: (each: Needs) => number) => needs.reduce((total, each) => total + of(each), 0);
+  const memory = Math.max(...needs.map((each) => each.memory));
+  return (
+    `${plural(needs.length, "experiment")}, ${plural(
+      sum(({ shards }) => shards),
+      "shard",
+    )}: about ${duration(sum(({ seconds }) => seconds))} ` +
+    `on ${plural(slots, "worker")}, up to ${bytes(memory)} of memory and ${bytes(sum(({ disk }) => disk))} of disk`
+  );
 }
 
 export function needsTable(needs: readonly Needs[]): string {

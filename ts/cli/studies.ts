@@ -7,14 +7,17 @@ import { type Arguments, type Option, UsageError } from "./usage.js";
 /** How much of the paper is reproduced. */
 export const studyOptions = {
   quick: { help: `${paper.levels.quick} (the default)` },
+  standard: { help: paper.levels.standard },
   full: { help: paper.levels.full },
   seed: { value: "S", help: "decides every random number (default: the experiments' own)" },
 } as const satisfies Record<string, Option>;
 
 /** @throws UsageError */
 export function levelOf(args: Arguments): Level {
-  if (args.on("quick") && args.on("full")) throw new UsageError("--quick and --full exclude each other");
-  return args.on("full") ? "full" : "quick";
+  const asked = (Object.keys(paper.levels) as Level[]).filter((level) => args.on(level));
+  if (asked.length > 1)
+    throw new UsageError(`${asked.map((level) => `--${level}`).join(" and ")} exclude each other`);
+  return asked[0] ?? "quick";
 }
 
 /** The runs of the paper's studies, in their order; the core is started. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { RunFolderError } from "../../base/errors.js";
 import { paper } from "../../experiments/paper.js";
 import { runFields } from "../../runs/api.js";
+import { host } from "../../runs/host.js";
 import { sha256 } from "../../runs/identity.js";
 import { listFolder } from "../../runs/node/folder.js";
 import { CLAIMS_FILES, claimsOfRuns, claimsTable, writeClaims } from "../claims.js";
@@ -9,6 +10,7 @@ import { dataOptions } from "../data.js";
 import { ending, reportLine } from "../ending.js";
 import type { Finished } from "../finished.js";
 import { say } from "../io.js";
+import { needsInAll } from "../needs.js";
 import { json, REPORT, runJson, writeReport } from "../reporting.js";
 import { runInto, runningOptions, startCore } from "../running.js";
 import { levelOf, plannedStudies, studyOptions } from "../studies.js";
@@ -32,7 +34,7 @@ export const reproduce: Command = {
     const hash = (await sha256(new TextEncoder().encode(plans.map((plan) => plan.hash).join()))).slice(0, 12);
     const out = args.text("out") ?? join("runs", `reproduce-${hash}`);
     await refuseForeign(out);
-    say(io, paper.scope);
+    say(io, `${paper.scope}\n${needsInAll(plans, Math.max(1, workers ?? host().cores))}`);
 
     const runs: Finished[] = [];
     for (const plan of plans) runs.push(await runInto(join(out, plan.record.experiment), plan, workers, io));
