@@ -120,12 +120,22 @@ const experiments = [
   ...["losses", "index", "annealing"].map((part) => ({ ...networks, name: `network-${part}` })),
 ];
 
+/** Claim 1 on both, whose figures are a pair. */
+const band = input.claims.filter(({ id }) => id === "1-glass");
+const claims = [
+  ...input.claims,
+  ...band.map((claim) => ({
+    ...claim,
+    ...{ id: "1-networks", subject: "networks" as const, figure: "network-losses-spread" },
+  })),
+];
+
 let browser: Browser;
 let html: string;
 beforeAll(async () => {
   const found = chromium();
   if ("path" in found) browser = await launch(found.path);
-  html = await renderReport({ ...input, experiments }, { document: await headlessDocument() });
+  html = await renderReport({ ...input, claims, experiments }, { document: await headlessDocument() });
 });
 afterAll(() => browser?.close());
 
@@ -142,6 +152,22 @@ describe.each([
     expect(await page.evaluate(outside)).toEqual([]);
     await page.close();
   });
+});
+
+test.each([
+  [1280, true],
+  [700, false],
+  [390, false],
+])("at %d px the figures of glass and networks stand in one row: %s", async (width, inRow, context) => {
+  need(context, chromium());
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  await page.setContent(html);
+  const boxes = await page
+    .locator(".pair > figure")
+    .evaluateAll((figures) => figures.map((figure) => figure.getBoundingClientRect().toJSON()));
+  expect(boxes).toHaveLength(2);
+  expect(boxes[0].top === boxes[1].top).toBe(inRow);
+  await page.close();
 });
 
 test("paper has nothing outside its box, and the drawings of wide screens", async (context) => {
@@ -165,9 +191,13 @@ test("a figure and its data are downloaded under the page's policy", async (cont
   for (const [text, name] of [
     ["SVG", "spin-glass-minima-energy-distribution.svg"],
     ["histogram.csv", "spin-glass-minima-energy-distribution-histogram.csv"],
+    ["histogram.arrow", "spin-glass-minima-energy-distribution-histogram.arrow"],
   ] as const) {
     const download = page.waitForEvent("download");
-    await page.getByRole("link", { name: text, exact: true }).first().click();
+    await page
+      .locator("#spin-glass-minima-energy-distribution")
+      .getByRole("link", { name: text, exact: true })
+      .click();
     expect((await download).suggestedFilename()).toBe(name);
   }
   await page.close();
@@ -191,7 +221,9 @@ function outside(): string[] {
     const isHidden =
       box.width <= 1 || element.closest("thead") !== null || element.closest("details:not([open])");
     if (!isHidden && !isIn(box, page)) found.push(`${element.tagName} ${element.textContent?.slice(0, 40)}`);
-    if (!isHidden && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+    // Pairs of figures are wider than the column of text that they stand in.
+    const holdsPair = element.querySelector(".pair") !== null;
+    if (!isHidden && !holdsPair && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
       found.push(`${element.tagName}.${element.className} is cut off`);
   }
   for (const svg of document.querySelectorAll("svg")) {

@@ -1,3 +1,4 @@
+import { tableFromIPC } from "apache-arrow";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Figure } from "../../ts/figures/figure.js";
 import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
@@ -14,7 +15,7 @@ const ACTIVE =
 
 /** Links for the reader to follow: to the paper, to a section, and to files that the page itself holds. */
 const LINK =
-  /<a (?:download="[\w.-]+" )?href="(?:https:\/\/arxiv\.org\/abs\/[\d.]+|#[\w-]+|data:(?:text\/csv|image\/svg\+xml);charset=utf-8,[^"<>]*)">/g;
+  /<a (?:download="[\w.-]+" )?href="(?:https:\/\/arxiv\.org\/abs\/[\d.]+|#[\w-]+|data:(?:(?:text\/csv|image\/svg\+xml);charset=utf-8,|application\/vnd\.apache\.arrow\.file;base64,)[^"<>]*)">/g;
 
 /** `toContain` prints the whole text where it fails, and that is a page. */
 const expectText = (whole: string, part: string) => expect(whole.includes(part), part).toBe(true);
@@ -110,6 +111,46 @@ describe("a report", () => {
       expectText(long, `<a href="#${name}">`);
       expectText(long, `<section id="${name}">`);
     }
+  });
+
+  test("has the figures of a claim on both subjects together, where it is judged, and links to them from their sections", async () => {
+    const [glass] = input.experiments;
+    const claim = input.claims.find(({ id }) => id === "1-glass");
+    if (glass === undefined || claim === undefined) throw new Error("no experiment or claim");
+    const figure = "network-losses-energy-spread";
+    const both = await renderReport(
+      {
+        ...input,
+        claims: [claim, { ...claim, id: "1-networks", subject: "networks", figure }],
+        experiments: [glass, { ...glass, name: "network-losses" }],
+      },
+      { document },
+    );
+    const pair = both.slice(both.indexOf(`<div class="pair">`)).split("</div>\n</section>")[0] as string;
+    for (const id of [claim.figure, figure]) {
+      expectText(pair, `<figure id="${id}">`);
+      expect(both.split(`<figure id="${id}">`)).toHaveLength(2);
+      expectText(
+        both,
+        `<a href="#${id}">${found.figures.find(({ id }) => id === "energy-spread")?.title}</a>, with its claim`,
+      );
+    }
+  });
+
+  test("holds each figure's data as an Arrow file, with what its columns mean", () => {
+    for (const figure of found.figures)
+      for (const [name, table] of Object.entries(figure.data)) {
+        const file = `download="spin-glass-minima-${figure.id}-${name}.arrow" href="data:application/vnd.apache.arrow.file;base64,`;
+        const bytes = page.slice(page.indexOf(file) + file.length).split('"')[0] as string;
+        const arrow = tableFromIPC(Buffer.from(bytes, "base64"));
+        expect(arrow.schema.metadata.get("losscape.experiment")).toBe("spin-glass-minima");
+        for (const [column, { meaning, values }] of Object.entries(table)) {
+          expect([...(arrow.getChild(column) ?? [])]).toEqual([...values]);
+          expect(arrow.schema.fields.find((field) => field.name === column)?.metadata.get("meaning")).toBe(
+            meaning,
+          );
+        }
+      }
   });
 
   test("holds each figure's data as CSV, every digit of it", () => {

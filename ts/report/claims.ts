@@ -1,14 +1,40 @@
 import type { Claim, Part } from "../claims/claim.js";
-import { claimRows, effectWords, figuresOf } from "../claims/words.js";
+import { type ClaimRow, claimRows, effectWords, figuresOf } from "../claims/words.js";
 import { type Html, html, prose } from "./html.js";
 import { definitions } from "./tables.js";
 
+/** The figures of one claim on both subjects, by their ids: the glass's and the networks'. */
+export interface FigurePair {
+  readonly title: string;
+  readonly ids: readonly [string, string];
+}
+
+/** A figure that bears on several claims stands with the first. */
+export function pairedFigures(
+  claims: readonly Claim[],
+  figures: ReadonlyMap<string, Html>,
+): readonly FigurePair[] {
+  const pairs: FigurePair[] = [];
+  for (const { title, glass, networks } of claimRows(claims)) {
+    if (glass === undefined || networks === undefined) continue;
+    const ids = [glass.figure, networks.figure] as const;
+    if (ids.every((id) => figures.has(id) && !pairs.some((pair) => pair.ids.includes(id))))
+      pairs.push({ title, ids });
+  }
+  return pairs;
+}
+
 /**
- * The first page: what the paper claims and what became of it, then each claim in a sentence with its test behind a fold.
+ * The first page: what the paper claims and what became of it, then each claim in a sentence with its test behind a fold,
+ * and where it is of glass and networks alike the figures of both side by side.
  *
- * @param figures  the ids of the figures on the page
+ * @param figures  those on the page, by their ids
  */
-export function claimsSection(claims: readonly Claim[], figures: ReadonlySet<string>): Html {
+export function claimsSection(
+  claims: readonly Claim[],
+  figures: ReadonlyMap<string, Html>,
+  pairs: readonly FigurePair[],
+): Html {
   const rows = claimRows(claims).map(({ number, title, glass, networks, both }) => {
     const cells =
       both === undefined
@@ -21,8 +47,18 @@ export function claimsSection(claims: readonly Claim[], figures: ReadonlySet<str
 <h2>What the paper claims, and what these runs say of it</h2>
 <table class="wide cards claims"><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>
 <p class="quiet">Intervals are of 95 %. Supported: the interval lies where the claim says; not supported: elsewhere; inconclusive: neither. Nothing is ever proved.</p>
-${claims.map((claim) => details(claim, figures))}
+${claimRows(claims).map((row) => judged(row, figures, pairs))}
 </section>`;
+}
+
+function judged(
+  { title, both, glass, networks }: ClaimRow,
+  figures: ReadonlyMap<string, Html>,
+  pairs: readonly FigurePair[],
+): Html {
+  const claims = [both, glass, networks].filter((claim) => claim !== undefined);
+  const pair = pairs.find((pair) => pair.title === title)?.ids.flatMap((id) => figures.get(id) ?? []);
+  return html`${claims.map((claim) => details(claim, figures))}${pair === undefined ? "" : html`<div class="pair">${pair}</div>`}`;
 }
 
 function verdictCell(subject: string, claim: Claim | undefined, columns = 1): Html {
@@ -31,7 +67,7 @@ function verdictCell(subject: string, claim: Claim | undefined, columns = 1): Ht
   return html`<td data-name="${subject}"${span}><span><b>${claim.verdict}</b> <small>${prose(figuresOf(claim))}</small></span></td>`;
 }
 
-function details(claim: Claim, figures: ReadonlySet<string>): Html {
+function details(claim: Claim, figures: ReadonlyMap<string, Html>): Html {
   const { id, subject, statement, source, sentence, figure, verdict, parts, test, refutedBy, rule } = claim;
   const shown = figures.has(figure) ? html` <a href="#${figure}">Its figure</a>.` : "";
   const on = subject === "both" ? "glass and networks" : subject;

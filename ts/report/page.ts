@@ -1,14 +1,11 @@
 import { duration, plural } from "../base/text.js";
-import type { Figure } from "../figures/figure.js";
-import { claimsSection } from "./claims.js";
-import { downloads } from "./downloads.js";
-import { drawFigure, NARROW } from "./draw.js";
-import { renderFigure } from "./figure-file.js";
+import { claimsSection, pairedFigures } from "./claims.js";
+import { figureElement } from "./figure-element.js";
 import { Html, html, prose } from "./html.js";
 import type { ReportedExperiment, ReportedRun, ReportedTable, ReportInput } from "./input.js";
 import { citation, PAPER, paperLink } from "./sources.js";
 import { PAGE } from "./style.js";
-import { columnsTable, definitions, drawnTable, numberTables, scrolling, summaryTable } from "./tables.js";
+import { columnsTable, definitions, numberTables, summaryTable } from "./tables.js";
 
 /** The browser may load nothing at all for this page, and run nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -22,8 +19,15 @@ export async function page(
 ): Promise<Html> {
   const title = titleOf(experiments, claims.length > 0);
   const versions = [...new Set(experiments.map(({ run }) => run.version))];
-  const sections: Html[] = [];
-  for (const experiment of experiments) sections.push(await section(experiment, document));
+  const figures = new Map<string, Html>();
+  for (const of of experiments)
+    for (const figure of of.answer.figures) {
+      const id = `${of.name}-${figure.id}`;
+      figures.set(id, await figureElement({ figure, id, of }, document));
+    }
+  const pairs = pairedFigures(claims, figures);
+  const inPairs = new Set(pairs.flatMap(({ ids }) => ids));
+  const sections = experiments.map((experiment) => section(experiment, figures, inPairs));
   const end = html`<section><h2>Notes</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
   return html`<!doctype html>
 <html lang="en">
@@ -40,7 +44,7 @@ export async function page(
 <p class="quiet">After ${paperLink()} (${PAPER.authors}, ${PAPER.venue}). Written on ${date} by losscape ${versions.join(" and ")}.</p>
 ${experiments.length > WITHOUT_CONTENTS ? contents(experiments, claims.length > 0) : ""}</header>
 <main>
-${claims.length > 0 ? claimsSection(claims, figureIds(experiments)) : ""}
+${claims.length > 0 ? claimsSection(claims, figures, pairs) : ""}
 ${sections}
 ${notes.length > 0 ? end : ""}
 ${citation(versions)}
@@ -61,28 +65,30 @@ function titleOf(experiments: readonly ReportedExperiment[], judged: boolean): s
   return [first, ...others.map((title) => title.charAt(0).toLowerCase() + title.slice(1))].join("; ");
 }
 
-const figureIds = (experiments: readonly ReportedExperiment[]) =>
-  new Set(experiments.flatMap(({ name, answer }) => answer.figures.map(({ id }) => `${name}-${id}`)));
-
 function contents(experiments: readonly ReportedExperiment[], hasClaims: boolean): Html {
   const entries = experiments.map(({ name, question }) => html`<li><a href="#${name}">${question}</a></li>`);
   return html`<nav aria-label="Contents"><ol>${hasClaims ? html`<li><a href="#claims">The claims of the paper</a></li>` : ""}${entries}</ol></nav>`;
 }
 
-async function section(
+/** Figures of a pair stand with the claim, and their section says where. */
+function section(
   { name, question, config, command, answer, tables, run }: ReportedExperiment,
-  document: Document,
-): Promise<Html> {
-  const figures: Html[] = [];
-  for (const figure of answer.figures)
-    figures.push(await figureElement(figure, `${name}-${figure.id}`, document));
+  figures: ReadonlyMap<string, Html>,
+  inPairs: ReadonlySet<string>,
+): Html {
   const { sentences, summary } = answer;
+  const drawn = answer.figures.map((figure) => {
+    const id = `${name}-${figure.id}`;
+    return inPairs.has(id)
+      ? html`<p class="quiet">Figure: <a href="#${id}">${figure.title}</a>, with its claim.</p>`
+      : (figures.get(id) as Html);
+  });
   return html`<section id="${name}">
 <h2>${question}</h2>
 ${sentences.map((sentence) => html`<p class="answer">${prose(sentence)}</p>`)}
 ${summary === undefined ? "" : summaryTable(summary)}
 <p class="quiet">Experiment <code>${name}</code>, ${runLine(run)}. Again: <code>${command}</code></p>
-${figures}
+${drawn}
 <h3>Numbers</h3>
 ${numberTables(answer.numbers)}
 <p class="quiet">value ± standard error</p>
@@ -92,20 +98,6 @@ ${definitions([...given(config).map(([key, value]) => [key, code(configText(valu
 ${tables.map(tableElement)}
 ${loading(tables)}
 </section>`;
-}
-
-/** Drawn twice, for wide screens and paper and for narrow ones: the style shows one. */
-async function figureElement(figure: Figure, id: string, document: Document): Promise<Html> {
-  const data = Object.entries(figure.data).map(([name, table]) => drawnTable(name, table));
-  const wide = await drawFigure(figure, { document, id });
-  const narrow = await drawFigure(figure, { document, id: `${id}-narrow`, width: NARROW });
-  return html`<figure id="${id}">
-<div class="wide-drawing">${new Html(wide.outerHTML)}</div>
-<div class="narrow-drawing">${new Html(narrow.outerHTML)}</div>
-<figcaption><b>${figure.title}</b>${prose(figure.caption)}</figcaption>
-${downloads(id, figure, await renderFigure(figure, { document }))}
-<details><summary>The numbers drawn, from table ${figure.source}</summary>${scrolling(`Data of ${figure.title}`, html`${data}`)}</details>
-</figure>`;
 }
 
 function runLine({ shards, made }: ReportedRun): string {

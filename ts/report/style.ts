@@ -64,6 +64,9 @@ dt { color: var(--muted); }
 dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.8438em; }
 pre { background: var(--soft); padding: 0.85rem 1rem; border-radius: 0.4rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
+@media screen and (min-width: 75rem) {
+  .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5rem; width: min(92vw, 90rem); margin-left: calc(50% - min(46vw, 45rem)); }
+}
 /* Paper is narrower than this, and takes what is drawn for wide screens. */
 @media screen and (max-width: 699px) {
   body { padding-top: 2rem; }
