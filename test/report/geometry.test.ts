@@ -154,21 +154,24 @@ describe.each([
   });
 });
 
-test.each([
+test.for([
   [1280, true],
   [700, false],
   [390, false],
-])("at %d px the figures of glass and networks stand in one row: %s", async (width, inRow, context) => {
-  need(context, chromium());
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
-  await page.setContent(html);
-  const boxes = await page
-    .locator(".pair > figure")
-    .evaluateAll((figures) => figures.map((figure) => figure.getBoundingClientRect().toJSON()));
-  expect(boxes).toHaveLength(2);
-  expect(boxes[0].top === boxes[1].top).toBe(inRow);
-  await page.close();
-});
+] as const)(
+  "at %d px the figures of glass and networks stand in one row: %s",
+  async ([width, inRow], context) => {
+    need(context, chromium());
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    await page.setContent(html);
+    const boxes = await page
+      .locator(".pair > figure")
+      .evaluateAll((figures) => figures.map((figure) => figure.getBoundingClientRect().toJSON()));
+    expect(boxes).toHaveLength(2);
+    expect(boxes[0]?.top === boxes[1]?.top).toBe(inRow);
+    await page.close();
+  },
+);
 
 test("paper has nothing outside its box, and the drawings of wide screens", async (context) => {
   need(context, chromium());

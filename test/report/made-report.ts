@@ -24,8 +24,8 @@ export const input: ReportInput = {
       command: "losscape run spin-glass-minima --set replicas=100",
       answer: found,
       tables: [
-        { name: "minima", file: "tables/minima.arrow", rows: rows.length, columns: MINIMA.columns },
-        { name: "spectra", file: "tables/spectra.arrow", rows: rows.length, columns: SPECTRA.columns },
+        { file: "tables/minima.arrow", rows: rows.length, ...MINIMA },
+        { file: "tables/spectra.arrow", rows: rows.length, ...SPECTRA },
       ],
       run: {
         version: "1.2.3",

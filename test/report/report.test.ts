@@ -48,6 +48,13 @@ describe("a report", () => {
         .split("</figure>")[0] as string;
       expectText(markup, `role="img"`);
       expectText(markup, `aria-labelledby="spin-glass-minima-${figure.id}-title"`);
+      for (const fact of [
+        `table ${figure.source}, `,
+        "seed",
+        "normalisation",
+        "losscape run spin-glass-minima --set replicas=100",
+      ])
+        expectText(markup, fact);
       for (const [name, table] of Object.entries(figure.data)) {
         const data = markup
           .slice(markup.indexOf(`<caption>${name}</caption>`))

@@ -4,6 +4,7 @@ import type { Claim } from "../claims/claim.js";
 import type { Experiment } from "../experiments/experiment.js";
 import type { RunRecord } from "../runs/identity.js";
 import { folderStore } from "../runs/node/folder.js";
+import type { TableSpec } from "../tables/spec.js";
 import type { Finished } from "./finished.js";
 
 export const REPORT = "report.html";
@@ -29,10 +30,9 @@ export async function writeReport(
       command: commandOf(record, experiment),
       answer,
       tables: tables.map(({ name, rows, file }) => ({
-        name,
         rows,
         file: relative(dirname(path), file).split(sep).join("/"),
-        columns: experiment.tables[name]?.columns ?? [],
+        ...(experiment.tables[name] as TableSpec),
       })),
       run,
     })),

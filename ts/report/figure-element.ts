@@ -1,12 +1,13 @@
+import { plural } from "../base/text.js";
 import { downloads, type Placed } from "./downloads.js";
 import { drawFigure, NARROW } from "./draw.js";
 import { renderFigure } from "./figure-file.js";
 import { Html, html, prose } from "./html.js";
-import { drawnTable, scrolling } from "./tables.js";
+import { definitions, drawnTable, scrolling } from "./tables.js";
 
 /** Drawn twice, for wide screens and paper and for narrow ones: the style shows one. */
 export async function figureElement(placed: Placed, document: Document): Promise<Html> {
-  const { figure, id, of } = placed;
+  const { figure, id } = placed;
   const data = Object.entries(figure.data).map(([name, table]) => drawnTable(name, table));
   const wide = await drawFigure(figure, { document, id });
   const narrow = await drawFigure(figure, { document, id: `${id}-narrow`, width: NARROW });
@@ -15,8 +16,20 @@ export async function figureElement(placed: Placed, document: Document): Promise
 <div class="narrow-drawing">${new Html(narrow.outerHTML)}</div>
 <figcaption><b>${figure.title}</b>${prose(figure.caption)}</figcaption>
 ${await downloads(placed, await renderFigure(figure, { document }))}
-<details><summary>The numbers drawn, from table ${figure.source}, and the command that makes them again</summary>
-<pre><code>${of.command}</code></pre>
+<details><summary>How it was made, and the numbers drawn</summary>
+${definitions(making(placed))}
 ${scrolling(`Data of ${figure.title}`, html`${data}`)}</details>
 </figure>`;
+}
+
+/** Of what, how much of it, from which seed, in which units, and what makes it again. */
+function making({ figure: { source }, of }: Placed) {
+  const table = of.tables.find(({ name }) => name === source);
+  const seed = (of.config as { readonly seed?: unknown }).seed;
+  return [
+    ["from", `table ${source}${table === undefined ? "" : `, ${plural(table.rows, "row")}`}`],
+    ...(seed === undefined ? [] : [["seed", String(seed)] as const]),
+    ...(table === undefined ? [] : [["normalisation", prose(table.normalisation)] as const]),
+    ["again", html`<code>${of.command}</code>`],
+  ] as const;
 }

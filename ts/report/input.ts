@@ -29,6 +29,8 @@ export interface ReportedTable {
   readonly name: string;
   readonly file: string;
   readonly rows: number;
+  /** How the quantities in it are normalised. */
+  readonly normalisation: string;
   readonly columns: readonly ColumnSpec[];
 }
 
