@@ -19,6 +19,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...packed, "**/node_modules/**"],
           setupFiles: ["test/support/properties.setup.ts"],
+          globalSetup: ["test/support/undisturbed.setup.ts"],
           ...shared,
         },
       },

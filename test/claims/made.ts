@@ -57,10 +57,11 @@ export function glass(
   const minima = sizes.flatMap((n) =>
     range(draws).flatMap((draw): Descent[] => {
       const centre = mean(n) + between(n) * deviate();
-      return range(starts).map(() => ({
-        ...{ n, disorder_seed: BigInt(draw), index: 0, status: "converged" },
-        energy: centre + within(n) * deviate(),
-      }));
+      const [disorder_seed, spread] = [BigInt(draw), within(n)];
+      return range(starts).map(() => {
+        const energy = centre + spread * deviate();
+        return { n, disorder_seed, index: 0, status: "converged", energy };
+      });
     }),
   );
   return { "spin-glass-minima": { p: 3, minima } };
@@ -81,14 +82,11 @@ export function networks(
     "network-losses": {
       networks: sizes.flatMap((hidden) => {
         const r = Math.tanh(z(hidden));
+        const [rest, scale] = [Math.sqrt(1 - r * r), spread(hidden)];
         return range(replicas).map((replica): TrainedNetwork => {
           const train = deviate();
-          const test = r * train + Math.sqrt(1 - r * r) * deviate();
-          return {
-            ...{ hidden, replica, status: "completed" },
-            train_loss: 1 + train,
-            test_loss: 1 + spread(hidden) * test,
-          };
+          const test_loss = 1 + scale * (r * train + rest * deviate());
+          return { hidden, replica, status: "completed", train_loss: 1 + train, test_loss };
         });
       }),
     },

@@ -141,6 +141,23 @@ test("a folder that is not empty and holds no run is refused, and nothing is wri
   expect(await readdir(folder)).toEqual(["thesis.tex"]);
 });
 
+test("a run that another process begins while this one looks at the folder is gone on with", async () => {
+  const store = folderStore(folder);
+  const computed: string[] = [];
+  const late = {
+    ...store,
+    async isEmpty() {
+      await run();
+      return store.isEmpty();
+    },
+  };
+  await runInto(
+    late,
+    squares(({ id }) => void computed.push(id)),
+  );
+  expect(computed).toEqual([]);
+});
+
 test("a damaged run.json is refused in one sentence", async () => {
   await run();
   await truncate(join(folder, "run.json"), 20);

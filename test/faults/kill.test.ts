@@ -3,7 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
 import { currentNode, need } from "../support/optional.js";
-import { finish, GLASSES, NETWORKS, type Place, type Run, start, tablesOf } from "../support/runs.js";
+import {
+  finish,
+  GLASSES,
+  NETWORKS,
+  type Place,
+  type Run,
+  start,
+  tablesOf,
+  undisturbed,
+} from "../support/runs.js";
 
 /** How many times the command is killed before it may end. */
 const KILLS = Number(process.env.LOSSCAPE_KILLS ?? 4);
@@ -15,24 +24,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** Runs to the end once. @returns how long that takes, in milliseconds */
-async function undisturbed(run: Run, out: string): Promise<number> {
+/** @returns how long a run takes from its start to its end, in milliseconds */
+async function lengthOf(run: Run): Promise<number> {
+  const out = join(root, "length");
   const begin = performance.now();
   await finish(run, out);
-  return performance.now() - begin;
+  const length = performance.now() - begin;
+  await rm(out, { recursive: true });
+  return length;
 }
 
-/** Kills a run so often, at random instants, and then lets it end; whenever it does, its tables are those of `whole`. */
+/** Kills a run so often, at random instants, and then lets it end; whenever it does, its tables are those of one that nothing disturbed. */
 async function killed(
   run: Run,
-  {
-    out,
-    whole,
-    length,
-    kills: wanted,
-    place,
-  }: { out: string; whole: string; length: number; kills: number; place?: Place },
+  { length, kills: wanted, place }: { length: number; kills: number; place?: Place },
 ) {
+  const out = join(root, "killed");
   for (let kills = 0; kills <= wanted; ) {
     const { kill, ended, said } = start(run, out, place);
     // The last one may end.
@@ -42,19 +49,18 @@ async function killed(
     if (end === "SIGKILL" || kills === wanted) kills += 1;
     if (end === "SIGKILL") continue;
     expect(end, said()).toBe(0);
-    expect(await tablesOf(run, out)).toEqual(await tablesOf(run, whole));
-    if (kills <= wanted) await rm(out, { recursive: true });
+    expect(await tablesOf(run, out)).toEqual(await undisturbed(run));
+    await rm(out, { recursive: true });
   }
 }
 
 test(`killed ${KILLS} times at random instants, a run goes on to the same table bytes`, {
   timeout,
 }, async () => {
-  const whole = join(root, "whole");
-  const length = await undisturbed(GLASSES, whole);
-  await killed(GLASSES, { out: join(root, "killed"), whole, length, kills: KILLS });
+  await killed(GLASSES, { length: await lengthOf(GLASSES), kills: KILLS });
 });
 
+let networks: Promise<number> | undefined;
 const nodes: [string, (context: TestContext) => string][] = [
   ["this Node", () => process.execPath],
   ["a current Node", (context) => need(context, currentNode())],
@@ -65,13 +71,9 @@ test.for(nodes)(
   { timeout },
   async ([, nodeFor], context) => {
     const node = [nodeFor(context)];
-    const whole = join(root, "networks");
-    const length = await undisturbed(NETWORKS, whole);
-    for (const workers of [1, 2, 4]) {
-      const out = join(root, `networks-${workers}`);
-      await killed(NETWORKS, { out, whole, length, kills: Math.ceil(KILLS / 10), place: { node, workers } });
-      await rm(out, { recursive: true });
-    }
-    await rm(whole, { recursive: true });
+    networks ??= lengthOf(NETWORKS);
+    const length = await networks;
+    for (const workers of [1, 2, 4])
+      await killed(NETWORKS, { length, kills: Math.ceil(KILLS / 10), place: { node, workers } });
   },
 );

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -17,7 +17,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** A lock as another process would have left it. */
 async function lockOf(owner: Owner, age = 0): Promise<void> {
   const file = join(folder, `.lock-${randomUUID()}`);
-  await writeFile(file, JSON.stringify({ owner, shards: [] }));
+  const { dev, ino } = await stat(folder);
+  await writeFile(file, JSON.stringify({ owner, place: `${dev}:${ino}`, shards: [] }));
   const then = new Date(Date.now() - age);
   await utimes(file, then, then);
 }
@@ -51,6 +52,17 @@ test("a lock whose owner lives is refused, with its name", async () => {
   expect(error).toBeInstanceOf(LockedError);
   expect(error.message).toBe(`${folder} is in use by process ${process.pid} on ${me.host}`);
   expect(await readdir(folder)).toHaveLength(1);
+});
+
+test("a lock that was copied along with the folder is nobody's in the copy", async () => {
+  const copy = await mkdtemp(join(tmpdir(), "losscape-lock-"));
+  await withLock(folder, async () => {
+    await cp(folder, copy, { recursive: true });
+    expect(await readdir(copy)).toHaveLength(1);
+    expect(await withLock(copy, async () => "in", 0)).toBe("in");
+  });
+  expect(await readdir(copy)).toEqual([]);
+  await rm(copy, { recursive: true });
 });
 
 test.runIf(process.platform === "linux")(

@@ -2,22 +2,15 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { output, type Started, started } from "../support/commands.js";
 import { startRedis } from "../support/redis.js";
-import { GLASSES, tablesOf } from "../support/runs.js";
+import { CLI, GLASSES, named, tablesOf, undisturbed } from "../support/runs.js";
 import { SIMD } from "../support/simd.js";
 
 /** How many processes are killed in the soak. */
 const KILLS = Number(process.env.LOSSCAPE_KILLS ?? 4);
-const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
-/** Twelve shards of about a fifth of a second. */
-const RUN = [
-  "spin-glass-minima",
-  ...["sizes=[30,40]", "disorders=6", "replicas=100"].flatMap((set) => ["--set", set]),
-];
 
 let root: string;
 let whole: Buffer[];
@@ -28,8 +21,7 @@ const tablesIn = (folder: string) => tablesOf(GLASSES, join(root, folder));
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "losscape-queue-"));
-  await command("run", ...RUN, "--simd", SIMD, "--out", "whole");
-  whole = await tablesIn("whole");
+  whole = await undisturbed(GLASSES);
 });
 afterAll(async () => {
   for (const child of alive) child.kill("SIGKILL");
@@ -46,7 +38,7 @@ function start(...argv: string[]): Started {
 }
 
 const submit = (url: string, out: string) =>
-  command("submit", ...RUN, "--simd", SIMD, "--redis", url, "--out", out);
+  command("submit", ...named(GLASSES), "--redis", url, "--out", out);
 const worker = (url: string) =>
   start("worker", "--simd", SIMD, "--redis", url, "--workers", "1", "--stall", "1");
 const collect = (url: string, out: string) => start("collect", out, "--redis", url);

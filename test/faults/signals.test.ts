@@ -2,14 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { finish, firstReceipt, GLASSES, receipts, start, tablesOf } from "../support/runs.js";
+import { finish, firstReceipt, GLASSES, receipts, start, tablesOf, undisturbed } from "../support/runs.js";
 
 let root: string;
-let whole: string;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "losscape-signals-"));
-  whole = join(root, "whole");
-  await finish(GLASSES, whole);
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -18,7 +15,7 @@ async function goesOn(out: string): Promise<void> {
   const kept = await receipts(out);
   expect(kept).toBeGreaterThan(0);
   expect(await finish(GLASSES, out)).toContain(`(${kept} of them finished before)`);
-  expect(await tablesOf(GLASSES, out)).toEqual(await tablesOf(GLASSES, whole));
+  expect(await tablesOf(GLASSES, out)).toEqual(await undisturbed(GLASSES));
 }
 
 describe.skipIf(process.platform === "win32")("a run that is told to stop keeps its finished shards", () => {

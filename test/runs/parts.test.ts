@@ -4,7 +4,7 @@ import { RunMismatchError } from "../../ts/base/errors.js";
 import { compute } from "../../ts/runs/compute.js";
 import { inProcess } from "../../ts/runs/executors/in-process.js";
 import { RunFolder } from "../../ts/runs/folder.js";
-import { partOf } from "../../ts/runs/part.js";
+import { partOf, partsOf } from "../../ts/runs/part.js";
 import { plan } from "../../ts/runs/plan.js";
 import { memoryStore, type Store } from "../../ts/runs/store.js";
 import { sampleOf, verify } from "../../ts/runs/verify.js";
@@ -35,6 +35,7 @@ test("every shard is in one part, parts are stretches of the plan, and none has 
     fc.property(plans, fc.integer({ min: 1, max: 80 }), (costs, count) => {
       const plan = costs.map((cost, place) => shard(`s${place}`, { cost }));
       const parts = Array.from({ length: count }, (_, index) => partOf(plan, { index: index + 1, count }));
+      expect(parts).toEqual(partsOf(plan, count));
       expect(parts.flat()).toEqual(plan);
       const total = costs.reduce((sum, cost) => sum + cost, 0);
       for (const part of parts)

@@ -8,11 +8,8 @@ const draw = (id: string, key: string, shared = 50): Shard =>
 
 /** Starts the next shard. @returns it with its slot, and what else is done */
 function startOf(slots: Slots, waiting: Shard[]) {
-  const start = slots.next(waiting);
-  if (start === undefined) return undefined;
-  slots.begin(start);
-  waiting.splice(waiting.indexOf(start.shard), 1);
-  return { id: start.shard.id, slot: start.slot, makes: start.makes, renew: start.renew };
+  const start = slots.take(waiting);
+  return start && { id: start.shard.id, slot: start.slot, makes: start.makes, renew: start.renew };
 }
 
 test("slots take different draws, go on with their own, and take of another's only when nothing else is left", () => {

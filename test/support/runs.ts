@@ -1,12 +1,13 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
 import { type Started, started } from "./commands.js";
 import { SIMD } from "./simd.js";
 
-const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 /** What a test runs in processes of their own, and the tables that it leaves. */
 export interface Run {
@@ -15,9 +16,10 @@ export interface Run {
   readonly tables: readonly string[];
 }
 
+/** Twelve shards of about a fifth of a second. */
 export const GLASSES: Run = {
   experiment: "spin-glass-minima",
-  set: ["sizes=[20,40]", "disorders=6", "replicas=100"],
+  set: ["sizes=[30,40]", "disorders=6", "replicas=100"],
   tables: ["minima", "spectra"],
 };
 export const NETWORKS: Run = {
@@ -28,20 +30,28 @@ export const NETWORKS: Run = {
 
 export interface Place {
   readonly workers?: number;
+  /** Further options. */
+  readonly more?: readonly string[];
   /** What starts the program instead of this Node: another one, or a command before it. */
   readonly node?: readonly string[];
 }
 
+/** How a run is named on the command line. */
+export const named = ({ experiment, set }: Run): string[] => [
+  ...[experiment, ...set.flatMap((key) => ["--set", key])],
+  ...["--simd", SIMD],
+];
+
 /** Starts a run into a folder as a process. */
 export function start(
-  { experiment, set }: Run,
+  run: Run,
   out: string,
-  { workers = 2, node = [process.execPath] }: Place = {},
+  { workers = 2, more = [], node = [process.execPath] }: Place = {},
 ): Started {
   const [program, ...before] = node as [string, ...string[]];
   return started(program, [
-    ...[...before, CLI, "run", experiment, ...set.flatMap((key) => ["--set", key])],
-    ...["--simd", SIMD, "--out", out, "--workers", String(workers)],
+    ...[...before, CLI, "run", ...named(run)],
+    ...["--out", out, "--workers", String(workers), ...more],
   ]);
 }
 
@@ -55,6 +65,13 @@ export async function finish(run: Run, out: string, place?: Place): Promise<stri
 /** The files of the tables that a run of this kind leaves. */
 export const tablesOf = (run: Run, out: string): Promise<Buffer[]> =>
   Promise.all(run.tables.map((name) => readFile(join(out, "tables", `${name}.arrow`))));
+
+/** The tables of a run that nothing disturbed; who asks first computes it, for all files of tests. */
+export async function undisturbed(run: Run): Promise<Buffer[]> {
+  const out = join(inject("undisturbed"), run.experiment);
+  if (!existsSync(join(out, "report.html"))) await finish(run, out);
+  return tablesOf(run, out);
+}
 
 /** How many shards are finished. */
 export async function receipts(out: string): Promise<number> {

@@ -65,9 +65,10 @@ export function verdictOf(test: Pick<Test, "claimed" | "smallestEffect">, { low,
 export function decide(tests: readonly [Test, ...Test[]]): Decision {
   const verdicts = verdictsOf(tests);
   const verdict = WORST_FIRST.find((one) => verdicts.includes(one)) as Verdict;
-  const [test] = tests
+  const [{ test }] = tests
     .filter((_, place) => verdicts[place] === verdict)
-    .sort((a, b) => margin(a) - margin(b)) as [Test];
+    .map((test) => ({ test, margin: marginOf(test) }))
+    .sort((a, b) => a.margin - b.margin) as [{ test: Test }];
   const { measure, claimed, effect, smallestEffect } = test;
   const found = { claimed, effect, ...test.interval(), smallestEffect, verdict, tests: tests.length };
   return measure === undefined ? found : { measure, ...found };
@@ -87,7 +88,7 @@ export function verdictsOf(tests: readonly Test[]): Verdict[] {
 const WORST_FIRST = ["not supported", "inconclusive", "supported"] as const;
 
 /** How far the 95 % interval keeps from what would refute the test. */
-function margin({ claimed, smallestEffect, interval }: Test): number {
+function marginOf({ claimed, smallestEffect, interval }: Test): number {
   const { low, high } = interval();
   return claimed === "beyond" ? low - smallestEffect : smallestEffect - Math.max(-low, high);
 }

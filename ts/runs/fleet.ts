@@ -1,7 +1,7 @@
 import type { Shard } from "../experiments/experiment.js";
-import { partOf } from "./part.js";
+import { partsOf } from "./part.js";
 import { costOf, longestOf, tableBytes } from "./progress.js";
-import { simulate } from "./simulate.js";
+import { type Simulated, simulate } from "./simulate.js";
 
 /** Runs on several machines of a kind: machine I of N computes part I/N of each, and one of them merges. */
 export interface Fleet {
@@ -31,13 +31,13 @@ export function fleetFor(
   plans: readonly (readonly Shard[])[],
   { machines, workers, memory }: Machines,
 ): Fleet {
-  const parts = Array.from({ length: machines }, (_, index) =>
-    plans.map((plan) =>
-      simulate(partOf(plan, { index: index + 1, count: machines }), { slots: workers, memory }),
-    ),
+  const parts = plans.map((plan) =>
+    partsOf(plan, machines).map((part) => simulate(part, { slots: workers, memory })),
   );
-  const total = (of: (part: { seconds: number; busy: number }) => number) =>
-    parts.map((runs) => runs.reduce((sum, run) => sum + of(run), 0));
+  const total = (of: (part: Simulated) => number) =>
+    Array.from({ length: machines }, (_, machine) =>
+      parts.reduce((sum, ofPlan) => sum + of(ofPlan[machine] as Simulated), 0),
+    );
   const merging = tableBytes(plans.flat()) / MERGED_BYTES_A_SECOND;
   const bounds = {
     computing: plans.reduce((sum, plan) => sum + costOf(plan), 0) / (machines * workers),

@@ -79,7 +79,8 @@ export class RunFolder {
       return there !== undefined;
     };
     if (!(await isThere())) {
-      if (!(await store.isEmpty()))
+      // Another process may have begun it between the two looks.
+      if (!(await store.isEmpty()) && !(await isThere()))
         throw new RunFolderError(store.path, "is not empty and holds no run (there is no run.json in it)");
       await store.exclusively(async () => {
         if (!(await isThere())) await store.write(RUN, toJson(record));

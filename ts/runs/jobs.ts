@@ -1,5 +1,5 @@
 import type { Shard } from "../experiments/experiment.js";
-import { partOf } from "./part.js";
+import { partsOf } from "./part.js";
 import { costOf, estimate } from "./progress.js";
 
 /** Equal jobs that compute a run together, each a part of it. */
@@ -30,10 +30,9 @@ export function jobsOf(
 ): Jobs {
   const wanted = Math.ceil(costOf(plan) / (workers * seconds));
   const count = Math.max(1, Math.min(wanted, plan.length, MOST_JOBS));
-  const needs = Array.from({ length: count }, (_, index) => {
-    const part = partOf(plan, { index: index + 1, count });
-    return estimate(experiment, part, part, { slots: workers, memory: Number.POSITIVE_INFINITY });
-  });
+  const needs = partsOf(plan, count).map((part) =>
+    estimate(experiment, part, part, { slots: workers, memory: Number.POSITIVE_INFINITY }),
+  );
   const longest = Math.max(...needs.map((need) => need.seconds));
   const memory = Math.max(...needs.map((need) => need.memory));
   return {

@@ -63,10 +63,8 @@ export async function schedule(
     await events.finished(shard, files, { seconds, attempts: count });
   };
 
-  const start = (chosen: Start) => {
-    waiting.splice(waiting.indexOf(chosen.shard), 1);
+  const begin = (chosen: Start) => {
     for (const slot of chosen.renew) executor.renew(slot);
-    slots.begin(chosen);
     const work: Promise<void> = attempt(chosen)
       .catch((error) => broken.abort(error))
       .finally(() => {
@@ -76,9 +74,9 @@ export async function schedule(
     running.add(work);
   };
 
+  const next = () => (stop.aborted ? undefined : slots.take(waiting));
   while (true) {
-    for (let next = slots.next(waiting); next !== undefined && !stop.aborted; next = slots.next(waiting))
-      start(next);
+    for (let start = next(); start !== undefined; start = next()) begin(start);
     if (running.size === 0) break;
     await Promise.race(running);
   }

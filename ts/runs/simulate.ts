@@ -22,9 +22,7 @@ export function simulate(
   let seconds = 0;
   let busy = 0;
   while (true) {
-    for (let next = slots.next(waiting); next !== undefined; next = slots.next(waiting)) {
-      waiting.splice(waiting.indexOf(next.shard), 1);
-      slots.begin(next);
+    for (let next = slots.take(waiting); next !== undefined; next = slots.take(waiting)) {
       const cost = attemptCost(next.shard, next.makes);
       busy += cost;
       running.push({ slot: next.slot, end: seconds + cost });

@@ -49,24 +49,17 @@ export class Slots {
     }));
   }
 
-  /** The first of the waiting shards that may start, by these rules; undefined where all have to wait. */
-  next(waiting: readonly Shard[]): Start | undefined {
-    const idle = this.#slots.filter(({ busy }) => !busy);
-    if (idle.length === 0) return undefined;
-    const wanted = new Set(waiting.map(({ shares }) => shares?.key));
-    for (const [slot, shard] of this.#preferred(idle, waiting)) {
-      const start = this.#startIn(slot, shard, wanted);
-      if (start !== undefined) return start;
-    }
-    return undefined;
-  }
-
-  begin({ shard, slot: number, renew }: Start): void {
-    for (const emptied of renew) this.empty(emptied);
-    const slot = this.#slots[number] as Slot;
+  /** Takes the first that may start, by these rules, out of the waiting shards; undefined where all have to wait. */
+  take(waiting: Shard[]): Start | undefined {
+    const start = this.#next(waiting);
+    if (start === undefined) return undefined;
+    waiting.splice(waiting.indexOf(start.shard), 1);
+    for (const emptied of start.renew) this.empty(emptied);
+    const slot = this.#slots[start.slot] as Slot;
     slot.busy = true;
-    slot.key = shard.shares?.key ?? slot.key;
-    slot.held = Math.max(slot.held, needOf(shard));
+    slot.key = start.shard.shares?.key ?? slot.key;
+    slot.held = Math.max(slot.held, needOf(start.shard));
+    return start;
   }
 
   end(slot: number): void {
@@ -75,6 +68,17 @@ export class Slots {
 
   empty(slot: number): void {
     Object.assign(this.#slots[slot] as Slot, { key: undefined, held: 0 });
+  }
+
+  #next(waiting: readonly Shard[]): Start | undefined {
+    const idle = this.#slots.filter(({ busy }) => !busy);
+    if (idle.length === 0) return undefined;
+    const wanted = new Set(waiting.map(({ shares }) => shares?.key));
+    for (const [slot, shard] of this.#preferred(idle, waiting)) {
+      const start = this.#startIn(slot, shard, wanted);
+      if (start !== undefined) return start;
+    }
+    return undefined;
   }
 
   /** Each slot with shards of its own draw, then any slot with shards of the draws that the fewest hold. */

@@ -23,8 +23,8 @@ export function fitExponent(
   const chiSquared = (exponent: number) => fitAt(exponent)?.chiSquared ?? Infinity;
 
   const grid = Array.from({ length: SCAN + 1 }, (_, step) => from + ((to - from) * step) / SCAN);
-  const least = grid.reduce((best, exponent) => (chiSquared(exponent) < chiSquared(best) ? exponent : best));
-  const place = grid.indexOf(least);
+  const scanned = grid.map(chiSquared);
+  const place = scanned.indexOf(Math.min(...scanned));
   const [low, high] = [grid[place - 1], grid[place + 1]];
   if (low === undefined || high === undefined) return undefined;
   const exponent = goldenSections(chiSquared, low, high);

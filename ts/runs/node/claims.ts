@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isObject, objectIn } from "../layout.js";
 import { ifThere, isSystemError } from "./errors.js";
@@ -12,6 +12,8 @@ import { writeWhole } from "./writing.js";
  *
  * Whether an owner lives is asked of its own system alone. Of an owner elsewhere nothing can be asked, and no age of its file
  * tells it either: two hosts' clocks may differ by hours. It counts as living, until a person removes its file.
+ *
+ * What was copied along with a folder while its owner held it names the other folder, and its owner is dead in the copy.
  */
 export interface Claim {
   readonly file: string;
@@ -34,7 +36,8 @@ export class OwnClaim {
   async say(shards: readonly string[] = []): Promise<void> {
     const path = join(this.folder, this.file);
     this.#said = true;
-    await writeWhole(path, Buffer.from(JSON.stringify({ owner: thisProcess(), shards })));
+    const claim = { owner: thisProcess(), place: await placeOf(this.folder), shards };
+    await writeWhole(path, Buffer.from(JSON.stringify(claim)));
   }
 
   async drop(): Promise<void> {
@@ -47,7 +50,8 @@ export class OwnClaim {
 /** Every claim of a kind, with whether its owner lives. */
 export async function readClaims(folder: string, kind: string): Promise<Claim[]> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(`.${kind}-`));
-  const claims = await Promise.all(names.map((name) => readClaim(folder, name)));
+  const place = await placeOf(folder);
+  const claims = await Promise.all(names.map((name) => readClaim(folder, name, place)));
   return claims.filter((claim) => claim !== undefined);
 }
 
@@ -56,7 +60,7 @@ export async function removeDead(folder: string, claims: readonly Claim[]): Prom
 }
 
 /** Undefined for what is no claim: a claim is written whole or not at all, so that nobody holds what cannot be read. */
-async function readClaim(folder: string, file: string): Promise<Claim | undefined> {
+async function readClaim(folder: string, file: string, place: string): Promise<Claim | undefined> {
   const found = objectIn(await readable(join(folder, file)));
   const owner = found?.owner as Partial<Owner> | undefined;
   const { host, pid, space, started } = isObject(owner) ? owner : {};
@@ -64,7 +68,14 @@ async function readClaim(folder: string, file: string): Promise<Claim | undefine
   if (typeof space !== "string" || typeof started !== "string") return undefined;
   const whole = { host, pid, space, started };
   const shards = Array.isArray(found?.shards) ? found.shards.map(String) : [];
-  return { file, owner: whole, shards, fate: fate(whole) };
+  const isCopied = space === thisProcess().space && found?.place !== place;
+  return { file, owner: whole, shards, fate: isCopied ? "dead" : fate(whole) };
+}
+
+/** Which folder it is, by whatever path it is reached: a copy is another. */
+async function placeOf(folder: string): Promise<string> {
+  const { dev, ino } = await stat(folder);
+  return `${dev}:${ino}`;
 }
 
 /** A claim may be dropped between the listing and the reading, and a folder is none. */

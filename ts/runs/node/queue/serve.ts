@@ -109,12 +109,12 @@ class Serving {
   }
 
   #start(): void {
-    const shards = () => this.#waiting.map(({ shard }) => shard);
-    for (let next = this.#slots.next(shards()); next !== undefined; next = this.#slots.next(shards())) {
+    const shards = this.#waiting.map(({ shard }) => shard);
+    for (let next = this.#slots.take(shards); next !== undefined; next = this.#slots.take(shards)) {
       const start = next;
-      const [task] = this.#waiting.splice(shards().indexOf(start.shard), 1) as [Task];
+      const place = this.#waiting.findIndex(({ shard }) => shard === start.shard);
+      const [task] = this.#waiting.splice(place, 1) as [Task];
       for (const slot of start.renew) this.executor.renew(slot);
-      this.#slots.begin(start);
       const work = this.#compute(task, start)
         .catch((error) => this.#broken.abort(error))
         .finally(() => {
