@@ -10,28 +10,16 @@ const crates = {
   wasm: ["losscape-core", "wasm-bindgen"],
 };
 
-const base = [
-  "error",
-  "memory",
-  "aligned",
-  "angle",
-  "budget",
-  "columns",
-  "precision",
-  "rng",
-  "sort",
-  "vector",
-];
+const base = ["error", "memory", "aligned", "budget", "columns", "precision", "rng", "sort", "vector"];
 /** What a module of core may name, besides itself. A module that is not here has no place. */
 const modules = {
   error: [],
   memory: ["error"],
   aligned: ["error", "memory"],
-  angle: [],
   budget: [],
   columns: [],
   precision: [],
-  rng: ["angle"],
+  rng: [],
   sort: [],
   vector: [],
   job: base,

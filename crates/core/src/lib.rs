@@ -5,7 +5,6 @@
 #![forbid(unsafe_code)]
 
 mod aligned;
-mod angle;
 pub mod budget;
 pub mod columns;
 pub mod critical;

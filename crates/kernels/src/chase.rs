@@ -29,11 +29,11 @@ pub struct Reflector {
 ///
 /// Entry (i, j) of the diagonal block is `band[diagonal + i * STRIDE + j]`, of which those with j ≤ i are read and
 /// written; the other block is the [`WIDTH`] columns before.
+#[inline(never)]
 pub fn step(band: &mut [f64], diagonal: usize, reflector: &Reflector) -> Reflector {
     step_on::<Narrow<f64>>(band, diagonal, reflector)
 }
 
-#[inline(never)]
 pub(crate) fn step_on<L: Square>(
     band: &mut [f64],
     diagonal: usize,
@@ -46,6 +46,7 @@ pub(crate) fn step_on<L: Square>(
 /// Applies the reflector to both sides of the diagonal block at the front of `band`.
 ///
 /// Right of the diagonal, in every other row, one entry that belongs to no row of the band is written too.
+#[inline(never)]
 pub fn both_sides(band: &mut [f64], reflector: &Reflector) {
     both_sides_on::<Narrow<f64>>(band, reflector);
 }

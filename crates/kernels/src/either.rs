@@ -23,14 +23,16 @@ macro_rules! either {
             use super::*;
             type T = f64;
             impl $kernels<T> for T {
-                $(fn $name($($argument: $type),*) $(-> $result)? $body)*
+                $(#[inline(never)]
+                fn $name($($argument: $type),*) $(-> $result)? $body)*
             }
         }
         mod of_singles {
             use super::*;
             type T = f32;
             impl $kernels<T> for T {
-                $(fn $name($($argument: $type),*) $(-> $result)? $body)*
+                $(#[inline(never)]
+                fn $name($($argument: $type),*) $(-> $result)? $body)*
             }
         }
         $(

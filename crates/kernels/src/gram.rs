@@ -14,6 +14,7 @@ pub const DEPTH: usize = 256;
 pub type Block = [Quad; TILE];
 
 /// `to ← quads`, every sample by its weight, group by group.
+#[inline(never)]
 pub fn weigh(quads: &[Quad], weights: &[f64], to: &mut [Quad]) {
     weigh_on::<Wide<f64>>(quads, weights, to);
 }
@@ -28,6 +29,7 @@ pub(crate) fn weigh_on<L: Lanes<Scalar = f64>>(quads: &[Quad], weights: &[f64], 
 }
 
 /// `to ← to + quads`, every sample by its weight, group by group.
+#[inline(never)]
 pub fn add_weighed(quads: &[Quad], weights: &[f64], to: &mut [Quad]) {
     add_weighed_on::<Wide<f64>>(quads, weights, to);
 }
@@ -49,6 +51,7 @@ pub(crate) fn add_weighed_on<L: Lanes<Scalar = f64>>(
 
 /// Adds to each block the products of a group on the left and a group on the right, each of `depth` samples: a row of
 /// blocks a group on the left, with all groups on the right, or with as many as the row has in a lower triangle.
+#[inline(never)]
 pub fn add_gram(left: &[Doubled], right: &[Quad], depth: usize, lower: bool, blocks: &mut [Block]) {
     add_gram_on::<Wide<f64>>(left, right, depth, lower, blocks);
 }

@@ -211,11 +211,13 @@ fn pack<L: Lanes>(
 
 /// Packs `count` rows of `depth` entries: of every four rows the four first entries, the four second ones, and so on. Rows
 /// past `count` are zero. Takes ⌈count/4⌉·depth groups.
+#[inline(never)]
 pub fn pack_quads(rows: View<'_>, count: usize, depth: usize, packed: &mut [Quad]) {
     pack::<Wide<f64>>(rows, count, depth, packed);
 }
 
 /// [`pack_quads`], each entry twice.
+#[inline(never)]
 pub fn pack_doubled(rows: View<'_>, count: usize, depth: usize, packed: &mut [Doubled]) {
     pack_as(rows, count, depth, 1, packed, doubled);
 }

@@ -8,7 +8,7 @@ const VANISHING: f64 = f64::from_bits((1023 - 900) << 52);
 
 /// Turns `x`, not empty, into the vector v, its last entry 1, of the reflector that takes `x` to a multiple of the
 /// last unit vector; that multiple goes to `image`. Returns t, or 0 where `x` is such a multiple: `x` is then as it was.
-#[inline(always)]
+#[inline(never)]
 pub fn reflect(x: &mut [f64], image: &mut f64) -> f64 {
     reflect_on::<Wide<f64>>(x, image)
 }

@@ -6,6 +6,7 @@ use crate::lanes::{Lanes, Wide};
 pub type Angle = [f64; 2];
 
 /// Replaces the rows x and y by cosine·x − sine·y and sine·x + cosine·y.
+#[inline(never)]
 pub fn rotate(x: &mut [f64], y: &mut [f64], [cosine, sine]: Angle) {
     for (x, y) in x.iter_mut().zip(y) {
         (*x, *y) = (cosine * *x - sine * *y, sine * *x + cosine * *y);
@@ -13,6 +14,7 @@ pub fn rotate(x: &mut [f64], y: &mut [f64], [cosine, sine]: Angle) {
 }
 
 /// Rotates the rows i and i + 1 of `rows`, `stride` apart and `width` long, by `angles[i]`, from the last i to the first.
+#[inline(never)]
 pub fn rotate_upwards(rows: &mut [f64], stride: usize, width: usize, angles: &[Angle]) {
     rotate_upwards_on::<Wide<f64>>(rows, stride, width, angles);
 }

@@ -6,11 +6,11 @@ use crate::lanes::{Lanes, Wide};
 
 /// The sums of y_j²/(d_j − λ) and of y_j²/(d_j − λ)².
 #[must_use]
+#[inline(never)]
 pub fn sums(poles: &[f64], y: &[f64], origin: f64, offset: f64) -> (f64, f64) {
     sums_on::<Wide<f64>>(poles, y, origin, offset)
 }
 
-#[inline(never)]
 pub(crate) fn sums_on<L: Lanes<Scalar = f64>>(
     poles: &[f64],
     y: &[f64],
@@ -38,6 +38,7 @@ pub(crate) fn sums_on<L: Lanes<Scalar = f64>>(
 }
 
 /// `out[j] ← y_j/(d_j − λ)`: a multiple of λ's eigenvector of diag(d) + y·yᵀ.
+#[inline(never)]
 pub fn quotients(poles: &[f64], y: &[f64], origin: f64, offset: f64, out: &mut [f64]) {
     quotients_on::<Wide<f64>>(poles, y, origin, offset, out);
 }
@@ -62,6 +63,7 @@ pub(crate) fn quotients_on<L: Lanes<Scalar = f64>>(
 
 /// The product of (d − λ_j)/(d − d_j) for one pole d and the roots λ_j and the poles d_j of one side of it.
 #[must_use]
+#[inline(never)]
 pub fn ratios(pole: f64, poles: &[f64], origins: &[f64], offsets: &[f64]) -> f64 {
     ratios_on::<Wide<f64>>(pole, poles, origins, offsets)
 }

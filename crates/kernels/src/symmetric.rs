@@ -6,13 +6,13 @@ use crate::tiles::{Tile, start_of};
 use crate::vector::{axpy_on, dot_on};
 
 /// `y ← A·x` for the leading block of `tiles` whose order is the length of `x`, a multiple of four.
+#[inline(never)]
 pub fn tiled_times(tiles: &[Tile], x: &[f64], y: &mut [f64]) {
     tiled_times_on::<Narrow<f64>>(tiles, x, y);
 }
 
 /// Each entry is loaded once, from the one stream of tiles, and used for both triangles: 16 multiplications and
 /// additions of vectors for 6 loads and a store, so that the loop is bound by arithmetic as long as reading keeps up.
-#[inline(never)]
 pub(crate) fn tiled_times_on<L: Lanes<Scalar = f64>>(tiles: &[Tile], x: &[f64], y: &mut [f64]) {
     assert!(x.len() == y.len() && x.len().is_multiple_of(TILE));
     y.fill(0.0);
@@ -60,6 +60,7 @@ pub const BLOCK: usize = 32;
 ///
 /// `s` holds rows of `stride` doubles, four for each of the matrices in `v`; these hold four columns of four times
 /// `groups` rows, doubled. `strip` holds [`BLOCK`] blocks of 4×4. Rows are at most [`BLOCK`] groups.
+#[inline(never)]
 pub fn add_symmetric_product(
     tiles: &[Tile],
     groups: usize,
@@ -72,7 +73,6 @@ pub fn add_symmetric_product(
     add_symmetric_product_on::<Narrow<f64>>(tiles, groups, rows, v, s, stride, strip);
 }
 
-#[inline(never)]
 pub(crate) fn add_symmetric_product_on<L: Square>(
     tiles: &[Tile],
     groups: usize,
@@ -136,6 +136,7 @@ pub(crate) fn add_symmetric_product_on<L: Square>(
 const ROWS: usize = 4;
 
 /// `y ← A·x` for the symmetric matrix that is the leading block of order `x.len()` of `a`, in rows.
+#[inline(never)]
 pub fn symmetric_times(a: &[f64], stride: usize, x: &[f64], y: &mut [f64]) {
     symmetric_times_on::<Wide<f64>>(a, stride, x, y);
 }
@@ -211,6 +212,7 @@ fn within_row(row: &[f64], x: &[f64], y: &mut [f64]) {
 }
 
 /// `A ← A − v·wᵀ − w·vᵀ`, then `y ← A·x`, for the leading block of order `x.len()` of `a`, in one pass over it.
+#[inline(never)]
 pub fn rank_2_then_times(
     a: &mut [f64],
     stride: usize,

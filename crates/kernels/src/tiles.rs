@@ -33,6 +33,7 @@ pub fn tiles_of(doubles: &mut [f64]) -> &mut [Tile] {
 ///
 /// The tiles are those of the matrix with as many zero rows and columns before it as make its order a multiple of
 /// four. That order is at least [`SMALLEST`].
+#[inline(never)]
 pub fn tile_in_place(a: &mut [f64], at: usize, n: usize, rows: &mut [f64]) {
     let groups = n.div_ceil(TILE);
     assert!(n >= SMALLEST && a.len() == n * n && at <= 1);
@@ -63,6 +64,7 @@ pub fn tile_in_place(a: &mut [f64], at: usize, n: usize, rows: &mut [f64]) {
 }
 
 /// The reverse of [`tile_in_place`] for the first `groups` groups: what else was in the lower triangle of their rows is lost.
+#[inline(never)]
 pub fn untile_in_place(a: &mut [f64], at: usize, n: usize, groups: usize, rows: &mut [f64]) {
     let padding = n.next_multiple_of(TILE) - n;
     for g in (0..groups).rev() {
@@ -87,6 +89,7 @@ pub fn untile_in_place(a: &mut [f64], at: usize, n: usize, groups: usize, rows: 
 }
 
 /// Copies row `i` of the tiled matrix up to its diagonal.
+#[inline(never)]
 pub fn copy_row(tiles: &[Tile], i: usize, to: &mut [f64]) {
     let group = &tiles[start_of(i / TILE)..start_of(i / TILE + 1)];
     for (to, tile) in to[..=i].chunks_mut(2).zip(group) {

@@ -27,6 +27,7 @@ pub struct Twist {
 /// Vectors z with (T − λ·I)·z zero but in the row of the twist have z_i = `up[i]`·z_{i+1} above it and
 /// z_i = `down[i]`·z_{i−1} below. Moduli of pivots are at least `smallest`. `pivots` is working memory; all are as long
 /// as `d`, which is not empty.
+#[inline(never)]
 pub fn factor(
     [d, e]: [&[f64]; 2],
     lambda: &Row,
@@ -86,6 +87,7 @@ pub(crate) fn factor_on<L: Lanes<Scalar = f64>>(
 }
 
 /// Overwrites `up` with the vectors z that are 1 in the rows `row`; returns the squares of their lengths.
+#[inline(never)]
 pub fn solve(row: &Row, up: &mut [Row], down: &[Row]) -> Row {
     solve_on::<Narrow<f64>>(row, up, down)
 }

@@ -7,6 +7,7 @@ use crate::tiles::{Tile, start_of};
 /// Packs the first `n` entries of `k` rows of V and of W for [`rank_2k`]: for every four columns the `k` quads of V
 /// and then those of W, doubled, to `left`, and the other way round to `right`. `n` is a multiple of four.
 /// Each takes n·k/2 groups of four.
+#[inline(never)]
 pub fn pack_pairs(
     [v, w]: [&[f64]; 2],
     stride: usize,
@@ -33,6 +34,7 @@ pub fn pack_pairs(
 }
 
 /// `A ← A − Vᵀ·W − Wᵀ·V` in the groups `rows`, with `k` rows of V and W from [`pack_pairs`].
+#[inline(never)]
 pub fn rank_2k(
     tiles: &mut [Tile],
     rows: core::ops::Range<usize>,
@@ -43,7 +45,6 @@ pub fn rank_2k(
     rank_2k_on::<Narrow<f64>>(tiles, rows, k, left, right);
 }
 
-#[inline(never)]
 pub(crate) fn rank_2k_on<L: Lanes<Scalar = f64>>(
     tiles: &mut [Tile],
     rows: core::ops::Range<usize>,

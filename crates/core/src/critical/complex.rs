@@ -1,6 +1,6 @@
 //! Complex numbers, and linear systems of them.
 
-use crate::angle::sincos;
+use losscape_kernels::angle::sincos;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
 /// re + i·im.

@@ -213,6 +213,7 @@ impl Homotopy {
     }
 
     /// c_i x^{d−2}.
+    #[inline]
     fn start_term(&self, i: usize, x: Complex) -> Complex {
         self.coefficients[i] * x.power(self.polynomial.degree() - 2)
     }

@@ -131,11 +131,13 @@ impl Polynomial {
     }
 
     /// Component i of T·y^{d−1}.
+    #[inline]
     pub(super) fn gradient(&self, contractions: &Contractions, i: usize) -> Complex {
         contractions.0[1][i]
     }
 
     /// Entry (i, j) of T·y^{d−2}.
+    #[inline]
     pub(super) fn hessian(&self, contractions: &Contractions, i: usize, j: usize) -> Complex {
         let place = self.unions[1][i * self.m + j] as usize;
         match contractions.0.get(2) {

@@ -72,6 +72,7 @@ impl Hessian {
     }
 
     /// Row i up to and with its diagonal entry.
+    #[inline]
     pub(super) fn row(&self, i: usize) -> &[f64] {
         &self.lower[i * self.stride..][..=i]
     }

@@ -1,8 +1,8 @@
 //! Great circles of the sphere |x|² = n.
 
 use super::sphere::scale_to_sphere;
-use crate::angle::sincos;
 use crate::vector::{axpy, dot};
+use losscape_kernels::angle::sincos;
 
 /// The piece of a great circle that leaves a point along a tangent vector, as long as that.
 #[derive(Debug, Clone, Copy)]

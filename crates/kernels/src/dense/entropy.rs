@@ -5,6 +5,7 @@ use crate::lanes::{Lanes, Wide};
 
 /// `losses[s]` ← ln Σ_j exp(o_j) − `labelled[s]`, of samples whose outputs o lie in panels of a row a class, to within
 /// `classes`·eps and a few ulp.
+#[inline(never)]
 pub fn cross_entropies(classes: usize, outputs: &[f64], labelled: &[f64], losses: &mut [f64]) {
     cross_entropies_on::<Wide<f64>>(classes, outputs, labelled, losses);
 }

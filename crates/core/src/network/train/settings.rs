@@ -1,11 +1,11 @@
 //! What a training is.
 
-use crate::angle::sincos;
 use crate::data::check::{finite, whole};
 use crate::error::{Error, Rule};
 use crate::network::{Architecture, Initial, Network};
 use crate::optimise::{Cooling, Method, Moves, Termination};
 use crate::precision::Precision;
+use losscape_kernels::angle::sincos;
 
 /// How the learning rate goes down, from one epoch to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -52,7 +52,9 @@ const MANY: u32 = 0x4139_21fb;
 const NEAR: [u32; 4] = [0x3ff9_21fb, 0x4009_21fb, 0x4012_d97c, 0x4019_21fb];
 
 /// sin x and cos x; the bits of `libm` for |x| < 2²⁰·π/2 but for the sign of sin(−0), and beyond right to the rounding of x.
-pub(crate) fn sincos(x: f64) -> (f64, f64) {
+#[inline(never)]
+#[must_use]
+pub fn sincos(x: f64) -> (f64, f64) {
     let x = if first_word(x) < MANY { x } else { x % TAU };
     if first_word(x) <= QUARTER {
         return (sine(x, None), cosine(x, 0.0));
