@@ -305,13 +305,11 @@ fn add_rows(
     let mut fields = [0.0; SHARED];
     let (upper, lower) = rows.split_at(ROWS * (state.len() - top));
     // The lower block begins at its own diagonal.
-    let lower = [0.0; ROWS * ROWS].iter().chain(lower);
-    let mut couplings = upper.chunks_exact(ROWS);
-    let mut lower = lower;
-    for (x, slope) in state[top..].iter().zip(&mut gradient[top..]) {
-        let upper = couplings.next().expect("a column a spin").iter();
+    let mut lower = [0.0; ROWS * ROWS].iter().chain(lower);
+    let columns = upper.chunks_exact(ROWS).zip(&state[top..]);
+    for ((upper, x), slope) in columns.zip(&mut gradient[top..]) {
+        let column = upper.iter().chain(lower.by_ref().take(ROWS));
         let mut sum = 0.0;
-        let column = upper.chain(lower.by_ref().take(ROWS));
         for ((coupling, field), own) in column.zip(&mut fields).zip(&own) {
             *field += coupling * x;
             sum += coupling * own;
