@@ -2,7 +2,8 @@
 //
 // Runs the benches against dist/ and prints each figure beside its peer and the machine's limit, all of one run.
 // --check runs small sizes once and fails on a wrong answer; times are never judged.
-// --only takes a part of a bench that has parts, as in `eigen --only n=500,1000 --only task=values`.
+// --only takes a part of a bench that has parts, as in `eigen --only n=500,1000 --only task=values`,
+// or `glass --only task=evaluation --only p=4`.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import critical from "./critical/index.mjs";

@@ -32,15 +32,21 @@ const MOST_ERROR = { f64: 1e-13, f32: 1e-4 };
 export default {
   name: "glass",
   question: `energy and gradient of ${BATCH} states a call, and descents, each solver on one core: microseconds a state`,
-  async run({ check }) {
+  async run({ check, only = {} }) {
     const folder = mkdtempSync(join(tmpdir(), "losscape-glass-"));
+    const wanted = (task) =>
+      Object.entries(task).every(([key, value]) => only[key]?.includes(String(value)) ?? true);
     const { solvers, missing } = await startSolvers({ check });
     try {
       const rows = [];
       for (const problem of check ? CHECKS : PROBLEMS)
-        for (const precision of PRECISIONS)
-          rows.push(...(await evaluations(solvers, { ...problem, precision }, { folder, check })));
-      if (!check) rows.push(...(await descents(solvers, folder)));
+        for (const precision of PRECISIONS) {
+          const task = { ...problem, precision };
+          if (wanted({ task: "evaluation", ...task }))
+            rows.push(...(await evaluations(solvers, task, { folder, check })));
+        }
+      if (!check && wanted({ task: "descent" })) rows.push(...(await descents(solvers, folder)));
+      if (rows.length === 0) throw new Error("bench: --only leaves nothing of glass");
       const versions = solvers.map(({ name, about }) => ({ solver: name, version: about }));
       const facts = { rows, versions, cores: pinning, "not run": missing };
       return check ? facts : { ...facts, targets: judge(rows) };

@@ -15,6 +15,9 @@ use losscape_kernels::coupling::{
 /// The most bytes that couplings may take.
 pub const MAX_BYTES: f64 = 2_147_483_648.0;
 
+/// Rows of a group, which a random share has or has not: those of two blocks.
+const SHARED: usize = 2 * ROWS;
+
 /// Σ X_{i1…ip} σ_{i1}⋯σ_{ip}: one coupling a multiset of indices, in the slabs of [`losscape_kernels::coupling`], which stand in the
 /// order of their prefixes.
 pub struct Form {
@@ -231,8 +234,9 @@ impl Form {
         });
     }
 
-    /// Adds `weight` times the gradient of a random share of the couplings at a state; returns how many there were. Blocks of [`ROWS`]
-    /// rows are in it or not, each with the probability `share`.
+    /// Adds `weight` times the gradient of a random share of the couplings at a state; returns how many there were, and of how many.
+    /// Groups of [`SHARED`] rows are in it or not, each with the probability `share`, and count as so many rows from the first one's
+    /// diagonal on.
     pub(super) fn add_share(
         &self,
         weight: f64,
@@ -240,8 +244,8 @@ impl Form {
         stream: &mut Stream,
         state: &[f64],
         gradient: &mut [f64],
-    ) -> f64 {
-        // How many blocks are passed over has a geometric distribution: a draw for each that is seen, none for the others.
+    ) -> [f64; 2] {
+        // How many groups are passed over has a geometric distribution: a draw for each that is seen, none for the others.
         let scale = if share < 1.0 {
             1.0 / libm::log1p(-share)
         } else {
@@ -249,29 +253,26 @@ impl Form {
         };
         let mut pass = || (libm::log(stream.uniform()) * scale) as usize;
         let mut passed = pass();
-        let mut seen = 0;
-        let mut room = vec![0.0; if self.room() > 0 { ROWS * self.n } else { 0 }];
+        let (mut seen, mut all) = (0, 0);
+        let mut room = vec![0.0; if self.room() > 0 { SHARED * self.n } else { 0 }];
         self.each_slab(|slab, prefix| {
             let mut start = 0;
-            for top in (first_of(prefix)..self.n).step_by(ROWS) {
-                let block = start..start + ROWS * (self.n - top);
-                start = block.end;
+            for top in (first_of(prefix)..self.n).step_by(SHARED) {
+                let columns = self.n - top;
+                let group = start..start + ROWS * (columns + columns.saturating_sub(ROWS));
+                start = group.end;
+                all += SHARED * columns;
                 if passed > 0 {
                     passed -= 1;
                     continue;
                 }
                 passed = pass();
-                seen += block.len();
-                let rows = self.slabs.doubles_of(slab, block, &mut room);
+                seen += SHARED * columns;
+                let rows = self.slabs.doubles_of(slab, group, &mut room);
                 add_rows(rows, prefix, top, weight, state, gradient);
             }
         });
-        seen as f64
-    }
-
-    /// Couplings as they are stored, with the zeros that fill blocks up.
-    pub(super) fn stored(&self) -> f64 {
-        self.slabs.entries() as f64
+        [seen as f64, all as f64]
     }
 
     /// Adds `weight` times the Hessian at a state, each pair of positions once.
@@ -286,7 +287,7 @@ impl Form {
     }
 }
 
-/// Adds `weight` times the gradient of a block's couplings: its rows are those from `top` on.
+/// Adds `weight` times the gradient of the couplings of a group's two blocks: its rows are those from `top` on.
 fn add_rows(
     rows: &[f64],
     prefix: &[usize],
@@ -300,12 +301,16 @@ fn add_rows(
         others.fold(weight, |product, (_, &i)| product * state[i])
     };
     let whole = product(prefix.len());
-    let own: [f64; ROWS] = std::array::from_fn(|r| state.get(top + r).map_or(0.0, |x| whole * x));
-    let mut fields = [0.0; ROWS];
-    let columns = rows.chunks_exact(ROWS).zip(&state[top..]);
-    for ((couplings, x), slope) in columns.zip(&mut gradient[top..]) {
+    let own: [f64; SHARED] = std::array::from_fn(|r| state.get(top + r).map_or(0.0, |x| whole * x));
+    let mut fields = [0.0; SHARED];
+    let (upper, lower) = rows.split_at(ROWS * (state.len() - top));
+    // The lower block begins at its own diagonal.
+    let mut lower = [0.0; ROWS * ROWS].iter().chain(lower);
+    let columns = upper.chunks_exact(ROWS).zip(&state[top..]);
+    for ((upper, x), slope) in columns.zip(&mut gradient[top..]) {
+        let column = upper.iter().chain(lower.by_ref().take(ROWS));
         let mut sum = 0.0;
-        for ((coupling, field), own) in couplings.iter().zip(&mut fields).zip(&own) {
+        for ((coupling, field), own) in column.zip(&mut fields).zip(&own) {
             *field += coupling * x;
             sum += coupling * own;
         }

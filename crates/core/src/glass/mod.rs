@@ -187,8 +187,10 @@ impl SpinGlass {
     ) -> f64 {
         let (mut seen, mut all) = (0.0, 0.0);
         for (weight, form) in &self.terms {
-            seen += form.add_share(weight * self.scale, share, stream, state, gradient);
-            all += form.stored();
+            let weight = weight * self.scale;
+            let [of, stored] = form.add_share(weight, share, stream, state, gradient);
+            seen += of;
+            all += stored;
         }
         seen / all
     }

@@ -1,4 +1,4 @@
-//! States, gradients and energies in the layout of the kernels: one panel a vector of replicas.
+//! States, gradients and energies in the layout of the kernels.
 
 use crate::aligned::Aligned;
 use crate::error::Error;
@@ -6,7 +6,7 @@ use crate::memory::try_filled;
 use crate::objective::Slots;
 use crate::precision::Precision;
 use losscape_kernels::Real;
-use losscape_kernels::coupling::{panel_rows, width};
+use losscape_kernels::coupling::{panel_rows, used, width};
 
 /// Memory of a batch of walks.
 pub struct Panels {
@@ -68,9 +68,12 @@ impl<T: Real> PanelsOf<T> {
         let gradients = self.gradients.chunks_exact_mut(self.len);
         let energies = self.energies.chunks_exact_mut(width::<T>());
         let panels = states.zip(gradients).zip(energies);
+        let firsts = (0..count).step_by(width::<T>());
         panels
-            .take(count.div_ceil(width::<T>()))
-            .map(|((states, gradients), energies)| (states, gradients, energies))
+            .zip(firsts)
+            .map(move |(((states, gradients), energies), first)| {
+                (states, gradients, &mut energies[..used::<T>(count - first)])
+            })
     }
 
     /// Sets the results in the first `count` slots to zero.
@@ -91,25 +94,26 @@ impl<T: Real> PanelsOf<T> {
         }
     }
 
-    fn lane(&self, slot: usize) -> usize {
-        slot / width::<T>() * self.len + slot % width::<T>()
+    /// Where the panel of a slot begins, and its lane there.
+    fn place(&self, slot: usize) -> (usize, usize) {
+        (slot / width::<T>() * self.len, slot % width::<T>())
     }
 }
 
 impl<T: Real> Slots for PanelsOf<T> {
     fn put(&mut self, slot: usize, state: &[f64]) {
-        let lane = self.lane(slot);
-        let to = self.states[lane..].iter_mut().step_by(width::<T>());
-        for (to, from) in to.zip(state) {
-            *to = T::from_f64(*from);
+        let (panel, lane) = self.place(slot);
+        let rows = self.states[panel..].chunks_exact_mut(width::<T>());
+        for (row, spin) in rows.zip(state) {
+            row[lane] = T::from_f64(*spin);
         }
     }
 
     fn take(&self, slot: usize, gradient: &mut [f64]) -> f64 {
-        let lane = self.lane(slot);
-        let from = self.gradients[lane..].iter().step_by(width::<T>());
-        for (from, to) in from.zip(gradient) {
-            *to = from.to_f64();
+        let (panel, lane) = self.place(slot);
+        let rows = self.gradients[panel..].chunks_exact(width::<T>());
+        for (row, slope) in rows.zip(gradient) {
+            *slope = row[lane].to_f64();
         }
         self.energies[slot].to_f64()
     }

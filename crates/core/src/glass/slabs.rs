@@ -53,14 +53,6 @@ impl Slabs {
         }
     }
 
-    /// Entries of all of them.
-    pub(super) fn entries(&self) -> usize {
-        match self {
-            Slabs::Double(slabs) => slabs.iter().map(Vec::len).sum(),
-            Slabs::Single(slabs) => slabs.iter().map(Vec::len).sum(),
-        }
-    }
-
     /// How many doubles [`Slabs::doubles`] needs: as many as the first and longest slab has, or none.
     pub(super) fn room(&self) -> usize {
         match self {

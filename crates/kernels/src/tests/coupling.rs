@@ -1,6 +1,8 @@
 use super::oracle::{LONGEST, Number, doubles, numbers};
 use crate::Real;
-use crate::coupling::{add_slab_hessian_on, add_slab_on, panel_rows, slab_len, slab_offset};
+use crate::coupling::{
+    add_slab_hessian_on, add_slab_on, panel_rows, slab_len, slab_offset, used, width,
+};
 use crate::lanes::Lanes;
 
 /// J of a form of order p: the slabs with their prefixes, and the couplings one by one.
@@ -98,7 +100,9 @@ impl Sum {
 }
 
 pub fn energies_and_gradients_match_the_definition<L: Lanes<Scalar: Number>>() {
-    let width = L::LEN;
+    let width = width::<L::Scalar>();
+    let count = L::LEN;
+    assert_eq!(used::<L::Scalar>(count), count);
     let weight = L::Scalar::from_f64(WEIGHT);
     for (n, form) in forms::<L::Scalar>() {
         let replicas: Vec<_> = (0..width).map(|r| form.state(40 + r as u64)).collect();
@@ -110,7 +114,7 @@ pub fn energies_and_gradients_match_the_definition<L: Lanes<Scalar: Number>>() {
         let before: Vec<_> = (0..width).map(|r| form.state(60 + r as u64)).collect();
         let states = panel(&replicas);
         let mut gradients = panel(&before);
-        let mut energies = numbers::<L::Scalar>(width, 80);
+        let mut energies = numbers::<L::Scalar>(count, 80);
         let energies_before = energies.clone();
         for (prefix, slab) in &form.slabs {
             add_slab_on::<L>(
@@ -123,7 +127,12 @@ pub fn energies_and_gradients_match_the_definition<L: Lanes<Scalar: Number>>() {
                 &mut energies,
             );
         }
-        for r in 0..width {
+        for r in count..width {
+            for (k, slope) in before[r][..n].iter().enumerate() {
+                assert_eq!(*slope, gradients[k * width + r], "a vector without states");
+            }
+        }
+        for r in 0..count {
             let s = doubles(&replicas[r]);
             let mut energy = Sum::of(energies_before[r]);
             let mut gradient: Vec<_> = before[r].iter().map(|x| Sum::of(*x)).collect();

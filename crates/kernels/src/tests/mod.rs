@@ -46,8 +46,8 @@ macro_rules! on_every_back_end {
                 dense::cross_entropies_match_their_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 vectors::dots_and_sums_match_the_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 vectors::products_of_rows_match_the_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
-                coupling::energies_and_gradients_match_the_definition: Doubles, Singles;
-                coupling::hessians_match_the_definition: Doubles, Singles;
+                coupling::energies_and_gradients_match_the_definition: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
+                coupling::hessians_match_the_definition: Doubles;
                 products::products_match_the_definition: Pair<Doubles>, Singles, Pair<Singles>;
                 products::long_products_match_the_definition: Pair<Doubles>, Singles, Pair<Singles>;
                 gram::weighed_gram_products_match_the_definition: Pair<Doubles>;
