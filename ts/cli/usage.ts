@@ -44,7 +44,8 @@ export interface Command {
   /** The operands that it needs, in order: "DIR"; the last may be "DIR…", one or more, or "[DIR]", one or none. */
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  readonly example: string;
+  /** A line to try; of the operands that its help is asked for with, where it depends on them. */
+  readonly example: string | ((operands: readonly string[]) => string);
   /** What its help says beside the options, of the operands that are given. */
   more?(operands: readonly string[]): string;
   /** @returns the exit code */
@@ -142,7 +143,7 @@ export function helpOf(command: Command, operands: readonly string[]): string {
     "",
     ...(command.more === undefined ? [] : [command.more(operands)]),
     "Example:",
-    `  ${command.example}`,
+    `  ${typeof command.example === "string" ? command.example : command.example(operands)}`,
     "",
   ].join("\n");
 }
