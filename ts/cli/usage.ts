@@ -44,7 +44,7 @@ export interface Command {
   /** The operands that it needs, in order: "DIR"; the last may be "DIR…", one or more, or "[DIR]", one or none. */
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** A line to try; of the operands that its help is asked for with, where it depends on them. */
+  /** A line to try, which may depend on the operands that are given. */
   readonly example: string | ((operands: readonly string[]) => string);
   /** What its help says beside the options, of the operands that are given. */
   more?(operands: readonly string[]): string;
@@ -143,9 +143,13 @@ export function helpOf(command: Command, operands: readonly string[]): string {
     "",
     ...(command.more === undefined ? [] : [command.more(operands)]),
     "Example:",
-    `  ${typeof command.example === "string" ? command.example : command.example(operands)}`,
+    `  ${exampleOf(command, operands)}`,
     "",
   ].join("\n");
+}
+
+export function exampleOf({ example }: Command, operands: readonly string[] = []): string {
+  return typeof example === "string" ? example : example(operands);
 }
 
 const HELP: Option = { short: "h", help: "show this help" };
