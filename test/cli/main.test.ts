@@ -102,6 +102,9 @@ test.each([
   ],
   [["reproduce", "--quick", "--full"], "--quick and --full exclude each other"],
   [["reproduce", "--seed", "x"], 'seed: got "x", expected a whole number from 0 to 2^64 - 1'],
+  [["theory", "--n", "0"], '--n: got "0", expected a whole number from 2 to 1000'],
+  [["theory", "--n", "3000"], '--n: got "3000", expected a whole number from 2 to 1000'],
+  [["theory", "--p", "100", "--n", "400"], '--n: got "400", expected a whole number from 2 to 304'],
   [["theory", "--p", "1"], '--p: got "1", expected a whole number ≥ 2'],
 ])("%j exits 2 and says what is wrong", async (argv, sentence) => {
   const { code, err } = await losscape(...argv);
