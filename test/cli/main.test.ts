@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { givenConfig } from "../../ts/cli/config.js";
 import type { Arguments } from "../../ts/cli/usage.js";
+import { experiments } from "../../ts/experiments/index.js";
 import { spinGlassMinima } from "../../ts/experiments/spin-glass-minima/index.js";
 import { provideHost } from "../../ts/runs/host.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
@@ -101,6 +102,9 @@ test.each([
   ],
   [["reproduce", "--full", "--standard"], "--standard and --full exclude each other"],
   [["reproduce", "--seed", "x"], 'seed: got "x", expected a whole number from 0 to 2^64 - 1'],
+  [["theory", "--n", "0"], '--n: got "0", expected a whole number from 2 to 1000'],
+  [["theory", "--n", "3000"], '--n: got "3000", expected a whole number from 2 to 1000'],
+  [["theory", "--p", "100", "--n", "400"], '--n: got "400", expected a whole number from 2 to 304'],
   [["theory", "--p", "1"], '--p: got "1", expected a whole number ≥ 2'],
 ])("%j exits 2 and says what is wrong", async (argv, sentence) => {
   const { code, err } = await losscape(...argv);
@@ -162,6 +166,18 @@ test("run's help has the experiments and the keys of their configs", async () =>
     expect(out).toMatch(/sizes +\[25,50,100\] +numbers of spins N/);
   }
 });
+
+test.each(experiments.map((experiment) => [experiment.name, experiment] as const))(
+  "the help of `run %s` ends in a line that runs it, with a key of its own",
+  async (name, { config }) => {
+    const { out } = await losscape("help", "run", name);
+    const [, set] =
+      new RegExp(`\\n {2}losscape run ${name} --set (\\S+) --out runs/first\\n$`).exec(out) ?? [];
+    const args = { text: () => undefined, texts: () => [set] } as unknown as Arguments;
+    const given = await givenConfig(args, config);
+    expect(config.parse(given)).toMatchObject(given);
+  },
+);
 
 test.each(["25", "[25]", "25,50", "[25, 50]"])("--set sizes=%s is a list", async (text) => {
   const sizes = text.includes("50") ? [25, 50] : [25];

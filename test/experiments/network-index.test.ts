@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Dataset } from "../../ts/data/dataset.js";
 import { deriveSeed } from "../../ts/experiments/experiment.js";
 import { findExperiment } from "../../ts/experiments/index.js";
+import { drawFigures, type Findings } from "../../ts/experiments/network-index/figures.js";
 import { Network } from "../../ts/network/index.js";
 import { experiments } from "../../ts/runs/api.js";
 import type { RunResult } from "../../ts/runs/run.js";
@@ -112,6 +113,17 @@ describe("network-index", () => {
     expect(found.sentences.join(" ")).toMatch(
       /Where SGD ends, .* % at n₁ = 2 and .* % at n₁ = 3 of the Hessian's/,
     );
+  });
+
+  test("draws no histogram of indices that are all alike", () => {
+    const size = {
+      hidden: 3,
+      converged: 2,
+      rows: [{ normalised_index: 0 }, { normalised_index: 0 }],
+      checkpoints: [],
+    };
+    const findings = { config: { tolerance: 1e-4 }, sizes: [size], spectra: [] } as unknown as Findings;
+    expect(drawFigures(findings).map(({ id }) => id)).toEqual(["index-against-size"]);
   });
 
   test("plans each network once, the followed ones first, in pieces of like cost", () => {

@@ -88,7 +88,12 @@ const figures: Figure[] = [
     { ...about, id: "close" },
     {
       ...{ x: quantity, y: axis("y"), size },
-      pairs: [0, 1].map((at) => ({ size: 10, x: at, y: at })),
+      // One stands where a name inside the frame would.
+      pairs: [10, 50].flatMap((n) => [
+        { size: n, x: 0, y: 1 },
+        { size: n, x: 1, y: 0.88 },
+        { size: n, x: 0.5, y: 0 },
+      ]),
       bounds: {
         places: [
           { at: 0.5, name: "−E₀" },
@@ -249,6 +254,18 @@ function outside(): string[] {
           other.at.top < at.bottom - 4
         )
           found.push(`${name}: ${text.textContent} over ${other.text.textContent}`);
+    // A panel's name stands on no point: by its halo it would cut the point, and by the point it could not be read.
+    for (const { text, at } of texts.filter(({ text }) => text.closest("[font-weight]") !== null))
+      for (const mark of svg.querySelectorAll("circle")) {
+        const point = mark.getBoundingClientRect();
+        if (
+          point.left < at.right - 2 &&
+          at.left < point.right - 2 &&
+          point.top < at.bottom - 4 &&
+          at.top < point.bottom - 4
+        )
+          found.push(`${name}: ${text.textContent} over a point`);
+      }
   }
   return found;
 }

@@ -19,7 +19,7 @@ import { verify } from "./commands/verify.js";
 import { worker } from "./commands/worker.js";
 import { type Io, processIo, quiet, say } from "./io.js";
 import { Interrupted } from "./running.js";
-import { type Command, helpOf, parse, UsageError } from "./usage.js";
+import { type Command, exampleOf, helpOf, parse, UsageError } from "./usage.js";
 
 const COMMANDS: readonly Command[] = [
   reproduce,
@@ -116,7 +116,7 @@ function overview(): string {
     "  -h, --help      this help, or after a command that command's, as does `losscape help COMMAND`",
     "",
     "Example:",
-    `  ${reproduce.example}`,
+    `  ${exampleOf(reproduce)}`,
     "",
   ].join("\n");
 }

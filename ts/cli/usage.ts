@@ -44,7 +44,8 @@ export interface Command {
   /** The operands that it needs, in order: "DIR"; the last may be "DIR…", one or more, or "[DIR]", one or none. */
   readonly operands: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  readonly example: string;
+  /** A line to try, which may depend on the operands that are given. */
+  readonly example: string | ((operands: readonly string[]) => string);
   /** What its help says beside the options, of the operands that are given. */
   more?(operands: readonly string[]): string;
   /** @returns the exit code */
@@ -142,9 +143,13 @@ export function helpOf(command: Command, operands: readonly string[]): string {
     "",
     ...(command.more === undefined ? [] : [command.more(operands)]),
     "Example:",
-    `  ${command.example}`,
+    `  ${exampleOf(command, operands)}`,
     "",
   ].join("\n");
+}
+
+export function exampleOf({ example }: Command, operands: readonly string[] = []): string {
+  return typeof example === "string" ? example : example(operands);
 }
 
 const HELP: Option = { short: "h", help: "show this help" };

@@ -1,7 +1,7 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Figure } from "../figures/figure.js";
 import { LEGEND_ROW, legend, legendRows } from "./legend.js";
-import { drawMark, type Facet, facetValues, panelNames } from "./marks.js";
+import { drawMark, type Facet, facetValues, PANEL_NAME, panelNames } from "./marks.js";
 import { typeset } from "./typeset.js";
 
 /** In a column of text on a screen, and on a phone. */
@@ -67,7 +67,8 @@ function raiseExponents(text: Element): void {
 }
 
 function layout(figure: Figure, facets: readonly Facet[], width: number, legendRows: number): PlotOptions {
-  const marginTop = 28 + LEGEND_ROW * legendRows;
+  const isNamed = facets.length > 0 && figure.marks.some(({ kind }) => kind === "vertical");
+  const marginTop = 28 + LEGEND_ROW * legendRows + (isNamed ? PANEL_NAME : 0);
   const marginBottom = 42;
   const [marginLeft, marginRight] = [56, width < WIDE ? 22 : 28];
   const isMap = figure.marks.some(({ kind }) => kind === "map");
@@ -92,7 +93,7 @@ function layout(figure: Figure, facets: readonly Facet[], width: number, legendR
       grid: !isMap,
       nice: figure.y.scale !== "log" && !isMap,
     },
-    ...(facets.length > 0 && { fy: { axis: null, padding: 0.18 } }),
+    ...(facets.length > 0 && { fy: { axis: null, padding: 0.2 } }),
     style: { fontSize: "12.5px", background: "none", overflow: "visible" },
   };
 }

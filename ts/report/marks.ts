@@ -74,8 +74,9 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
       return [
         plot.ruleX(rows, { x: mark.x, stroke: color, strokeWidth: 1.25 }),
         ...apart(rows, mark.x).map(({ row, side }) => {
-          // Clear of the highest tick's text.
-          const options = { x: mark.x, text: mark.text, frameAnchor: "top", dy: -18, ...top };
+          // Clear of the highest tick's text, and of a panel's name.
+          const dy = first === undefined ? -18 : -18 - PANEL_NAME;
+          const options = { x: mark.x, text: mark.text, frameAnchor: "top", dy, ...top };
           const name = { at: Number(row[mark.x]), name: String(row[mark.text]), side };
           return label(plot, [row], rows.length > 1 ? beside(plot, name, options) : options);
         }),
@@ -157,6 +158,9 @@ function apart(rows: Row[], column: string): { row: Row; side: "low" | "high" }[
   return sorted.map((row, place) => ({ row, side: place === 0 && rows.length > 1 ? "low" : "high" }));
 }
 
+/** Height of a panel's name, which stands above its frame: inside it would cover what is drawn. */
+export const PANEL_NAME = 14;
+
 export function panelNames(plot: Plot, { facet }: Figure, facets: readonly Facet[]): Markish[] {
   if (facet === undefined) return [];
   const names = facets.map((value) => ({ value, name: `${facet.label} = ${value}` }));
@@ -166,7 +170,7 @@ export function panelNames(plot: Plot, { facet }: Figure, facets: readonly Facet
       text: "name",
       frameAnchor: "top-right",
       dx: -2,
-      dy: 4,
+      dy: -PANEL_NAME,
       fontWeight: 600,
     }),
   ];

@@ -1,5 +1,5 @@
 import { InvalidInputError, PrecisionError } from "../base/errors.js";
-import { extendedNumber, type FieldsOf, object, optional, wholeNumber } from "../base/schema.js";
+import { extendedNumber, type Field, type FieldsOf, object, optional, wholeNumber } from "../base/schema.js";
 import { goeDensity } from "./goe.js";
 import { chosenCovariance, type ModelOptions, modelFields } from "./input.js";
 import { type KacRice, kacRice, reflected } from "./kac-rice.js";
@@ -126,14 +126,22 @@ export function meanEnergy(given: MeanEnergyQuery): number {
   return mean;
 }
 
-/** @param growth  ξ″/ξ′ at 1: p − 1 of a pure model */
 function checkSize(n: number, index: number | undefined, growth: number): void {
+  countedSpins(growth, index).parse(n, "n");
+  if (index !== undefined) wholeNumber({ min: 0, max: n - 1 }).parse(index, "index");
+}
+
+/**
+ * The numbers of spins of which critical points are counted.
+ *
+ * @param growth  ξ″/ξ′ at 1: p − 1 of a pure model
+ */
+export function countedSpins(growth: number, index?: number): Field<number> {
   // Beyond, growth^{n/2} or the Hermite functions leave the range of doubles.
   const largest = Math.floor(
     Math.min(index === undefined ? 1000 : LARGEST_BY_INDEX, 1400 / Math.log(growth)),
   );
-  wholeNumber({ min: 2, max: largest }).parse(n, "n");
-  if (index !== undefined) wholeNumber({ min: 0, max: n - 1 }).parse(index, "index");
+  return wholeNumber({ min: 2, max: largest });
 }
 
 /** Index 0 takes 4 s there, another half a minute. */

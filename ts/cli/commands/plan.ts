@@ -6,7 +6,7 @@ import { RunFolder } from "../../runs/folder.js";
 import { host, openStore } from "../../runs/host.js";
 import { jobsOf } from "../../runs/jobs.js";
 import { KINDS, scriptOf } from "../emit/script.js";
-import { helpOfExperiments } from "../experiment-help.js";
+import { exampleRun, helpOfExperiments } from "../experiment-help.js";
 import { type Io, say } from "../io.js";
 import { namedRun, runOptions } from "../named-run.js";
 import { fleets, fleetTable, measuredIn, type Needs, needsOf, needsTable } from "../needs.js";
@@ -58,7 +58,7 @@ export const plan: Command = {
     quiet: runningOptions.quiet,
     json: runningOptions.json,
   },
-  example: "losscape plan spin-glass-minima --set sizes=250,500 --out runs/large --emit slurm > large.sh",
+  example: (operands) => `losscape plan ${exampleRun(operands)} --out runs/first --emit slurm > first.sh`,
   more: helpOfExperiments,
   async run(args, io) {
     const kind = args.value("emit", emitField);

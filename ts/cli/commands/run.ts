@@ -2,7 +2,7 @@ import { plural } from "../../base/text.js";
 import { runFields } from "../../runs/api.js";
 import type { Part } from "../../runs/part.js";
 import { endRun } from "../end-run.js";
-import { helpOfExperiments } from "../experiment-help.js";
+import { exampleRun, helpOfExperiments } from "../experiment-help.js";
 import type { Io } from "../io.js";
 import { namedRun, runOptions } from "../named-run.js";
 import { partField } from "../part.js";
@@ -15,7 +15,7 @@ export const run: Command = {
   summary: "One experiment into a run folder; run again, it goes on with what is there.",
   operands: ["EXPERIMENT"],
   options: { ...runOptions, shard: optionOf("I/N", partField), ...runningOptions },
-  example: "losscape run spin-glass-minima --set sizes=25,50 --set replicas=100 --out runs/first",
+  example: (operands) => `losscape run ${exampleRun(operands)} --out runs/first`,
   more: helpOfExperiments,
   async run(args, io) {
     const workers = args.value("workers", runFields.workers);

@@ -6,7 +6,7 @@ import { folderStore } from "../../runs/node/folder.js";
 import { withServer } from "../../runs/node/queue/server.js";
 import { type Submitted, submit as submitRun } from "../../runs/node/queue/submit.js";
 import { costOf } from "../../runs/progress.js";
-import { helpOfExperiments } from "../experiment-help.js";
+import { exampleRun, helpOfExperiments } from "../experiment-help.js";
 import { say } from "../io.js";
 import { namedRun, runOptions } from "../named-run.js";
 import { givenAddress, redisOption } from "../redis.js";
@@ -35,8 +35,8 @@ export const submit: Command = {
     quiet: runningOptions.quiet,
     json: runningOptions.json,
   },
-  example:
-    "losscape submit spin-glass-minima --set sizes=250,500 --out runs/large --redis redis://queue:6379",
+  example: (operands) =>
+    `losscape submit ${exampleRun(operands)} --out runs/first --redis redis://queue:6379`,
   more: helpOfExperiments,
   async run(args, io) {
     const address = givenAddress(args, io);

@@ -1,4 +1,5 @@
-import { wholeNumber, withDefault } from "../../base/schema.js";
+import { withDefault } from "../../base/schema.js";
+import { countedSpins } from "../../theory/critical-points.js";
 import {
   complexity,
   expectedCriticalPoints,
@@ -12,7 +13,7 @@ import { json } from "../reporting.js";
 import { type Command, optionOf } from "../usage.js";
 
 const ORDER = withDefault(order, 3);
-const SPINS = wholeNumber({ min: 2, default: 10, help: "number of spins, for the expected count" });
+const spins = (p: number) => withDefault(countedSpins(p - 1), 10, "number of spins, for the expected count");
 const LAYERS = [0, 1, 2, 3, 4];
 
 export const theory: Command = {
@@ -21,13 +22,13 @@ export const theory: Command = {
   operands: [],
   options: {
     p: optionOf("P", ORDER),
-    n: optionOf("N", SPINS),
+    n: optionOf("N", spins(3)),
     json: { help: "one JSON document on standard output" },
   },
   example: "losscape theory --p 3 --n 10",
   async run(args, io) {
     const p = args.value("p", ORDER);
-    const n = args.value("n", SPINS);
+    const n = args.value("n", spins(p));
     const found = {
       p,
       n,

@@ -122,7 +122,7 @@ function glassNumbers({ n, ...of }: GlassSlices): NamedNumber[] {
       "above_law",
       of.aboveLaw,
       "1",
-      "energy along a random circle, over the minimum's modulus, less −R^p",
+      "energy along a random circle, over the minimum's modulus, less −R^(p)",
     ),
     ["pairs", of.pairs, "1", `draws, of ${of.draws}, whose two descents ended at two minima`],
   ]);

@@ -50,7 +50,7 @@ function slices(p: number, glasses: readonly GlassSlices[]): Figure {
       title: "The energy about a minimum of the glass",
       caption:
         "Along great circles: in a random direction and in those of the extreme eigenvectors of the sphere Hessian. Means over draws of the " +
-        `couplings; bars are one standard error. Line: −R^p, R the overlap with the minimum and p = ${p}, the mean over directions.`,
+        `couplings; bars are one standard error. Line: −R^(p), R the overlap with the minimum and p = ${p}, the mean over directions.`,
       source: "glass_lines",
     },
     {
@@ -61,7 +61,7 @@ function slices(p: number, glasses: readonly GlassSlices[]): Figure {
       laws: [
         {
           name: "law",
-          label: "−R^p",
+          label: "−R^(p)",
           points: places.map(({ at }) => ({ at, value: -(overlapAt(at) ** p) })),
         },
       ],

@@ -24,7 +24,7 @@ export function drawFigures(findings: Findings): Figure[] {
   const { sizes, spectra } = findings;
   if (sizes.length === 0) return [];
   return [
-    indices(findings),
+    ...(isVaried(findings) ? [indices(findings)] : []),
     indexAgainstSize(findings),
     ...(sizes.some(({ checkpoints }) => checkpoints.length > 0) ? [indexAgainstLoss(findings)] : []),
     ...(spectra.length > 0 ? [residualSpectra(findings), gaussNewtonSpectra(findings)] : []),
@@ -33,6 +33,12 @@ export function drawFigures(findings: Findings): Figure[] {
 
 const descended = ({ method, tolerance, iterations, epochs }: Config) =>
   `after ${epochs} epochs of SGD and a full-batch descent (${method}) to |∇L| ≤ ${tolerance} or ${iterations} iterations`;
+
+/** Where every network ends at the same index, a full bar a size says less than the sentence. */
+function isVaried({ sizes }: Findings): boolean {
+  const found = sizes.flatMap(({ rows }) => rows.map(({ normalised_index }) => normalised_index));
+  return new Set(found).size > 1;
+}
 
 function indices({ config, sizes }: Findings): Figure {
   return distributionFigure(
