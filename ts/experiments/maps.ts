@@ -72,12 +72,16 @@ export class Maps {
   }
 }
 
-/** The map of one draw: its points in the order of energies. */
-export interface DrawMap {
+/** Critical points of one draw in the order of energies: their number is their place. */
+export interface DrawPoints {
   readonly n: number;
-  readonly complete: boolean;
+  readonly disorder_seed: bigint;
   readonly energies: Float64Array;
   readonly indices: Int32Array;
+}
+
+export interface DrawMap extends DrawPoints {
+  readonly complete: boolean;
 }
 
 /** The mean energy per spin of the points of one index, each counted once: the sum of their energies over their number. */
@@ -99,10 +103,10 @@ export async function readMaps(tables: {
   const indices = await tables.critical_points.column("index");
   // Rows of both tables are in one order.
   let from = 0;
-  return maps.map(({ n, complete, points }) => {
+  return maps.map(({ n, disorder_seed, complete, points }) => {
     const to = from + points;
     const map = {
-      ...{ n, complete: complete === "true" },
+      ...{ n, disorder_seed, complete: complete === "true" },
       energies: energies.subarray(from, to),
       indices: indices.subarray(from, to),
     };
