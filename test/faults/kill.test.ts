@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
 import { currentNode, need } from "../support/optional.js";
-import { finish, GLASSES, NETWORKS, type Place, type Run, start, tablesOf } from "../support/runs.js";
+import { CENSUS, finish, GLASSES, NETWORKS, type Place, type Run, start, tablesOf } from "../support/runs.js";
 
 /** How many times the command is killed before it may end. */
 const KILLS = Number(process.env.LOSSCAPE_KILLS ?? 4);
@@ -53,6 +53,14 @@ test(`killed ${KILLS} times at random instants, a run goes on to the same table 
   const whole = join(root, "whole");
   const length = await undisturbed(GLASSES, whole);
   await killed(GLASSES, { out: join(root, "killed"), whole, length, kills: KILLS });
+});
+
+test("killed twice, a census of 1000 draws on 2 workers goes on to the same table bytes", {
+  timeout,
+}, async () => {
+  const whole = join(root, "census");
+  const length = await undisturbed(CENSUS, whole);
+  await killed(CENSUS, { out: join(root, "census-killed"), whole, length, kills: 2 });
 });
 
 const nodes: [string, (context: TestContext) => string][] = [

@@ -30,10 +30,10 @@ export function checkMapped(key: string, p: number, sizes: readonly number[]): v
 }
 
 /**
- * Seconds of a map on one core, strict build. Measured at p = 3 and N = 6, 8 and 10 as processor time on a loaded machine: 0.20, 0.43 and
- * 0.80 ms a path.
+ * Seconds of a map on one core, strict build. Measured at p = 3 and N = 4, 6, 8 and 10 as processor time, the least of three: 0.06, 0.15,
+ * 0.30 and 0.53 ms a path.
  */
-export const mapCost = (n: number, p: number) => 1e-3 + 1.6e-6 * n ** 2.7 * pathsOf(n, p);
+export const mapCost = (n: number, p: number) => 2e-4 + 1.15e-6 * n ** 2.7 * pathsOf(n, p);
 
 /** Critical points of a map, at most; of p = 3 and N ≤ 10 a draw has a fifth of them and fewer. */
 const mostPoints = (n: number, p: number) => 2 * pathsOf(n, p);

@@ -1,4 +1,4 @@
-import { formatNumber, plural, twoDigits } from "../../base/text.js";
+import { formatExact, formatNumber, plural, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { CRITICAL_POINTS, GRAPHS, MAPS, SADDLE_LINKS } from "../../glass/tables.js";
@@ -35,8 +35,8 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
           `${maps.length} of ${draws}`,
           maps.length > 0 ? formatNumber(points / maps.length) : "",
         ],
-        ...(minima ? [measured(minima), formatNumber(minima.expected)] : ["", ""]),
-        ...(lowest ? [lowest.found, formatNumber(lowest.exact)] : ["", ""]),
+        ...(minima ? [measured(minima), formatExact(minima.expected)] : ["", ""]),
+        ...(lowest ? [lowest.found, formatExact(lowest.exact)] : ["", ""]),
       ]),
     },
     figures: [...drawFigures(config, sizes, compared), ...drawGraph(p, graphs)],
