@@ -131,7 +131,8 @@ describe("census", () => {
         `it would take ${pathsOf(n, p)} paths, and ${MOST_PATHS} are tracked at most`,
       );
     }
-    const cost = (paths: number) => plan(config.parse({ paths, connected: 0 })).reduce((sum, shard) => sum + shard.cost, 0);
+    const cost = (paths: number) =>
+      plan(config.parse({ paths, connected: 0 })).reduce((sum, shard) => sum + shard.cost, 0);
     expect(cost(80_000) / cost(40_000)).toBeCloseTo(2, 1);
   });
 });
