@@ -70,8 +70,12 @@ describe("basins", () => {
     expect(biasesOf(knownIn(rows, new Set(["6 1"])), ["l-bfgs"])[0]).toMatchObject({ draws: 1, minima: 2 });
   });
 
-  test("answers with both figures and a bias of each method and size, downwards", () => {
-    expect(found.figures.map(({ id }) => id)).toEqual(["weight-against-energy", "mean-energy-by-weight"]);
+  test("answers with its figures and a bias of each method and size, downwards", () => {
+    expect(found.figures.map(({ id }) => id)).toEqual([
+      "weight-against-energy",
+      "mean-energy-by-weight",
+      "bias-of-descents",
+    ]);
     expect(found.numbers.filter(({ name }) => name === "bias")).toHaveLength(4);
     expect(found.sentences).toHaveLength(2);
   });

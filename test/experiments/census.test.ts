@@ -12,14 +12,19 @@ import {
 import { exactSteps, layerMeansOf, layerSteps } from "../../ts/experiments/census/layers.js";
 import { plan } from "../../ts/experiments/census/plan.js";
 import { findingsOf } from "../../ts/experiments/census/sizes.js";
+import { drawOf } from "../../ts/experiments/draws.js";
+import { barriersOf } from "../../ts/experiments/graphs.js";
 import { type DrawMap, MOST_PATHS, pathsOf } from "../../ts/experiments/maps.js";
+import type { Figure } from "../../ts/figures/figure.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { experiments } from "../../ts/runs/api.js";
 import type { RunResult } from "../../ts/runs/run.js";
+import { groupBy } from "../../ts/statistics/groups.js";
 import { expectedCriticalPoints } from "../../ts/theory/index.js";
+import { expectDrawable, valuesOf } from "../figures/marks.js";
 import { startCore } from "../support/core.js";
 
-const CONFIG = { sizes: [3, 4, 5], paths: 1500, seed: "3" };
+const CONFIG = { sizes: [3, 4, 5], paths: 1500, connected: 6, seed: "3" };
 
 let found: RunResult;
 beforeAll(async () => {
@@ -30,7 +35,7 @@ const rowsOf = (table: string) => (found.tables[table]?.toArray() ?? []).map((ro
 
 /** A map by its points' indices and energies. */
 const map = (n: number, points: readonly (readonly [index: number, energy: number])[]): DrawMap => ({
-  ...{ n, complete: true },
+  ...{ n, disorder_seed: 1n, complete: true },
   indices: Int32Array.from(points, ([index]) => index),
   energies: Float64Array.from(points, ([, energy]) => energy),
 });
@@ -71,8 +76,29 @@ describe("census", () => {
       "counts-by-index",
       "counts-by-energy",
       "growth-of-minima",
+      "disconnectivity",
     ]);
     expect(found.claims.map(({ id }) => id)).toEqual(["2-glass", "kac-rice"]);
+  });
+
+  test("connects the minima of the first draws of each size exactly, and draws the tree of the first of the largest", () => {
+    const graphs = rowsOf("graphs");
+    expect(graphs.map(({ n }) => n)).toEqual([3, 4, 5].flatMap((n) => Array(6).fill(n)));
+    const links = rowsOf("saddle_links");
+    const points = groupBy(rowsOf("critical_points"), (row) => drawOf(row as never));
+    for (const { complete, components, reason, ...graph } of graphs) {
+      expect([complete, components, reason]).toEqual(["true", 1, ""]);
+      const own = points.get(drawOf(graph as never)) ?? [];
+      expect(graph.minima).toBe(own.filter(({ index }) => index === 0).length);
+      expect(graph.joined).toBe(own.filter(({ index }) => index === 1).length);
+    }
+    expect(links).toHaveLength(graphs.reduce((sum, { joined }) => sum + joined, 0));
+    const tree = found.figures.find(({ id }) => id === "disconnectivity") as Figure;
+    expectDrawable(tree);
+    expect(tree.caption).toContain("the graph is exact");
+    const first = points.get(drawOf(graphs.find(({ n }) => n === 5) as never)) ?? [];
+    const minima = first.filter(({ index }) => index === 0).map(({ energy }) => energy);
+    expect(valuesOf(tree, "minima", "energy").sort((a, b) => a - b)).toEqual(minima);
   });
 
   test("keeps a map that is not complete, and counts by the others", () => {
@@ -105,7 +131,8 @@ describe("census", () => {
         `it would take ${pathsOf(n, p)} paths, and ${MOST_PATHS} are tracked at most`,
       );
     }
-    const cost = (paths: number) => plan(config.parse({ paths })).reduce((sum, shard) => sum + shard.cost, 0);
+    const cost = (paths: number) =>
+      plan(config.parse({ paths, connected: 0 })).reduce((sum, shard) => sum + shard.cost, 0);
     expect(cost(80_000) / cost(40_000)).toBeCloseTo(2, 1);
   });
 });
@@ -162,6 +189,25 @@ describe("windows of energy", () => {
     const { windows, differing } = comparisonOf(independentOf(counts, 3));
     expect(differing.length).toBeGreaterThan(windows.length / 2);
   });
+});
+
+test("barriers are means over a draw's minima but the lowest, and then over draws that have two", () => {
+  const graph = (n: number, heights: readonly number[], isExact = true) => ({
+    ...{ n, isExact },
+    branches: [0, ...heights].map((height, leaf) => ({
+      ...{ leaf, birth: -1 },
+      ...(leaf > 0 && { joins: { height: height - 1, leaf: 0 } }),
+    })),
+  });
+  const [small, large] = barriersOf([
+    graph(4, [0.1, 0.3]),
+    graph(4, []),
+    graph(4, [0.4], false),
+    graph(6, []),
+  ]);
+  expect(small).toMatchObject({ n: 4, graphs: 3, exact: 2 });
+  expect(small?.height.value).toBeCloseTo(0.3, 12);
+  expect(large?.height.value).toBeNaN();
 });
 
 describe("layers", () => {

@@ -9,7 +9,7 @@ import { startCore } from "../support/core.js";
 
 const CONFIG = {
   ...{ sizes: [12], disorders: 2, energies: [-1.2, -0.4], indices: [0, 1], searches: 2 },
-  ...{ mappedSizes: [4, 6], mappedDisorders: 8, minimaSizes: [8], descents: 100, seed: "2" },
+  ...{ mappedSizes: [4, 6], mappedDisorders: 8, minimaSizes: [8], descents: 100, connected: 1, seed: "2" },
 };
 
 let found: RunResult;
@@ -35,6 +35,19 @@ describe("layers", () => {
     ]);
     const minima = rowsOf("distinct_minima");
     expect(minima).toHaveLength(censuses.reduce((sum, { kinds }) => sum + kinds, 0));
+  });
+
+  test("connects the minima of the first census", async () => {
+    const [graph, ...others] = rowsOf("graphs");
+    expect(others).toEqual([]);
+    expect(graph).toMatchObject({ n: 8, complete: "false", elsewhere: 0, unresolved: 0, components: 1 });
+    const links = rowsOf("saddle_links");
+    expect(links).toHaveLength(graph.joined);
+    const minima = rowsOf("distinct_minima").filter(
+      ({ disorder_seed }) => disorder_seed === graph.disorder_seed,
+    );
+    expect(graph.minima).toBe(minima.length);
+    for (const { first, first_energy } of links) expect(minima[first].energy).toBe(first_energy);
   });
 
   test("a search is the one of its glass", async () => {
@@ -67,6 +80,7 @@ describe("layers", () => {
       "share-of-minima-above",
       "number-of-minima-above",
       "index-below-layers",
+      "disconnectivity",
     ]);
     expect(found.sentences).toHaveLength(4);
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
 import { currentNode, need } from "../support/optional.js";
 import {
+  CENSUS,
   finish,
   GLASSES,
   NETWORKS,
@@ -58,6 +59,12 @@ test(`killed ${KILLS} times at random instants, a run goes on to the same table 
   timeout,
 }, async () => {
   await killed(GLASSES, { length: await lengthOf(GLASSES), kills: KILLS });
+});
+
+test("killed twice, a census of 1000 draws on 2 workers goes on to the same table bytes", {
+  timeout,
+}, async () => {
+  await killed(CENSUS, { length: await lengthOf(CENSUS), kills: 2 });
 });
 
 let networks: Promise<number> | undefined;

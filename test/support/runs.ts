@@ -22,6 +22,12 @@ export const GLASSES: Run = {
   set: ["sizes=[30,40]", "disorders=6", "replicas=100"],
   tables: ["minima", "spectra"],
 };
+/** 1004 draws, a shard a size. */
+export const CENSUS: Run = {
+  experiment: "census",
+  set: ["sizes=[4,5,6,7]", "paths=8200"],
+  tables: ["critical_points", "maps", "saddle_links", "graphs"],
+};
 export const NETWORKS: Run = {
   experiment: "network-losses",
   set: ["trainSamples=3000", "testSamples=500", "hidden=[5,10,15,20,25]", "replicas=40", "epochs=5"],

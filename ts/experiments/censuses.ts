@@ -10,7 +10,7 @@ export class Censuses {
   readonly #censuses: RowOf<typeof CENSUSES>[] = [];
 
   /** Descends in a glass, and keeps its distinct minima with what shows how many are missing. */
-  async add(glass: SpinGlass, options: DescendOptions): Promise<void> {
+  async add(glass: SpinGlass, options: DescendOptions): Promise<DistinctMinima> {
     const found = await glass.census(options);
     const evidence = JSON.parse(found.metadata.evidence) as MinimaEvidence;
     const { replicas, unconverged, unresolved, sample, kinds, once, twice, coverage, chao1 } = evidence;
@@ -22,6 +22,7 @@ export class Censuses {
       largest_unseen: evidence.largestUnseen,
       chao1_error: evidence.chao1Error,
     });
+    return found;
   }
 
   /** The columns of the tables `distinct_minima` and `censuses`. */

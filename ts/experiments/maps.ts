@@ -30,10 +30,10 @@ export function checkMapped(key: string, p: number, sizes: readonly number[]): v
 }
 
 /**
- * Seconds of a map on one core, strict build. Measured at p = 3 and N = 6, 8 and 10 as processor time on a loaded machine: 0.20, 0.43 and
- * 0.80 ms a path.
+ * Seconds of a map on one core, strict build. Measured at p = 3 and N = 4, 6, 8 and 10 as processor time, the least of three: 0.06, 0.15,
+ * 0.30 and 0.53 ms a path.
  */
-export const mapCost = (n: number, p: number) => 1e-3 + 1.6e-6 * n ** 2.7 * pathsOf(n, p);
+export const mapCost = (n: number, p: number) => 2e-4 + 1.15e-6 * n ** 2.7 * pathsOf(n, p);
 
 /** Critical points of a map, at most; of p = 3 and N ≤ 10 a draw has a fifth of them and fewer. */
 const mostPoints = (n: number, p: number) => 2 * pathsOf(n, p);
@@ -72,12 +72,16 @@ export class Maps {
   }
 }
 
-/** The map of one draw: its points in the order of energies. */
-export interface DrawMap {
+/** Critical points of one draw in the order of energies: their number is their place. */
+export interface DrawPoints {
   readonly n: number;
-  readonly complete: boolean;
+  readonly disorder_seed: bigint;
   readonly energies: Float64Array;
   readonly indices: Int32Array;
+}
+
+export interface DrawMap extends DrawPoints {
+  readonly complete: boolean;
 }
 
 /** The mean energy per spin of the points of one index, each counted once: the sum of their energies over their number. */
@@ -99,10 +103,10 @@ export async function readMaps(tables: {
   const indices = await tables.critical_points.column("index");
   // Rows of both tables are in one order.
   let from = 0;
-  return maps.map(({ n, complete, points }) => {
+  return maps.map(({ n, disorder_seed, complete, points }) => {
     const to = from + points;
     const map = {
-      ...{ n, complete: complete === "true" },
+      ...{ n, disorder_seed, complete: complete === "true" },
       energies: energies.subarray(from, to),
       indices: indices.subarray(from, to),
     };

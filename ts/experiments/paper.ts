@@ -49,7 +49,7 @@ export const paper = {
     },
     {
       experiment: "census",
-      quick: { p: 3, sizes: [4, 6, 8, 10], paths: 3100 },
+      quick: { p: 3, sizes: [4, 6, 8, 10], paths: 3100, connected: 10 },
       standard: { paths: 120_000 },
       full: { p: 3, sizes: [4, 6, 8, 10, 12], paths: 2_000_000 },
     },

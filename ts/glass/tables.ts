@@ -448,6 +448,37 @@ export const SADDLE_LINKS = table({
   ],
 });
 
+/** One row a draw whose minima were connected: what shows that no link is missing, or what may be. */
+export const GRAPHS = table({
+  name: "graphs",
+  normalisation: NORMALISATION,
+  columns: [
+    ...DRAW,
+    {
+      name: "complete",
+      type: "dictionary",
+      unit: "1",
+      meaning: "whether the links are all there are",
+      vocabulary: YES_OR_NO,
+    },
+    counted("minima", "minima that were given"),
+    counted("further", "others at which flows ended"),
+    counted("joined", "saddles between minima that were given"),
+    counted("elsewhere", "saddles of which a flow ends at another"),
+    counted("unresolved", "saddles of which a flow has no certain end"),
+    counted("components", "parts of the graph of the given minima that hang together"),
+    counted("pairs", "of a census: pairs of minima between which saddles were looked for"),
+    counted("searches", "searches from the peaks between them"),
+    counted("failures", "those that ended at no saddle of index 1"),
+    {
+      name: "reason",
+      type: "utf8",
+      unit: "1",
+      meaning: "why links may be missing; empty of an exact graph",
+    },
+  ],
+});
+
 /** An Arrow table with a row a saddle. */
 export type SaddleLinksTable = TableOf<typeof SADDLE_LINKS>;
 

@@ -14,3 +14,9 @@ export interface Interval {
 export function errorBar({ value, error = 0 }: Measured, errors = 1): Interval {
   return { low: value - errors * error, high: value + errors * error };
 }
+
+/** The same on a logarithmic axis, where a bar ends above 0: at a quarter of the value at least. */
+export function positiveErrorBar(measured: Measured, errors = 1): Interval {
+  const { low, high } = errorBar(measured, errors);
+  return { low: Math.max(low, measured.value / 4), high };
+}

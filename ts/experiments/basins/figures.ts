@@ -12,6 +12,8 @@ import { WAYS } from "../ways.js";
 import type { Bias } from "./biases.js";
 import type { Config } from "./config.js";
 
+const ALONG_N = { column: "n", label: "number of spins N", symbol: "N" };
+
 /** Panels of the scatter: more are a column without end. */
 const PANELS = 3;
 
@@ -22,7 +24,7 @@ export function drawFigures(
   exact: ReadonlyMap<number, number>,
 ): Figure[] {
   if (biases.length === 0) return [];
-  return [weights(config, rows), means(config, biases, exact)];
+  return [weights(config, rows), means(config, biases, exact), differences(config, biases)];
 }
 
 /** The weight of each minimum, in units of what it would be if all of the draw were alike. */
@@ -63,8 +65,7 @@ function weights({ p, methods, descents }: Config, rows: readonly RowOf<typeof B
 function means({ p, methods }: Config, biases: readonly Bias[], exact: ReadonlyMap<number, number>): Figure {
   const sizes = [...exact.keys()].sort((a, b) => a - b);
   const [first] = methods;
-  const points = (own: readonly Bias[], of: (bias: Bias) => Measured) =>
-    own.map((bias) => ({ at: bias.n, value: of(bias).value, ...errorBar(of(bias), 2) }));
+  const own = biases.filter(({ method }) => method === first);
   return courseFigure(
     {
       id: "mean-energy-by-weight",
@@ -75,7 +76,7 @@ function means({ p, methods }: Config, biases: readonly Bias[], exact: ReadonlyM
       source: "basins",
     },
     {
-      along: { ...{ column: "n", label: "number of spins N", symbol: "N" }, ticks: sizes },
+      along: { ...ALONG_N, ticks: sizes },
       quantity: ENERGY,
       bounds: energyBounds(p),
       bars: TWO_ERRORS,
@@ -83,21 +84,13 @@ function means({ p, methods }: Config, biases: readonly Bias[], exact: ReadonlyM
         {
           name: "once",
           label: "each once",
-          points: points(
-            biases.filter(({ method }) => method === first),
-            ({ pooled }) => pooled,
-          ),
+          points: points(own, ({ pooled }) => pooled),
         },
-        ...methods.map(
-          (method): Course => ({
-            name: method.replaceAll("-", "_"),
-            label: WAYS[method].label,
-            points: points(
-              biases.filter((bias) => bias.method === method),
-              ({ weighted }) => weighted,
-            ),
-          }),
-        ),
+        {
+          name: "descents",
+          label: WAYS[first as Bias["method"]].label,
+          points: points(own, ({ weighted }) => weighted),
+        },
       ],
       laws: [
         {
@@ -108,3 +101,39 @@ function means({ p, methods }: Config, biases: readonly Bias[], exact: ReadonlyM
     },
   );
 }
+
+/** By how much each way down ends lower than a choice that counts each minimum once. */
+function differences({ p, methods }: Config, biases: readonly Bias[]): Figure {
+  return courseFigure(
+    {
+      id: "bias-of-descents",
+      title: "The bias of descents",
+      caption:
+        `Mean energy per spin where descents end less that of the draw's minima, each counted once, in the mean over draws of the ${p}-spin glass; ` +
+        "0: descents count each once. Bars are two standard errors over draws.",
+      source: "basins",
+    },
+    {
+      along: { ...ALONG_N, ticks: [...new Set(biases.map(({ n }) => n))] },
+      quantity: {
+        column: "difference",
+        label: "difference in energy per spin, H/N",
+        symbol: "difference in H/N",
+      },
+      bars: TWO_ERRORS,
+      courses: methods.map(
+        (method): Course => ({
+          name: method.replaceAll("-", "_"),
+          label: WAYS[method].label,
+          points: points(
+            biases.filter((bias) => bias.method === method),
+            ({ difference }) => difference,
+          ),
+        }),
+      ),
+    },
+  );
+}
+
+const points = (biases: readonly Bias[], of: (bias: Bias) => Measured): Course["points"] =>
+  biases.map((bias) => ({ at: bias.n, value: of(bias).value, ...errorBar(of(bias), 2) }));

@@ -1,8 +1,9 @@
-import { formatNumber, plural, twoDigits } from "../../base/text.js";
+import { formatExact, formatNumber, plural, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
-import type { CRITICAL_POINTS, MAPS } from "../../glass/tables.js";
+import type { CRITICAL_POINTS, GRAPHS, MAPS, SADDLE_LINKS } from "../../glass/tables.js";
 import { type Answer, type NamedNumber, numbersAt, type TableReader } from "../experiment.js";
+import { type Barriers, barrierNumbers, barriersOf, drawGraph, readGraphs } from "../graphs.js";
 import { readMaps } from "../maps.js";
 import type { Config } from "./config.js";
 import type { Comparison, Counted } from "./counts.js";
@@ -12,14 +13,19 @@ import { comparison, evidenceIn, findingsOf, type SizeFindings } from "./sizes.j
 interface Tables {
   readonly critical_points: TableReader<typeof CRITICAL_POINTS>;
   readonly maps: TableReader<typeof MAPS>;
+  readonly saddle_links: TableReader<typeof SADDLE_LINKS>;
+  readonly graphs: TableReader<typeof GRAPHS>;
 }
 
 export async function answer(config: Config, tables: Tables): Promise<Answer> {
   const { p } = config;
-  const sizes = findingsOf(await readMaps(tables), p);
+  const maps = await readMaps(tables);
+  const sizes = findingsOf(maps, p);
+  const graphs = await readGraphs(tables, maps);
+  const barriers = barriersOf(graphs);
   const compared = comparison(sizes, p);
   return {
-    sentences: [inShort(sizes), ...againstTheory(compared), ...layers(sizes)],
+    sentences: [inShort(sizes), ...againstTheory(compared), ...layers(sizes), ...joined(barriers)],
     summary: {
       title: `All critical points of the spherical ${p}-spin glass`,
       head: ["N", "complete maps", "points a draw", "minima a draw", "exactly", "their mean H/N", "exactly"],
@@ -29,12 +35,16 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
           `${maps.length} of ${draws}`,
           maps.length > 0 ? formatNumber(points / maps.length) : "",
         ],
-        ...(minima ? [measured(minima), formatNumber(minima.expected)] : ["", ""]),
-        ...(lowest ? [lowest.found, formatNumber(lowest.exact)] : ["", ""]),
+        ...(minima ? [measured(minima), formatExact(minima.expected)] : ["", ""]),
+        ...(lowest ? [lowest.found, formatExact(lowest.exact)] : ["", ""]),
       ]),
     },
-    figures: drawFigures(config, sizes, compared),
-    numbers: [...sizes.flatMap(sizeNumbers), ...comparisonNumbers(compared)],
+    figures: [...drawFigures(config, sizes, compared), ...drawGraph(p, graphs)],
+    numbers: [
+      ...sizes.flatMap(sizeNumbers),
+      ...comparisonNumbers(compared),
+      ...barriers.flatMap(barrierNumbers),
+    ],
     claims: claimsOn(rules, { census: evidenceIn(sizes, p, compared) }),
   };
 }
@@ -110,5 +120,16 @@ function layers(sizes: readonly SizeFindings[]): string[] {
   return [
     `At N = ${last.n} the mean energies per spin of indices 0 to ${last.layers.length - 1} are ${means}, each point counted once; index and energy of all ` +
       `points of a draw have the rank correlation ${formatNumber(value, error)}.`,
+  ];
+}
+
+/** The barriers at the largest size. */
+function joined(barriers: readonly Barriers[]): string[] {
+  const last = barriers.findLast(({ height }) => Number.isFinite(height.value));
+  if (last === undefined) return [];
+  const { n, graphs, exact, height } = last;
+  return [
+    `At N = ${n} the gradient flows from all saddles of index 1 join the minima of ${exact} of ${plural(graphs, "draw")} into one graph, exactly; in the mean a minimum lies ` +
+      `${formatNumber(height.value, height.error)} per spin below the lowest saddle over which a lower one is reached.`,
   ];
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "../../base/errors.js";
 import { list, object, type ValueOf, wholeNumber } from "../../base/schema.js";
 import { spins } from "../../glass/fields.js";
-import { drawFields } from "../draws.js";
+import { drawFields, MAX_DISORDERS } from "../draws.js";
 import { checkMapped, mappedOrder, pathsOf } from "../maps.js";
 
 export const config = object(
@@ -13,6 +13,12 @@ export const config = object(
       max: 1_000_000_000,
       default: 200_000,
       help: "paths a size: each draw of the couplings takes one for every class of complex critical points",
+    }),
+    connected: wholeNumber({
+      min: 0,
+      max: MAX_DISORDERS,
+      default: 50,
+      help: "draws a size, the first ones, whose minima are connected by the gradient flows from saddles",
     }),
     seed: drawFields.seed,
   },

@@ -2,7 +2,7 @@ import { type Quantity, type Size, TWO_ERRORS } from "../../figures/about.js";
 import { type Course, type CourseLaw, courseFigure } from "../../figures/course.js";
 import { type Distribution, distributionFigure } from "../../figures/distributions.js";
 import type { Figure } from "../../figures/figure.js";
-import { errorBar } from "../../statistics/measured.js";
+import { errorBar, positiveErrorBar } from "../../statistics/measured.js";
 import { mean, variance } from "../../statistics/moments.js";
 import { expectedInWindows } from "../../theory/critical-points.js";
 import { complexity } from "../../theory/index.js";
@@ -88,6 +88,7 @@ function numbers({ p }: Config, sizes: readonly SizeFindings[]): Figure {
         ticks: Array.from({ length: highest + 1 }, (_, index) => index),
       },
       quantity: NUMBER,
+      scale: "log",
       size: SPINS,
       bars: TWO_ERRORS,
       courses: [
@@ -95,10 +96,12 @@ function numbers({ p }: Config, sizes: readonly SizeFindings[]): Figure {
           name: "maps",
           label: "complete maps",
           points: sizes.flatMap(({ n, totals }) =>
-            totals.map(({ index, found, error }) => ({
-              ...{ size: n, at: index, value: found },
-              ...errorBar({ value: found, error }, 2),
-            })),
+            totals
+              .filter(({ found }) => found > 0)
+              .map(({ index, found, error }) => ({
+                ...{ size: n, at: index, value: found },
+                ...positiveErrorBar({ value: found, error }, 2),
+              })),
           ),
         },
       ],
@@ -127,7 +130,7 @@ function zScores({ p }: Config, { windows, bound, differing }: Comparison): Figu
       title: "Counts against exact means",
       caption:
         `Number of critical points less its exact mean (Kac–Rice), as a normal deviate of its probability (Student over draws), by index and window of energy, ${p}-spin glass; windows of ` +
-        `fewer than 20 expected points are merged. Lines: what none of ${windows.length} independent windows exceeds in 95 % of repeats; by Holm's steps ${differing.length} differ.`,
+        `fewer than 20 expected points are merged. Lines: ±${bound.toFixed(1)}, which none of ${windows.length} independent windows exceeds in 95 % of repeats; by Holm's steps ${differing.length} differ.`,
       source: "critical_points",
     },
     {
@@ -144,7 +147,8 @@ function zScores({ p }: Config, { windows, bound, differing }: Comparison): Figu
         }),
       ),
       bounds: {
-        places: [-bound, bound].map((at) => ({ at, name: `${at < 0 ? "−" : "+"}${bound.toFixed(1)}` })),
+        // The caption names them: a label would lie on that of a panel.
+        places: [-bound, bound].map((at) => ({ at, name: "" })),
         meaning: "rare in this many windows",
       },
     },

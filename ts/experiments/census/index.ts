@@ -1,4 +1,4 @@
-import { CRITICAL_POINTS, MAPS } from "../../glass/tables.js";
+import { CRITICAL_POINTS, GRAPHS, MAPS, SADDLE_LINKS } from "../../glass/tables.js";
 import { experiment } from "../experiment.js";
 import { answer } from "./answer.js";
 import { config } from "./config.js";
@@ -11,7 +11,7 @@ export const census = experiment({
   question: "How many critical points of each index and energy are there, and do they lie in layers?",
   config,
   inputs: {},
-  tables: { critical_points: CRITICAL_POINTS, maps: MAPS },
+  tables: { critical_points: CRITICAL_POINTS, maps: MAPS, saddle_links: SADDLE_LINKS, graphs: GRAPHS },
   plan,
   run,
   answer,

@@ -1,5 +1,6 @@
 import { formatExact, formatNumber, plural, twoDigits } from "../../base/text.js";
 import { type Answer, type NamedNumber, numbersAt } from "../experiment.js";
+import { barrierNumbers, barriersOf, drawGraph } from "../graphs.js";
 import type { Config } from "./config.js";
 import { type Curve, type Exact, type MinimaAbove, meanEnergies, minimaAbove, sharesBelow } from "./exact.js";
 import { drawFigures } from "./figures.js";
@@ -17,7 +18,7 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
   return {
     sentences: [order(exact), rising(exact), outside(exact), foundWords(found)],
     summary: summaryOf(config, exact, found),
-    figures: drawFigures(config, exact, found),
+    figures: [...drawFigures(config, exact, found), ...drawGraph(p, found.graphs)],
     numbers: [
       ...exact.means.flatMap(({ index, curve }) =>
         curve.flatMap(({ n, value }) =>
@@ -57,6 +58,7 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
       ...exact.above.flatMap(exactAboveNumbers),
       ...found.mappedAbove.flatMap((at) => aboveNumbers("mapped", "complete maps", at)),
       ...found.censusedAbove.flatMap((at) => aboveNumbers("found", "the minima that descents found", at)),
+      ...barriersOf(found.graphs).flatMap(barrierNumbers),
     ],
     claims: [],
   };

@@ -1,6 +1,6 @@
 import { list, number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
 import { spins } from "../../glass/fields.js";
-import { checkSizes, drawFields } from "../draws.js";
+import { checkSizes, drawFields, MAX_DISORDERS } from "../draws.js";
 import { checkMapped, mappedOrder } from "../maps.js";
 
 const { replicas: _, ...common } = drawFields;
@@ -47,6 +47,12 @@ export const config = object(
       max: 10_000_000,
       default: 1000,
       help: "descents a draw, for all minima",
+    }),
+    connected: wholeNumber({
+      min: 0,
+      max: MAX_DISORDERS,
+      default: 1,
+      help: "draws of each of `minimaSizes`, the first ones, between whose minima saddles are looked for",
     }),
   },
   {

@@ -2,7 +2,7 @@ import { type Quantity, TWO_ERRORS } from "../../figures/about.js";
 import { type Course, type CourseLaw, type CoursePoint, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { scatterFigure } from "../../figures/scatter.js";
-import { errorBar, type Measured } from "../../statistics/measured.js";
+import { errorBar, type Measured, positiveErrorBar } from "../../statistics/measured.js";
 import { layerEnergy, threshold } from "../../theory/index.js";
 import { ENERGY, energyBounds, SPINS } from "../glass.js";
 import type { Config } from "./config.js";
@@ -151,12 +151,7 @@ function above(
           label: label(above),
           points: [...found.mappedAbove, ...found.censusedAbove]
             .filter((at) => at.above === above && of(at).value > 0)
-            .map((at) => {
-              const { value } = of(at);
-              const { low, high } = errorBar(of(at), 2);
-              // On a logarithmic axis a bar ends above 0.
-              return { at: at.n, value, low: Math.max(low, value / 4), high };
-            }),
+            .map((at) => ({ at: at.n, value: of(at).value, ...positiveErrorBar(of(at), 2) })),
         }),
       ),
       laws: exact.above.map(

@@ -1,4 +1,12 @@
-import type { CENSUSES, CRITICAL_POINTS, DISTINCT_MINIMA, MAPS, SADDLES } from "../../glass/tables.js";
+import type {
+  CENSUSES,
+  CRITICAL_POINTS,
+  DISTINCT_MINIMA,
+  GRAPHS,
+  MAPS,
+  SADDLE_LINKS,
+  SADDLES,
+} from "../../glass/tables.js";
 import { bySize } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
 import { meanOfMeans } from "../../statistics/moments.js";
@@ -6,7 +14,8 @@ import { measuredRatio, ratio } from "../../statistics/ratio.js";
 import { threshold } from "../../theory/index.js";
 import { byDraw, drawOf } from "../draws.js";
 import { readRows, readSome, type TableReader } from "../experiment.js";
-import { type DrawMap, meanEnergyIn, readMaps } from "../maps.js";
+import { type DrawGraph, readGraphs } from "../graphs.js";
+import { type DrawMap, type DrawPoints, meanEnergyIn, readMaps } from "../maps.js";
 import type { Config } from "./config.js";
 
 export interface Tables {
@@ -15,6 +24,8 @@ export interface Tables {
   readonly maps: TableReader<typeof MAPS>;
   readonly distinct_minima: TableReader<typeof DISTINCT_MINIMA>;
   readonly censuses: TableReader<typeof CENSUSES>;
+  readonly saddle_links: TableReader<typeof SADDLE_LINKS>;
+  readonly graphs: TableReader<typeof GRAPHS>;
 }
 
 /** A critical point that a search found. */
@@ -53,6 +64,8 @@ export interface Findings {
   /** Good's and Turing's coverage of each size's censuses, the least over draws. */
   readonly coverage: readonly { readonly n: number; readonly least: number }[];
   readonly censusedAbove: readonly AboveAt[];
+  /** Of the minima of some censuses. */
+  readonly graphs: readonly DrawGraph[];
 }
 
 /** ε of the claim, and below them two at which the fall has not begun yet. */
@@ -77,6 +90,7 @@ export async function findingsOf(config: Config, tables: Tables): Promise<Findin
       ...{ n, least: Math.min(...ofSize.map(({ coverage }) => coverage)) },
     })),
     censusedAbove: aboveOf(config.p, censuses),
+    graphs: await readGraphs(tables, censuses),
   };
 }
 
@@ -113,15 +127,15 @@ interface DrawMinima {
   readonly energies: Float64Array;
 }
 
-async function readCensuses(tables: Tables): Promise<(DrawMinima & { readonly coverage: number })[]> {
+async function readCensuses(tables: Tables): Promise<(DrawPoints & { readonly coverage: number })[]> {
   const censuses = await readRows(tables.censuses);
   const energies = await tables.distinct_minima.column("energy");
   // Rows of both tables are in one order.
   let from = 0;
-  return censuses.map(({ n, kinds, coverage }) => {
+  return censuses.map(({ n, disorder_seed, kinds, coverage }) => {
     const own = energies.subarray(from, from + kinds);
     from += kinds;
-    return { n, coverage, energies: own };
+    return { n, disorder_seed, coverage, energies: own, indices: new Int32Array(kinds) };
   });
 }
 

@@ -1,4 +1,12 @@
-import { CENSUSES, CRITICAL_POINTS, DISTINCT_MINIMA, MAPS, SADDLES } from "../../glass/tables.js";
+import {
+  CENSUSES,
+  CRITICAL_POINTS,
+  DISTINCT_MINIMA,
+  GRAPHS,
+  MAPS,
+  SADDLE_LINKS,
+  SADDLES,
+} from "../../glass/tables.js";
 import { experiment } from "../experiment.js";
 import { answer } from "./answer.js";
 import { config } from "./config.js";
@@ -18,6 +26,8 @@ export const layers = experiment({
     maps: MAPS,
     distinct_minima: DISTINCT_MINIMA,
     censuses: CENSUSES,
+    saddle_links: SADDLE_LINKS,
+    graphs: GRAPHS,
   },
   plan,
   run,

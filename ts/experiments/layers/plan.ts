@@ -2,6 +2,7 @@ import { couplingsOf } from "../../glass/fields.js";
 import { descentCost } from "../descent-costs.js";
 import { type Draws, drawingCost, drawPieces, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
+import { connectedIn, graphDisk, searchedGraphCost } from "../graphs.js";
 import { mapCost, mapDisk } from "../maps.js";
 import { FILE_BYTES } from "../pieces.js";
 import type { Config } from "./config.js";
@@ -31,19 +32,24 @@ export function plan(config: Config): Shard<Part>[] {
     mappedDisorders,
     minimaSizes,
     descents,
+    connected,
   } = config;
   const sought = searches * (energies.length + indices.length);
   const shards = (kind: Part["kind"], n: number, draws: number, each: Each): Shard<Part>[] =>
-    drawPieces(n, draws, each.cost).map(({ suffix, ...part }) => ({
-      id: `${kind}-n${n}${suffix}`,
-      label: `N=${n}`,
-      units: part.draws * each.units,
-      unit: each.unit,
-      cost: part.draws * each.cost,
-      memory: walkMemory(n, each.units) + 8 * couplingsOf(n, p) + 2 * part.draws * each.disk,
-      disk: 5 * FILE_BYTES + part.draws * each.disk,
-      part: { ...part, kind },
-    }));
+    drawPieces(n, draws, each.cost).map(({ suffix, ...part }) => {
+      const graphs = connectedIn(part, connected);
+      const disk = part.draws * each.disk + (each.graph ? graphs * each.graph.disk : 0);
+      return {
+        id: `${kind}-n${n}${suffix}`,
+        label: `N=${n}`,
+        units: part.draws * each.units,
+        unit: each.unit,
+        cost: part.draws * each.cost + (each.graph ? graphs * each.graph.cost : 0),
+        memory: walkMemory(n, each.units) + 8 * couplingsOf(n, p) + 2 * disk,
+        disk: 7 * FILE_BYTES + disk,
+        part: { ...part, kind },
+      };
+    });
   return [
     ...sizes.flatMap((n) =>
       shards("saddles", n, disorders, {
@@ -64,6 +70,10 @@ export function plan(config: Config): Shard<Part>[] {
         ...{ units: descents, unit: "descents" },
         cost: descents * descentCost("l-bfgs", n, p) + drawingCost(n, p),
         disk: 150 + foundIn(n, descents) * (80 + 8 * n),
+        graph: {
+          cost: searchedGraphCost(n, p, foundIn(n, descents)),
+          disk: graphDisk(n, 2 * foundIn(n, descents)),
+        },
       }),
     ),
   ];
@@ -75,4 +85,6 @@ interface Each {
   readonly unit: string;
   readonly cost: number;
   readonly disk: number;
+  /** What one that is connected takes more. */
+  readonly graph?: { readonly cost: number; readonly disk: number };
 }

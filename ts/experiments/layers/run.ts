@@ -3,6 +3,7 @@ import { SADDLES } from "../../glass/tables.js";
 import { Censuses } from "../censuses.js";
 import { glassesOf } from "../draws.js";
 import { type ColumnsOf, joined, type RunContext, type Shard } from "../experiment.js";
+import { Graphs } from "../graphs.js";
 import { Maps } from "../maps.js";
 import type { Config } from "./config.js";
 import type { Part } from "./plan.js";
@@ -12,7 +13,9 @@ export async function run(config: Config, { part }: Shard<Part>, { signal, progr
   const saddles: ColumnsOf<typeof SADDLES>[] = [];
   const maps = new Maps();
   const censuses = new Censuses();
+  const graphs = new Graphs();
   let before = 0;
+  let draw = part.first;
   const watch = { signal, onProgress: ({ done }: { done: number }) => progress({ done: before + done }) };
   for (const glass of glassesOf(config, part)) {
     switch (part.kind) {
@@ -26,12 +29,16 @@ export async function run(config: Config, { part }: Shard<Part>, { signal, progr
         await maps.add(glass, signal);
         progress({ done: ++before });
         break;
-      case "minima":
-        await censuses.add(glass, { replicas: config.descents, seed: glass.disorderSeed, ...watch });
+      case "minima": {
+        const options = { replicas: config.descents, seed: glass.disorderSeed, ...watch };
+        const minima = await censuses.add(glass, options);
+        if (draw < config.connected) await graphs.add(glass, minima, signal);
         before += config.descents;
+      }
     }
+    draw++;
   }
-  return { saddles: joined(SADDLES, saddles), ...maps.tables, ...censuses.tables };
+  return { saddles: joined(SADDLES, saddles), ...maps.tables, ...censuses.tables, ...graphs.tables };
 }
 
 /** Those of each energy, led to the index that they begin with, and then those of random points, led to each index. */
