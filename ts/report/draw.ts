@@ -69,7 +69,8 @@ function raiseExponents(text: Element): void {
 function layout(figure: Figure, facets: readonly Facet[], width: number, legendRows: number): PlotOptions {
   const marginTop = 28 + LEGEND_ROW * legendRows;
   const marginBottom = 42;
-  const [marginLeft, marginRight] = [56, width < WIDE ? 22 : 28];
+  // Powers of ten have longer names than other ticks: 0.00001.
+  const [marginLeft, marginRight] = [figure.y.scale === "log" ? 64 : 56, width < WIDE ? 22 : 28];
   const isMap = figure.marks.some(({ kind }) => kind === "map");
   // A map is a square in the middle.
   const room = width - marginLeft - marginRight;
