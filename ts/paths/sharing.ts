@@ -1,6 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
 import { PURPOSES, Stream } from "../base/random.js";
-import { numbersOf } from "../statistics/k-means.js";
 import { type Layout, nearestRoot } from "./layout.js";
 
 export const SHARINGS = ["none", "even", "random"] as const;
@@ -43,7 +42,7 @@ export function valuesOf(
 
 /** The weights of given values. */
 export const spread = ({ of }: Values, values: Float64Array): Float64Array =>
-  numbersOf({ codes: of, values });
+  Float64Array.from(of, (value) => values[value] as number);
 
 /** What is by weights, summed by their values. */
 export function gathered({ count, of }: Values, byWeights: Float64Array): Float64Array {
