@@ -123,6 +123,52 @@ describe("assumption-ladder", () => {
       expect([negative_share, zero_share]).toEqual([null, null]);
     expect(sentences.join(" ")).toContain("The loss is 0, and there is no index");
     expect(JSON.stringify(summary)).toContain("the loss is 0");
+    for (const { status } of solved) expect(status).toBe("solved");
+  });
+
+  describe("of networks that may be dead from their start", () => {
+    const tiny = { ...CONFIG, hidden: [2], depths: [2], draws: 3, steps: 4, overlaps: [0.5], seed: "1" };
+    type End = { rung: string; draw: number; start: number; status: string; energy: number | null };
+    const endsOf = async (starts: number) => {
+      const run = await experiments.run("assumption-ladder", { ...tiny, starts }, { workers: 0 });
+      return { ...run, ends: run.tables.rung_minima?.toArray().map((row) => row.toJSON()) as End[] };
+    };
+
+    test("a draw without a path keeps every rung, is counted as dead, and has no energy or correlation up to the sphere", async () => {
+      const { ends, tables, sentences, numbers } = await endsOf(1);
+      const dead = ends.filter(({ energy }) => energy === null);
+      const draws = new Set(dead.map(({ draw }) => draw));
+      expect(draws.size).toBeGreaterThan(0);
+      for (const draw of draws) {
+        const own = ends.filter((end) => end.draw === draw);
+        expect(own.map(({ rung }) => rung)).toEqual(RUNGS);
+        expect(own.map(({ status }) => status)).toEqual([...new Array(6).fill("dead"), "completed"]);
+        // Random weights of the network have paths, and the glass needs none.
+        const without = own.filter(({ energy }) => energy === null).map(({ rung }) => rung);
+        expect(without).toEqual(RUNGS.slice(1, -1));
+      }
+      const pairs = (tables.rung_overlaps?.toArray() ?? []).map((row) => row.toJSON());
+      expect(pairs.filter(({ correlation }) => correlation === null)).toHaveLength(5 * draws.size);
+      const shareOf = (rung: string) =>
+        numbers.find(({ name, at }) => name === "dead_share" && at.rung === rung)?.value;
+      expect(shareOf("spherical")).toBe(draws.size / 3);
+      expect(shareOf("glass")).toBe(0);
+      expect(sentences.join(" ")).toContain("A loss is left of which no path is active");
+    });
+
+    test("a draw goes on from the first of its descents that has a slope", async () => {
+      const { ends } = await endsOf(3);
+      const ofNetworks = ends.filter(({ rung }) => rung === "network");
+      const saved = ofNetworks.filter(
+        ({ draw, start, status }) =>
+          start === 0 &&
+          status === "dead" &&
+          ofNetworks.some((other) => other.draw === draw && other.status === "completed"),
+      );
+      expect(saved.length).toBeGreaterThan(0);
+      for (const { draw } of saved)
+        expect(ends.filter((end) => end.draw === draw && end.energy === null)).toEqual([]);
+    });
   });
 
   test("an abort is noticed within a shard", async () => {

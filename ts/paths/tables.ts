@@ -107,7 +107,13 @@ const LADDER_NORMALISATION =
   "energy: (loss - mean)/(deviation sqrt(Lambda)), mean and deviation of the loss over random weights as large as those there: H/N of a glass; shares " +
   "count eigenvalues of the Hessian beyond 1e-3 of the largest modulus, on the sphere of the sphere Hessian";
 
-const ENERGY = { name: "energy", type: "float64", unit: "per spin", meaning: "scaled loss there" } as const;
+const ENERGY = {
+  name: "energy",
+  type: "float64",
+  unit: "per spin",
+  meaning: "scaled loss there; null where the loss is the same at all random weights",
+  nullable: true,
+} as const;
 const NEGATIVE = {
   name: "negative_share",
   type: "float64",
@@ -115,6 +121,10 @@ const NEGATIVE = {
   meaning: "share of negative eigenvalues of the Hessian there; null where all are 0",
   nullable: true,
 } as const;
+
+/** What a descent on a rung left: something to go down, no loss, or a loss of which no path is active. */
+export const ENDINGS = ["completed", "solved", "dead"] as const;
+export type Ending = (typeof ENDINGS)[number];
 
 /** One row a descent. */
 export const RUNG_MINIMA = table({
@@ -150,6 +160,13 @@ export const RUNG_MINIMA = table({
         "sum of eigenvalues over the sum of their moduli: 1 where all are positive; null where all are 0",
       nullable: true,
     },
+    {
+      name: "status",
+      type: "dictionary",
+      unit: "1",
+      meaning: "solved: no loss is left; dead: no path is active on a sample within its margin",
+      vocabulary: ENDINGS,
+    },
   ],
 });
 
@@ -177,7 +194,13 @@ export const RUNG_OVERLAPS = table({
     RUNG,
     DRAW,
     { name: "overlap", type: "float64", unit: "1", meaning: "R of two weight vectors" },
-    { name: "correlation", type: "float64", unit: "1", meaning: "of the loss at pairs of that overlap" },
+    {
+      name: "correlation",
+      type: "float64",
+      unit: "1",
+      meaning: "of the loss at pairs of that overlap; null where it is one number",
+      nullable: true,
+    },
     { name: "assumed", type: "float64", unit: "1", meaning: "R^H" },
   ],
 });

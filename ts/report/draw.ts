@@ -70,7 +70,8 @@ function layout(figure: Figure, facets: readonly Facet[], width: number, legendR
   const isNamed = facets.length > 0 && figure.marks.some(({ kind }) => kind === "vertical");
   const marginTop = 28 + LEGEND_ROW * legendRows + (isNamed ? PANEL_NAME : 0);
   const marginBottom = 42;
-  const [marginLeft, marginRight] = [56, width < WIDE ? 22 : 28];
+  // Powers of ten have longer names than other ticks: 0.00001.
+  const [marginLeft, marginRight] = [figure.y.scale === "log" ? 64 : 56, width < WIDE ? 22 : 28];
   const isMap = figure.marks.some(({ kind }) => kind === "map");
   // A map is a square in the middle.
   const room = width - marginLeft - marginRight;

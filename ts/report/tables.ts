@@ -18,7 +18,9 @@ export function summaryTable(summary: Summary): Html {
     html`<th scope="row">${first}</th>`,
     ...others.map((text, place) => cell("text", text, summary.head[place + 1])),
   ]);
-  return html`<table class="wide summary"><caption>${summary.title}</caption>${content(heads, rows)}</table>`;
+  // More columns than a narrow screen holds are read row by row there.
+  const shape = summary.head.length > 6 ? "wide cards summary" : "wide summary";
+  return html`<table class="${shape}"><caption>${summary.title}</caption>${content(heads, rows)}</table>`;
 }
 
 /** The data behind a figure, every digit that six places can hold. */

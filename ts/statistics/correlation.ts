@@ -1,7 +1,8 @@
-import { mean } from "./moments.js";
+import { mean, varies } from "./moments.js";
 
 /** Pearson's r; NaN where one side does not vary. */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  if (!varies(x) || !varies(y)) return Number.NaN;
   const [x0, y0] = [mean(x), mean(y)];
   let [xx, xy, yy] = [0, 0, 0];
   for (let i = 0; i < x.length; i++) {

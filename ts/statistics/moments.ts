@@ -15,6 +15,12 @@ export function variance(values: ArrayLike<number>): number {
   return sum / (values.length - 1);
 }
 
+/** Whether two values differ; of equal ones the variance may be a rounding. */
+export function varies(values: ArrayLike<number>): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return true;
+  return false;
+}
+
 type Groups = readonly ArrayLike<number>[];
 
 /**

@@ -38,9 +38,11 @@ export async function answer(
         "index and energy, ρ",
         "loss correlation",
       ],
-      rows: last.rungs.map(({ rung, loss, energy, spread, negative, zero, ranks, correlations }) => [
-        ...[rung, loss, energy, spread ?? ""],
-        ...(negative === undefined ? ["the loss is 0", ""] : [negative, zero ?? ""]),
+      rows: last.rungs.map(({ rung, loss, energy, spread, ranks, correlations, ...of }) => [
+        ...[rung, loss, energy ?? "", spread ?? ""],
+        ...(of.negative === undefined
+          ? [of.dead > 0 ? "dead" : "the loss is 0", ""]
+          : [of.negative, of.zero ?? ""]),
         ranks ?? "",
         correlations[correlations.length >> 1] ?? "",
       ]),
@@ -61,12 +63,8 @@ function numbersOf(size: SizeFindings): NamedNumber[] {
         ["mean_loss", of.loss, "as the loss", "mean loss where descents end"],
         ["mean_energy", of.energy, SPIN, "mean scaled energy where descents end"],
         ["spread_within_draw", of.spread, SPIN, "standard deviation of it within a draw, pooled"],
-        [
-          "flat_share",
-          of.flat,
-          "1",
-          "share of descents that leave no eigenvalue but 0, as where the loss is 0",
-        ],
+        ["solved_share", of.solved, "1", "share of descents that leave no loss, and so no eigenvalue but 0"],
+        ["dead_share", of.dead, "1", "share of those that leave a loss of which no path is active, likewise"],
         ["negative_share", of.negative, "1", "share of negative eigenvalues where the others end, mean"],
         ["zero_share", of.zero, "1", "share of eigenvalues that count as zero there, mean"],
         ["balance", of.balance, "1", "sum of eigenvalues over the sum of their moduli, mean"],
@@ -101,9 +99,15 @@ function inShort(size: SizeFindings): string[] {
   const [network, glass] = [rungs[0], rungs.at(-1)];
   if (network === undefined || glass === undefined) return [];
   const say = ({ value, error }: Measured) => formatNumber(value, error);
-  const index = ({ negative }: RungFindings) =>
-    negative === undefined ? "where the loss is 0" : `with ${say(negative)} of the eigenvalues negative`;
-  const solved = rungs.filter(({ flat }) => flat > 0);
+  const end = ({ energy, negative }: RungFindings) =>
+    `${energy === undefined ? "no scaled energy" : `a scaled energy of ${say(energy)}`} ` +
+    `${negative === undefined ? "without an index" : `with ${say(negative)} of the eigenvalues negative`}`;
+  const where = (share: (rung: RungFindings) => number) =>
+    rungs
+      .filter((rung) => share(rung) > 0)
+      .map((rung) => `${twoDigits(100 * share(rung))} % of descents of "${rung.rung}"`)
+      .join(", ");
+  const [solved, dead] = [where((rung) => rung.solved), where((rung) => rung.dead)];
   const changes = changesOf(size);
   const largest = [...new Set(changes.map(({ statistic }) => statistic))].map((statistic) => {
     const [most] = changes
@@ -112,13 +116,11 @@ function inShort(size: SizeFindings): string[] {
     return most === undefined ? "" : `${statistic} with "${most.to}", by ${formatWithin(most.value, most)}`;
   });
   return [
-    `At H = ${layers}, n₁ = ${hidden} descents of the network end at a scaled energy of ${say(network.energy)} ${index(network)}, ` +
-      `those of the glass at ${say(glass.energy)} ${index(glass)}.`,
-    ...(solved.length === 0
+    `At H = ${layers}, n₁ = ${hidden} descents of the network end at ${end(network)}, those of the glass at ${end(glass)}.`,
+    ...(solved === "" ? [] : [`The loss is 0, and there is no index, where ${solved} end.`]),
+    ...(dead === ""
       ? []
-      : [
-          `The loss is 0, and there is no index, where ${solved.map(({ rung, flat }) => `${twoDigits(100 * flat)} % of descents of "${rung}"`).join(", ")} end.`,
-        ]),
+      : [`A loss is left of which no path is active, and there is no index, where ${dead} end.`]),
     ...(largest.length === 0 ? [] : [`The clearest changes are ${largest.join("; ")}.`]),
   ];
 }

@@ -10,7 +10,7 @@ export const CHECKPOINTS = 4;
  * kinks or none, whatever the loss's scale. On a sphere along the tangent, and back onto it.
  *
  * @param look  is shown the start, three places on the way and the end.
- * @returns  the last place that has a slope: the end, but where no loss is left there.
+ * @returns  the last place that has a slope: the end, but where no loss is left there; undefined where the start has none.
  * Source: Shor, Minimization Methods for Non-Differentiable Functions (1985), ch. 2.
  */
 export async function descend(
@@ -19,16 +19,17 @@ export async function descend(
   { steps, stepLength }: { readonly steps: number; readonly stepLength: number },
   signal: AbortSignal | undefined,
   look: (place: Float64Array, checkpoint: number) => Promise<void>,
-): Promise<Float64Array> {
+): Promise<Float64Array | undefined> {
   const radius = lengthOf(start);
-  let [w, sloped] = [start, start];
+  let w = start;
+  let sloped: Float64Array | undefined;
   for (let step = 0, checkpoint = 0; step <= steps; step++) {
     if (step === Math.floor((checkpoint * steps) / CHECKPOINTS)) await look(w, checkpoint++);
     await turn("the shard", signal);
     const gradient = landscape.gradient(w);
     const direction = landscape.isSphere ? tangent(gradient, w) : gradient;
     const size = lengthOf(direction);
-    // No loss is left.
+    // No loss is left, or no path of it is active.
     if (size === 0) continue;
     sloped = w;
     if (step === steps) break;

@@ -3,7 +3,7 @@ import { dataTable } from "../../figures/data.js";
 import { distributionFigure } from "../../figures/distributions.js";
 import type { Figure, Mark } from "../../figures/figure.js";
 import { scatterFigure } from "../../figures/scatter.js";
-import { RUNGS } from "../../paths/tables.js";
+import { RUNGS, type Rung } from "../../paths/tables.js";
 import { lastOfEach } from "../../statistics/groups.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
 import type { RungFindings, SizeFindings } from "./findings.js";
@@ -11,7 +11,10 @@ import type { RungFindings, SizeFindings } from "./findings.js";
 const ENERGY = { column: "energy", label: "scaled energy u", symbol: "u" };
 const NEGATIVE = { column: "negative_share", label: "share of negative eigenvalues", symbol: "share" };
 const ORDER = { column: "layers", label: "H", meaning: "layers of weights H" };
-const NAMES = RUNGS.map((rung, place) => `${place + 1} ${rung}`).join(", ");
+const numbered = (rung: Rung) => `${RUNGS.indexOf(rung) + 1} ${rung}`;
+const NAMES = RUNGS.map(numbered).join(", ");
+/** Rungs whose correlations are drawn, so that no colour comes twice; the numbers have all. */
+const DRAWN = ["network", "bernoulli", "independent", "shared", "glass"] as const satisfies readonly Rung[];
 const BARS = "bars are one standard error over draws";
 
 export function drawFigures(sizes: readonly SizeFindings[]): Figure[] {
@@ -82,7 +85,7 @@ function byRung(
     ),
     marks: series.map(
       ({ name, label }): Mark => ({
-        ...{ kind: "points", data: name, x: "rung", y: column, low: "low", high: "high", text: "name" },
+        ...{ kind: "points", data: name, x: "rung", y: column, low: "low", high: "high" },
         label,
       }),
     ),
@@ -101,7 +104,7 @@ function energies({ layers, hidden, rungs }: SizeFindings): Figure {
       quantity: ENERGY,
       counted: "minima",
       size: { column: "rung", label: "rung", meaning: "the rung" },
-      distributions: rungs.map(({ rung, energies }) => ({ size: rung, values: energies })),
+      distributions: rungs.map(({ rung, energies }) => ({ size: numbered(rung), values: energies })),
     },
   );
 }
@@ -140,7 +143,7 @@ function correlations(sizes: readonly SizeFindings[]): Figure {
     {
       id: "correlation-by-rung",
       title: "Correlation of the loss against overlap, rung by rung",
-      caption: `Correlation of the loss at pairs of random weights of overlap R; a glass of order H has R^H. Largest size; ${BARS}.`,
+      caption: `Correlation of the loss at pairs of random weights of overlap R; a glass of order H has R^H. Largest size, some of the rungs; ${BARS}.`,
       source: "rung_overlaps",
     },
     {
@@ -148,7 +151,7 @@ function correlations(sizes: readonly SizeFindings[]): Figure {
       quantity: { column: "correlation", label: "correlation of the loss", symbol: "correlation" },
       size: ORDER,
       courses: [
-        ...RUNGS.map((rung) =>
+        ...DRAWN.map((rung) =>
           course(rung, rung, ({ layers, rungs }) =>
             (rungs.find((one) => one.rung === rung) as RungFindings).correlations.map((found) => ({
               ...{ size: layers, at: found.overlap, value: found.value },

@@ -1,5 +1,6 @@
 import type { Change, Evidence } from "../../claims/evidence.js";
 import {
+  type Ending,
   type RUNG_MINIMA,
   type RUNG_OVERLAPS,
   type RUNG_WAYS,
@@ -23,17 +24,20 @@ export interface RungFindings {
   readonly draws: number;
   readonly parameters: number;
   readonly loss: Measured;
-  readonly energy: Measured;
+  /** Over descents that have one, as is what follows of it. */
+  readonly energy: Measured | undefined;
   /** Standard deviation of the energy within a draw, pooled. */
   readonly spread: Measured | undefined;
-  /** The share of descents that leave no eigenvalue but 0: of losses that are never negative, those that reach 0. */
-  readonly flat: number;
+  /** Shares of descents that leave no eigenvalue but 0: no loss, and a loss without an active path. */
+  readonly solved: number;
+  readonly dead: number;
   /** Over the other descents, as is what follows. */
   readonly negative: Measured | undefined;
   readonly zero: Measured | undefined;
   readonly balance: Measured | undefined;
   /** Rank correlation of the negative share and the energy along a descent. */
   readonly ranks: Measured | undefined;
+  /** None where the loss is one number in every draw. */
   readonly correlations: readonly (Measured & { readonly overlap: number; readonly assumed: number })[];
   /** Energies of all ends, and places on the ways. */
   readonly energies: readonly number[];
@@ -80,7 +84,8 @@ function findingIn(
       .map((rows) => rows.map(of).filter((value) => !Number.isNaN(value)))
       .filter(({ length }) => length > 0);
   const over = (of: (row: Minimum) => number) => meanOfMeans(byDraw(of));
-  const overCurved = (of: (row: Minimum) => number) => (byDraw(of).length === 0 ? undefined : over(of));
+  const overSome = (of: (row: Minimum) => number) => (byDraw(of).length === 0 ? undefined : over(of));
+  const shareOf = (ending: Ending) => minima.filter(({ status }) => status === ending).length / minima.length;
   const ranks = [...groupBy(ways, ({ draw }) => draw).values()]
     .map((ofDraw) =>
       [...groupBy(ofDraw, ({ start }) => start).values()]
@@ -100,18 +105,22 @@ function findingIn(
     draws: byDraw(({ energy }) => energy).length,
     parameters: (minima[0] as Minimum).parameters,
     loss: over(({ loss }) => loss),
-    energy: over(({ energy }) => energy),
+    energy: overSome(({ energy }) => energy),
     spread: deviationWithin(byDraw(({ energy }) => energy)),
-    flat: minima.filter(({ balance }) => Number.isNaN(balance)).length / minima.length,
-    negative: overCurved(({ negative_share }) => negative_share),
-    zero: overCurved(({ zero_share }) => zero_share),
-    balance: overCurved(({ balance }) => balance),
+    solved: shareOf("solved"),
+    dead: shareOf("dead"),
+    negative: overSome(({ negative_share }) => negative_share),
+    zero: overSome(({ zero_share }) => zero_share),
+    balance: overSome(({ balance }) => balance),
     ranks: ranks.length === 0 ? undefined : meanOfMeans(ranks),
-    correlations: bySize(overlaps, ({ overlap }) => overlap).map(([overlap, rows]) => ({
+    correlations: bySize(
+      overlaps.filter(({ correlation }) => !Number.isNaN(correlation)),
+      ({ overlap }) => overlap,
+    ).map(([overlap, rows]) => ({
       ...{ overlap, assumed: (rows[0] as Pairs).assumed },
       ...meanOfMeans(rows.map(({ correlation }) => [correlation])),
     })),
-    energies: minima.map(({ energy }) => energy),
+    energies: minima.map(({ energy }) => energy).filter((energy) => !Number.isNaN(energy)),
     places: ways,
   };
 }
@@ -121,7 +130,7 @@ const STATISTICS: readonly (readonly [Change["statistic"], (of: RungFindings) =>
   ["energy", ({ energy }) => energy],
   ["spread", ({ spread }) => spread],
   // Descents without an index are no random part of all.
-  ["negative share", ({ negative, flat }) => (flat === 0 ? negative : undefined)],
+  ["negative share", ({ negative, solved, dead }) => (solved + dead === 0 ? negative : undefined)],
   // At the middle one of the overlaps.
   ["loss correlation", ({ correlations }) => correlations[correlations.length >> 1]],
 ];

@@ -5,8 +5,8 @@ import { SpinGlass } from "../../glass/spin-glass.js";
 import { Network } from "../../network/index.js";
 import { activityOf } from "../../paths/activity.js";
 import { gatesOf } from "../../paths/gates.js";
-import { PathModel, type PathModelOptions } from "../../paths/index.js";
-import { type Layout, layoutOf, nearestRoot } from "../../paths/layout.js";
+import { PathModel, type PathModelOptions, type Reduction } from "../../paths/index.js";
+import { type Layout, layoutOf, nearestRoot, power } from "../../paths/layout.js";
 import type { Rung } from "../../paths/tables.js";
 import { mean } from "../../statistics/moments.js";
 import { deriveSeed } from "../experiment.js";
@@ -101,7 +101,7 @@ export function network(draw: Draw): Landscape {
 export function landscapeOf(rung: Exclude<Rung, "network">, draw: Draw): Landscape {
   switch (rung) {
     case "spherical": {
-      const { glass, ...line } = modelOf(rung, draw).reduction();
+      const { glass, ...line } = reductionOf(modelOf(rung, draw), draw);
       return onSphere(glass, line, draw.seed);
     }
     case "glass": {
@@ -129,6 +129,14 @@ function modelOf(rung: Exclude<Rung, "network" | "glass">, draw: Draw): PathMode
   const shared: PathModelOptions = { ...independent, sharing: "random" };
   if (rung === "shared") return PathModel.create(shared);
   return PathModel.create({ ...shared, margins: "frozen", weights });
+}
+
+/** Of a model without an active path of a loss, which has no reduction, its constant beside couplings of 0. */
+function reductionOf(model: PathModel, { seed }: Draw): Reduction {
+  const { parameters: n, order: p } = model;
+  const { value, gradient } = model.evaluate(uniformDirection(n, Math.sqrt(n), seed, 0));
+  if (gradient.some((slope) => slope !== 0)) return model.reduction();
+  return { constant: value, slope: 0, glass: SpinGlass.fromTensor(n, p, new Float64Array(power(n, p))) };
 }
 
 function unconstrained(model: PathModel, draw: Draw, isShared: boolean): Landscape {

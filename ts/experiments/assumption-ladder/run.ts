@@ -1,6 +1,6 @@
 import { nearestRoot, power } from "../../paths/layout.js";
-import { RUNG_MINIMA, RUNG_OVERLAPS, RUNG_WAYS, RUNGS, type Rung } from "../../paths/tables.js";
-import { mean, variance } from "../../statistics/moments.js";
+import { type Ending, RUNG_MINIMA, RUNG_OVERLAPS, RUNG_WAYS, RUNGS, type Rung } from "../../paths/tables.js";
+import { mean, variance, varies } from "../../statistics/moments.js";
 import { columnsOf, deriveSeed, type RowOf, type Shard } from "../experiment.js";
 import { type NetworkContext, setsOf } from "../networks.js";
 import { lossCorrelations } from "../overlaps.js";
@@ -22,14 +22,14 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
   const rows: Rows = { minima: [], ways: [], overlaps: [] };
   for (let number = first; number < first + draws; number++) {
     const draw = drawOf(config, train, depth, hidden, number);
-    // Where its first descent ends, or last has a slope, activations and margins are frozen.
+    // Where the first of its descents that has a slope ends, or last has one, activations and margins are frozen; where none has, at a start.
     let weights: Float64Array | undefined;
     for (const rung of RUNGS) {
       const given = weights === undefined ? draw : { ...draw, weights };
       const landscape = rung === "network" ? network(given) : landscapeOf(rung, given);
       const which = { layers: draw.layout.order, hidden, rung, draw: number };
       const place = await climb(landscape, given, which, rows, context.signal);
-      weights ??= place;
+      weights ??= place ?? landscape.start(0);
       landscape.free();
     }
     draw.data.free();
@@ -49,14 +49,14 @@ interface Which {
   readonly draw: number;
 }
 
-/** The rows of one rung of a draw; returns the last place of the first descent that has a slope. */
+/** The rows of one rung of a draw. @returns  the last place with a slope of the first descent that has one */
 async function climb(
   landscape: Landscape,
   { config, layout, seed }: Draw,
   which: Which,
   { minima, ways, overlaps }: Rows,
   signal: AbortSignal | undefined,
-): Promise<Float64Array> {
+): Promise<Float64Array | undefined> {
   const { parameters, radius } = landscape;
   const spins = nearestRoot(layout);
   const correlations = lossCorrelations((w) => landscape.value(w), {
@@ -71,14 +71,15 @@ async function climb(
     const random = Array.from({ length: config.pairs }, (_, number) =>
       landscape.value(landscape.alike(w, number)),
     );
+    if (!varies(random)) return Number.NaN;
     return (loss - mean(random)) / Math.sqrt(variance(random) * spins);
   };
-  const sloped: Float64Array[] = [];
+  let sloped: Float64Array | undefined;
   for (let start = 0; start < config.starts; start++) {
     const look = async (place: Float64Array) => {
       const loss = landscape.value(place);
       const shares = sharesOf(await landscape.eigenvalues(place, { signal }));
-      return { loss, energy: energyOf(place, loss), ...shares };
+      return { loss, energy: energyOf(place, loss), ...shares, status: endingOf(loss, shares) };
     };
     let found: Awaited<ReturnType<typeof look>> | undefined;
     const from = landscape.start(start);
@@ -88,15 +89,15 @@ async function climb(
       ways.push({ ...which, start, checkpoint, energy, negative_share });
     });
     minima.push({ ...which, start, parameters, spins, ...(found as NonNullable<typeof found>) });
-    sloped.push(last);
+    sloped ??= last;
   }
-  return sloped[0] as Float64Array;
+  return sloped;
 }
 
 /** Eigenvalues within this share of the largest modulus count as zero. */
 const ZERO = 1e-3;
 
-/** None where all eigenvalues are 0, as where no loss is left. */
+/** None where all eigenvalues are 0. */
 function sharesOf(spectrum: Float64Array) {
   const largest = spectrum.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (largest === 0) return { negative_share: Number.NaN, zero_share: Number.NaN, balance: Number.NaN };
@@ -107,4 +108,9 @@ function sharesOf(spectrum: Float64Array) {
     zero_share: share((value) => Math.abs(value) <= ZERO * largest),
     balance: sum((value) => value) / sum(Math.abs),
   };
+}
+
+function endingOf(loss: number, { balance }: ReturnType<typeof sharesOf>): Ending {
+  if (!Number.isNaN(balance)) return "completed";
+  return loss === 0 ? "solved" : "dead";
 }

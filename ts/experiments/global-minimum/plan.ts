@@ -1,5 +1,13 @@
 import type { Shard } from "../experiment.js";
-import { samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import {
+  EVALUATIONS_OF_ITERATION,
+  gradientCost,
+  samplesOf,
+  sharedData,
+  trainingCost,
+  usualEnd,
+  weightsOf,
+} from "../networks.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
@@ -9,11 +17,6 @@ export interface Part {
   readonly first: number;
   readonly searches: number;
 }
-
-/** Operations a second of a descent, counting 6 a weight and sample of an iteration. */
-const DESCENT_RATE = 4e9;
-/** Iterations after which most of the lowest have converged, or are at a kink. */
-const USUAL_END = 800;
 
 /** Where descents are looked at: after 10, 30, 100, … iterations, and after the last. */
 export function looksUpTo(iterations: number): number[] {
@@ -28,9 +31,11 @@ export function plan(config: Config): Shard<Part>[] {
   const { hidden, searches, starts, epochs, iterations, longest } = config;
   return hidden.flatMap((units) => {
     const weights = weightsOf(units);
-    const pass = 6 * weights * samplesOf(config);
-    const descended = starts * iterations + Math.min(longest, USUAL_END);
-    const cost = (starts * pass * epochs) / TRAINING_RATE + (pass * descended) / DESCENT_RATE;
+    const samples = samplesOf(config);
+    const evaluations = (most: number) => Math.min(EVALUATIONS_OF_ITERATION * most, usualEnd(units, samples));
+    const cost =
+      starts * trainingCost(weights, samples, epochs) +
+      ((starts - 1) * evaluations(iterations) + evaluations(longest)) * gradientCost(weights, samples);
     return piecesOf(searches, cost).map(
       ({ first, count, suffix }): Shard<Part> => ({
         id: `n${units}${suffix}`,

@@ -1,7 +1,7 @@
 import { couplingsOf } from "../../glass/fields.js";
 import { type Draws, drawingCost, drawPieces, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
-import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import { gradientCost, lossCost, samplesOf, sharedData, trainingCost, weightsOf } from "../networks.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
@@ -47,31 +47,35 @@ function planPairs(config: Config): Shard<Part>[] {
   const mapped = Math.min(config.mapped, pairs);
   return config.hidden.flatMap((hidden) => {
     const weights = weightsOf(hidden);
-    const pass = 6 * weights * samplesOf(config);
-    // A loss takes a third of a gradient.
-    const places = LINES * points + (mapped / pairs) * PLANES * points ** 2;
-    const cost =
-      (2 * epochs * pass) / TRAINING_RATE + ((bendSteps + 2 * PRODUCTS + places / 3) * pass) / GRADIENT_RATE;
-    return piecesOf(pairs, cost).map(({ first, count, suffix }): Shard<Part> => {
-      const part: Pairs = {
-        kind: "pairs",
-        hidden,
-        first,
-        pairs: count,
-        mapped: mappedOf(mapped, first, count),
-      };
-      return {
-        id: `networks-n${hidden}${suffix}`,
-        label: `n₁=${hidden}`,
-        units: count,
-        unit: "pairs",
-        cost: count * cost,
-        memory: 32 * hidden * samplesOf(config) + 1000 * weights + 6e7,
-        disk: TABLES * FILE_BYTES + 80 * (count * LINES * points + part.mapped * PLANES * points ** 2),
-        shares: sharedData(config),
-        part,
-      };
-    });
+    const samples = samplesOf(config);
+    const loss = lossCost(weights, samples);
+    const ofLines =
+      2 * trainingCost(weights, samples, epochs) +
+      (bendSteps + 2 * PRODUCTS) * gradientCost(weights, samples) +
+      LINES * points * loss;
+    const ofPlanes = PLANES * points ** 2 * loss;
+    return piecesOf(pairs, ofLines + (mapped / pairs) * ofPlanes).map(
+      ({ first, count, suffix }): Shard<Part> => {
+        const part: Pairs = {
+          kind: "pairs",
+          hidden,
+          first,
+          pairs: count,
+          mapped: mappedOf(mapped, first, count),
+        };
+        return {
+          id: `networks-n${hidden}${suffix}`,
+          label: `n₁=${hidden}`,
+          units: count,
+          unit: "pairs",
+          cost: count * ofLines + part.mapped * ofPlanes,
+          memory: 32 * hidden * samples + 1000 * weights + 6e7,
+          disk: TABLES * FILE_BYTES + 80 * (count * LINES * points + part.mapped * PLANES * points ** 2),
+          shares: sharedData(config),
+          part,
+        };
+      },
+    );
   });
 }
 

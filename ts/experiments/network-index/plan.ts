@@ -1,5 +1,13 @@
 import type { Shard } from "../experiment.js";
-import { samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import {
+  EVALUATIONS_OF_ITERATION,
+  gradientCost,
+  samplesOf,
+  sharedData,
+  trainingCost,
+  usualEnd,
+  weightsOf,
+} from "../networks.js";
 import { FILE_BYTES, TARGET_COST } from "../pieces.js";
 import type { Config } from "./config.js";
 
@@ -12,20 +20,13 @@ export interface Part {
 }
 
 /**
- * Evaluations of a descent from where SGD ends, if it may take so many: of 1000 digits 70 to over 210 with 15 to 5 hidden units, more where
- * they are not separated.
- */
-const EVALUATIONS = 300;
-
-/**
  * Operations a second of one core, strict build, counting for P weights and S samples 0.42·P²·S of a Hessian, 4P³/3 of its eigenvalues
  * and 2P³/3 of an index. Measured as processor time on a loaded machine, 10 and 15 hidden units on 1000 digits, 10 and 25 on 10,000: 7e9 to
- * 1.6e10, 8e9 to 9.5e9, 6.4e9 to 9e9; of a descent 2.8e9 to 5.5e9.
+ * 1.6e10, 8e9 to 9.5e9, 6.4e9 to 9e9.
  */
 const HESSIAN_RATE = 1e10;
 const EIGENVALUE_RATE = 8.5e9;
 const INERTIA_RATE = 7.5e9;
-const DESCENT_RATE = 4e9;
 
 /** Looks at a followed descent. */
 const STAGES = 4;
@@ -79,18 +80,20 @@ export function plan(config: Config): Shard<Part>[] {
 function costs(config: Config, hidden: number) {
   const weights = weightsOf(hidden);
   const samples = samplesOf(config);
-  const pass = 6 * weights * samples;
   const hessian = (0.42 * weights ** 2 * samples) / HESSIAN_RATE;
   const eigenvalues = (4 * weights ** 3) / 3 / EIGENVALUE_RATE;
   const look = hessian + (2 * weights ** 3) / 3 / INERTIA_RATE;
   const before = epochsBefore(config.epochs);
   const looked = before.reduce((sum, epoch) => sum + epoch, 0);
   const alone =
-    (pass * config.epochs) / TRAINING_RATE +
-    (pass * Math.min(config.iterations, EVALUATIONS)) / DESCENT_RATE +
+    trainingCost(weights, samples, config.epochs) +
+    Math.min(EVALUATIONS_OF_ITERATION * config.iterations, usualEnd(hidden, samples)) *
+      gradientCost(weights, samples) +
     hessian +
     eigenvalues;
   const besides =
-    (pass * looked) / TRAINING_RATE + (before.length + 2 + STAGES) * look + 2 * (hessian + eigenvalues);
+    trainingCost(weights, samples, looked) +
+    (before.length + 2 + STAGES) * look +
+    2 * (hessian + eigenvalues);
   return (isFollowed: boolean) => alone + (isFollowed ? besides : 0);
 }

@@ -1,5 +1,13 @@
 import type { Shard } from "../experiment.js";
-import { GRADIENT_RATE, samplesOf, sharedData, TRAINING_RATE, weightsOf } from "../networks.js";
+import {
+  gradientCost,
+  lossCost,
+  samplesOf,
+  sharedData,
+  testSamplesOf,
+  trainingCost,
+  weightsOf,
+} from "../networks.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
@@ -19,9 +27,11 @@ export function plan(config: Config): Shard<Part>[] {
   const samples = samplesOf(config);
   return hidden.flatMap((units) => {
     const weights = weightsOf(units);
-    const pass = 6 * weights * samples;
-    // The losses and the gradient that are reported are one more, in f64.
-    const cost = pass * (epochs / TRAINING_RATE + 1 / GRADIENT_RATE);
+    // Of where it ends a gradient, and losses on both sets.
+    const cost =
+      trainingCost(weights, samples, epochs) +
+      gradientCost(weights, samples) +
+      lossCost(weights, samples + testSamplesOf(config));
     return piecesOf(replicas, cost, TOGETHER).map(
       ({ first, count, suffix }): Shard<Part> => ({
         id: `n${units}${suffix}`,

@@ -78,6 +78,12 @@ const SHORT: Readonly<Record<Assignment, string>> = {
   layers: "k-means by layers",
   random: "random weights",
 };
+/** The same in a legend of all, which a narrow screen holds. */
+const OVER: Readonly<Record<Assignment, string>> = {
+  network: "k-means over all",
+  layers: "k-means by layers",
+  random: "random",
+};
 
 /** In points. */
 function barsOf({ mean, interval = errorBar(mean) }: Lost) {
@@ -123,7 +129,7 @@ function evenness(sizes: readonly SizeFindings[], assigned: readonly Assignment[
           sizes,
           assignment,
           ({ evenness }) => ({ value: evenness.value, ...errorBar(evenness) }),
-          (stage) => `${SHORT[assignment]}, ${STAGE_LABELS[stage]}`,
+          (stage) => `${OVER[assignment]}, ${stage === "cut" ? "as cut" : "through the cut"}`,
         ).filter(({ name }) => !name.endsWith("_shared")),
       ),
       bounds: { places: [{ at: 1, name: "even" }], meaning: "what the paper assumes" },
