@@ -1,3 +1,4 @@
+import { dot } from "../base/vectors.js";
 import { type Gates, hiddenPaths, openPaths } from "./gates.js";
 import { type Layout, power } from "./layout.js";
 
@@ -94,7 +95,7 @@ function withInput(open: Open, rates: Float64Array, inputs: Float64Array, featur
     const centre = mean(own);
     return own.map((value) => value - centre);
   });
-  const squares = centred.map((own) => own.reduce((sum, value) => sum + value * value, 0));
+  const squares = centred.map((own) => dot(own, own));
   let [total, pairs] = [0, 0];
   for (let path = 0; path < rates.length; path++) {
     const rate = rates[path] as number;

@@ -10,7 +10,7 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Some standard errors to each side; the value alone where there is none. */
-export function errorBar({ value, error = 0 }: Measured, errors = 1): Interval {
-  return { low: value - errors * error, high: value + errors * error };
+/** The value, and some standard errors to each side; the value alone where there is none. */
+export function errorBar({ value, error = 0 }: Measured, errors = 1): Interval & { readonly value: number } {
+  return { value, low: value - errors * error, high: value + errors * error };
 }

@@ -17,16 +17,18 @@ export function variance(values: ArrayLike<number>): number {
 
 type Groups = readonly ArrayLike<number>[];
 
+/** The mean of values of which each is a unit of replication of its own, as networks are, with its standard error. */
+export function measuredMean(values: ArrayLike<number>): Measured {
+  if (values.length < 2) return { value: mean(values) };
+  return { value: mean(values), error: Math.sqrt(variance(values) / values.length) };
+}
+
 /**
  * The mean of the groups' means, with its standard error over the groups.
  *
- * A group is one unit of replication: starts that share a draw of the couplings are one, networks are one each.
+ * A group is one unit of replication: starts that share a draw of the couplings are one.
  */
-export function meanOfMeans(groups: Groups): Measured {
-  const means = groups.map(mean);
-  if (means.length < 2) return { value: mean(means) };
-  return { value: mean(means), error: Math.sqrt(variance(means) / means.length) };
-}
+export const meanOfMeans = (groups: Groups): Measured => measuredMean(groups.map(mean));
 
 /**
  * The standard deviation inside groups, pooled over them by degrees of freedom; undefined where no group has two values.

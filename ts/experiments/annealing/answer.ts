@@ -132,7 +132,6 @@ function against(
           .map((end) => ({
             size: end.n,
             at: end.evaluations.value,
-            value: of(end).value,
             ...errorBar(of(end)),
           })),
       })),

@@ -64,7 +64,7 @@ function means({ p, methods }: Config, biases: readonly Bias[], exact: ReadonlyM
   const sizes = [...exact.keys()].sort((a, b) => a - b);
   const [first] = methods;
   const points = (own: readonly Bias[], of: (bias: Bias) => Measured) =>
-    own.map((bias) => ({ at: bias.n, value: of(bias).value, ...errorBar(of(bias), 2) }));
+    own.map((bias) => ({ at: bias.n, ...errorBar(of(bias), 2) }));
   return courseFigure(
     {
       id: "mean-energy-by-weight",

@@ -81,7 +81,7 @@ function meanEnergies({ p }: Config, { means }: Exact, { mapped, led }: Findings
   const pointsOf = (layers: readonly LayerAt[], index: number): CoursePoint[] =>
     layers
       .filter((layer) => layer.index === index)
-      .map(({ n, energy }) => ({ at: n, value: energy.value, ...errorBar(energy, 2) }));
+      .map(({ n, energy }) => ({ at: n, ...errorBar(energy, 2) }));
   return courseFigure(
     {
       id: "mean-energy-by-index",
@@ -152,8 +152,7 @@ function above(
           points: [...found.mappedAbove, ...found.censusedAbove]
             .filter((at) => at.above === above && of(at).value > 0)
             .map((at) => {
-              const { value } = of(at);
-              const { low, high } = errorBar(of(at), 2);
+              const { value, low, high } = errorBar(of(at), 2);
               // On a logarithmic axis a bar ends above 0.
               return { at: at.n, value, low: Math.max(low, value / 4), high };
             }),

@@ -122,7 +122,7 @@ function evenness(sizes: readonly SizeFindings[], assigned: readonly Assignment[
         coursesOf(
           sizes,
           assignment,
-          ({ evenness }) => ({ value: evenness.value, ...errorBar(evenness) }),
+          ({ evenness }) => errorBar(evenness),
           (stage) => `${SHORT[assignment]}, ${STAGE_LABELS[stage]}`,
         ).filter(({ name }) => !name.endsWith("_shared")),
       ),
