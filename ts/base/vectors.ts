@@ -28,14 +28,3 @@ export function combined(
 /** What is orthogonal to another vector of it. */
 export const across = (vector: Float64Array, other: Float64Array): Float64Array =>
   combined([1, vector], [-dot(vector, other) / dot(other, other), other]);
-
-/** How many of the values, which ascend, are below one. */
-export function countBelow(ascending: Numbers, value: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

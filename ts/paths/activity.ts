@@ -172,7 +172,7 @@ function sumsOfPairs(widths: readonly number[], of: ArrayLike<number>): Float64A
       const group = index[path] as number;
       totals[group] = (totals[group] as number) + (of[path] as number);
     }
-    return totals.reduce((sum, total) => sum + total * total, 0);
+    return dot(totals, totals);
   });
   for (let layer = 0; layer < widths.length; layer++)
     for (let mask = 0; mask < masks; mask++)

@@ -1,3 +1,4 @@
+import { dot } from "../base/vectors.js";
 import type { Measured } from "./measured.js";
 
 /** NaN for no values. */
@@ -40,7 +41,7 @@ export function deviationWithin(groups: Groups): Measured | undefined {
   if (several.length === 0) return undefined;
   const variances = several.map(variance);
   const freedoms = several.map(({ length }) => length - 1);
-  const squares = variances.reduce((sum, square, group) => sum + square * (freedoms[group] as number), 0);
+  const squares = dot(variances, freedoms);
   const value = Math.sqrt(squares / freedoms.reduce((a, b) => a + b, 0));
   if (several.length < 2 || value === 0) return { value };
   return { value, error: Math.sqrt(variance(variances) / several.length) / (2 * value) };

@@ -1,5 +1,5 @@
 import { descentCost } from "../descent-costs.js";
-import { type Draws, drawingCost, drawPieces, walkMemory } from "../draws.js";
+import { type Draws, drawingCost, drawShards, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { mapCost, mapDisk } from "../maps.js";
 import { FILE_BYTES } from "../pieces.js";
@@ -10,19 +10,11 @@ export function plan({ p, sizes, disorders, methods, descents }: Config): Shard<
   return sizes.flatMap((n) => {
     const down = methods.reduce((sum, method) => sum + descents * descentCost(method, n, p), 0);
     const cost = mapCost(n, p) + down + drawingCost(n, p);
-    return drawPieces(n, disorders, cost).map(({ suffix, ...part }): Shard<Draws> => {
-      // A draw has six minima at N = 10.
-      const disk = FILE_BYTES + mapDisk(n, p, part.draws) + part.draws * methods.length * 12 * 70;
-      return {
-        id: `n${n}${suffix}`,
-        label: `N=${n}`,
-        units: part.draws * methods.length * descents,
-        unit: "descents",
-        cost: part.draws * cost,
-        memory: walkMemory(n, descents) + 2 * disk,
-        disk,
-        part,
-      };
+    // A draw has six minima at N = 10.
+    const disk = (draws: number) => FILE_BYTES + mapDisk(n, p, draws) + draws * methods.length * 12 * 70;
+    return drawShards(n, disorders, {
+      ...{ units: methods.length * descents, unit: "descents", cost, disk },
+      memory: (draws) => walkMemory(n, descents) + 2 * disk(draws),
     });
   });
 }

@@ -1,4 +1,4 @@
-import { countBelow } from "../../base/vectors.js";
+import { countBelow } from "../../base/sorted.js";
 import type { Evidence } from "../../claims/evidence.js";
 import { normal, student } from "../../statistics/distributions.js";
 import { holm } from "../../statistics/holm.js";

@@ -1,4 +1,4 @@
-import { countBelow } from "../../base/vectors.js";
+import { countBelow } from "../../base/sorted.js";
 import type { Dataset } from "../../data/dataset.js";
 import { type ArchitectureOptions, Network } from "../../network/index.js";
 import { gathered } from "../../paths/sharing.js";
