@@ -43,6 +43,24 @@ const once = [
     places: [],
   },
   {
+    what: "one function looks for a place among values in order",
+    text: /\(low \+ high\) >> 1\b(?!n)/,
+    where: /^ts\//,
+    places: ["ts/base/sorted.ts"],
+  },
+  {
+    what: "one function bisects to neighbouring doubles",
+    text: /middle <= low \|\| middle >= high/,
+    where: /^ts\//,
+    places: ["ts/theory/crossing.ts"],
+  },
+  {
+    what: "one function multiplies vectors",
+    text: /reduce\(\((\w+), (\w+)(?:, \w+)?\) => \1 \+ \2 \* (?:\2\b|\(\w+\[\w+\] as number\)), 0\)/,
+    where: /^ts\/(?:base|figures|glass|network|paths|statistics)\//,
+    places: ["ts/base/vectors.ts"],
+  },
+  {
     what: "nothing whose bits are promised asks a clock or Math.random",
     text: /\bDate\.now\(|\bperformance\.now\(|\bMath\.random\(/,
     where:

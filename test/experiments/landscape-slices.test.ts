@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Stream } from "../../ts/base/random.js";
+import { combined } from "../../ts/base/vectors.js";
 import { Dataset } from "../../ts/data/dataset.js";
 import { deriveSeed } from "../../ts/experiments/experiment.js";
 import { aligned } from "../../ts/experiments/landscape-slices/alignment.js";
 import { CURVES, pointOf, sharesOf, trainedBend } from "../../ts/experiments/landscape-slices/curve.js";
+import { deviates } from "../../ts/experiments/landscape-slices/deviates.js";
 import { barrierOf, dropOf } from "../../ts/experiments/landscape-slices/lines.js";
 import { LossSurface } from "../../ts/experiments/landscape-slices/loss-surface.js";
 import { evenly, square } from "../../ts/experiments/landscape-slices/places.js";
-import { combined, deviates } from "../../ts/experiments/landscape-slices/vectors.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { filterNormalised } from "../../ts/network/filters.js";
 import { Network } from "../../ts/network/index.js";

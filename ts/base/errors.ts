@@ -32,8 +32,11 @@ export abstract class LosscapeError extends Error {
   /** The class's name in so many letters: minifiers rename classes. */
   abstract override readonly name: string;
 
-  /** The fields that rebuild this error on the other side of a worker. */
-  abstract get fields(): ErrorFields;
+  /** What rebuilds this error on the other side of a worker: all that it has beside its name, code, sentence and cause. */
+  get fields(): ErrorFields {
+    const { name: _, code: __, cause: ___, ...fields } = this;
+    return fields;
+  }
 }
 
 /** How `expected` begins where there is nothing of that name, whatever its value. */
@@ -56,7 +59,7 @@ export class InvalidInputError extends LosscapeError {
     );
   }
 
-  get fields() {
+  override get fields() {
     return { argument: this.argument, value: cloneable(this.value), expected: this.expected };
   }
 }
@@ -83,10 +86,6 @@ export class OutOfMemoryError extends LosscapeError {
       options,
     );
   }
-
-  get fields() {
-    return { what: this.what, requested: this.requested, available: this.available };
-  }
 }
 
 /** An eigenvalue iteration ran past its limit: a defect of this package, to be reported with the matrix. */
@@ -96,10 +95,6 @@ export class NotConvergedError extends LosscapeError {
 
   constructor(readonly what: string) {
     super(`${what} did not converge`);
-  }
-
-  get fields() {
-    return { what: this.what };
   }
 }
 
@@ -118,10 +113,6 @@ export class PrecisionError extends LosscapeError {
       `of the critical points of index ${index} at n = ${n} ${digits === 0 ? "no digit is" : `${plural(digits, "digit")} are`} certain in double precision`,
     );
   }
-
-  get fields() {
-    return { n: this.n, index: this.index, digits: this.digits };
-  }
 }
 
 /** A function that needs WASM was called before `await init()`. */
@@ -131,10 +122,6 @@ export class NotInitialisedError extends LosscapeError {
 
   constructor() {
     super("losscape is not initialised: call `await init()` once before using it");
-  }
-
-  get fields() {
-    return {};
   }
 }
 
@@ -152,10 +139,6 @@ export class LoadFailedError extends LosscapeError {
     const from = url === undefined ? "" : ` from ${url}`;
     super(`losscape could not start its WebAssembly module${from}: ${reason}`, options);
   }
-
-  get fields() {
-    return { reason: this.reason, url: this.url };
-  }
 }
 
 /** A handle was used after `free()`. */
@@ -166,10 +149,6 @@ export class DisposedError extends LosscapeError {
   constructor(readonly what: string) {
     super(`this ${what} was freed`);
   }
-
-  get fields() {
-    return { what: this.what };
-  }
 }
 
 /** The core panicked, so its memory can no longer be trusted: start a new process, worker or page. */
@@ -179,10 +158,6 @@ export class PoisonedError extends LosscapeError {
 
   constructor(readonly reason: string) {
     super(`the WebAssembly core panicked and cannot be used any more: ${reason}`);
-  }
-
-  get fields() {
-    return { reason: this.reason };
   }
 }
 
@@ -202,7 +177,8 @@ export class AbortedError<Partial = unknown> extends LosscapeError {
     super(`${what} was cancelled`, options);
   }
 
-  get fields() {
+  /** What was finished stays here. */
+  override get fields() {
     return { what: this.what };
   }
 }
@@ -214,10 +190,6 @@ export class WorkerCrashedError extends LosscapeError {
 
   constructor(readonly reason: string) {
     super(`a worker crashed: ${reason}`);
-  }
-
-  get fields() {
-    return { reason: this.reason };
   }
 }
 
@@ -231,10 +203,6 @@ export class ShardFailedError extends LosscapeError {
     readonly reason: string,
   ) {
     super(`${shards.length === 1 ? `shard ${shards[0]}` : `${shards.length} shards`} failed: ${reason}`);
-  }
-
-  get fields() {
-    return { shards: this.shards, reason: this.reason };
   }
 }
 
@@ -250,10 +218,6 @@ export class RunFolderError extends LosscapeError {
   ) {
     super(`${path}: ${reason}`, options);
   }
-
-  get fields() {
-    return { path: this.path, reason: this.reason };
-  }
 }
 
 /** A run folder was made by another config, version or build. */
@@ -267,10 +231,6 @@ export class RunMismatchError extends LosscapeError {
     readonly differences: readonly string[],
   ) {
     super(`${path} belongs to another run: ${differences.join("; ")}`);
-  }
-
-  get fields() {
-    return { path: this.path, differences: this.differences };
   }
 }
 
@@ -288,10 +248,6 @@ export class LockedError extends LosscapeError {
     const remedy = claim === undefined ? "" : `; if that process has ended, remove ${claim} and run again`;
     super(`${path} is in use by ${owner}${remedy}`);
   }
-
-  get fields() {
-    return { path: this.path, owner: this.owner, claim: this.claim };
-  }
 }
 
 /** The server of a job queue cannot be used, or does not hold what it should. */
@@ -306,10 +262,6 @@ export class QueueError extends LosscapeError {
   ) {
     super(`${server}: ${reason}`);
   }
-
-  get fields() {
-    return { server: this.server, reason: this.reason };
-  }
 }
 
 /** What was asked for needs packages that are not installed: they are optional. */
@@ -323,10 +275,6 @@ export class MissingPackageError extends LosscapeError {
     options?: ErrorOptions,
   ) {
     super(`${what} needs packages that are not installed: npm install ${packages.join(" ")}`, options);
-  }
-
-  get fields() {
-    return { what: this.what, packages: this.packages };
   }
 }
 

@@ -1,5 +1,5 @@
 import { bySize, groupBy } from "../statistics/groups.js";
-import { mean, meanOfMeans, variance } from "../statistics/moments.js";
+import { mean, meanOfMeans, measuredMean, variance } from "../statistics/moments.js";
 import type { Descent } from "./evidence.js";
 import { type Fall, fallOf } from "./slope.js";
 
@@ -32,7 +32,7 @@ export function glassSpreadFall(sizes: readonly GlassSize[]): Fall | undefined {
   const freedom = Math.min(...logs.map(({ logs }) => logs.length - 1));
   if (!(freedom > 0)) return undefined;
   return fallOf(
-    logs.map(({ size, logs }) => ({ size, ...meanOfMeans(logs.map((log) => [log])) })),
+    logs.map(({ size, logs }) => ({ size, ...measuredMean(logs) })),
     freedom,
   );
 }

@@ -10,6 +10,9 @@ const LARGEST = 256;
 
 let desk: Desk | undefined;
 
+/** Does a task of the matrix of order n that lies there; where what it found begins. */
+export type DeskTask = (desk: Desk, n: number) => number;
+
 /** A task's columns as the desk leaves them; it is always the same. */
 const layouts = new Map<ColumnTypes, Layout>();
 
@@ -32,7 +35,7 @@ export function isSmall(
 export function atTheDesk<const T extends ColumnTypes>(
   a: Float64Array,
   types: T,
-  task: (desk: Desk, n: number) => number,
+  task: DeskTask,
 ): Columns<T> {
   return call((core) => {
     desk ??= new core.Desk();

@@ -1,18 +1,9 @@
 import type { Numbers, Rows } from "../base/arrays.js";
-import { type FieldsOf, number, type ObjectOf } from "../base/schema.js";
-import type { Columns } from "../wasm/columns.js";
-import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
-import { atTheDesk, isSmall } from "./desk.js";
-import {
-  type BatchOptions,
-  batchInput,
-  type Input,
-  type MatrixOptions,
-  matrixInput,
-  optionsWith,
-} from "./input.js";
+import { type FieldsOf, number } from "../base/schema.js";
+import type { WatchOptions } from "../wasm/job.js";
+import { eigenCalls } from "./calls.js";
+import type { BatchOptions, MatrixOptions } from "./input.js";
 import type { GivenMatrix, SymmetricMatrix } from "./matrix.js";
-import { type Begin, eigenWork } from "./work.js";
 
 /** How many eigenvalues lie below, within the tolerance of, and above the shift. */
 export interface Inertia {
@@ -35,13 +26,6 @@ export interface ShiftOptions {
   readonly tolerance?: number | undefined;
 }
 
-const shiftFields = {
-  shift: number({ default: 0 }),
-  tolerance: number({ min: 0, default: 0 }),
-} satisfies FieldsOf<ShiftOptions>;
-
-const schema = optionsWith(shiftFields);
-
 /**
  * How many eigenvalues of a symmetric matrix are below, at and above a shift, without computing them.
  *
@@ -63,11 +47,7 @@ const schema = optionsWith(shiftFields);
  * inertia(Float64Array.of(1, 2, 2, 1), { shift: 3, tolerance: 1e-9 }).zero; // 1
  */
 export function inertia(a: GivenMatrix | SymmetricMatrix, given: MatrixOptions & ShiftOptions = {}): Inertia {
-  const options = schema.one.parse(given);
-  const { shift, tolerance } = options;
-  if (isSmall(a, options))
-    return readOne(atTheDesk(a, columns, (desk, n) => desk.inertia(n, shift, tolerance)));
-  return run(work("inertia", matrixInput(a, options), options, readOne));
+  return calls.one(a, given);
 }
 
 /**
@@ -79,8 +59,7 @@ export async function inertiaAsync(
   a: GivenMatrix | SymmetricMatrix,
   given: MatrixOptions & ShiftOptions & WatchOptions = {},
 ): Promise<Inertia> {
-  const options = schema.oneWatched.parse(given);
-  return runInTurns(work("inertiaAsync", matrixInput(a, options), options, readOne), given);
+  return calls.oneInTurns(a, given);
 }
 
 /**
@@ -98,8 +77,7 @@ export async function inertiaAsync(
  * inertiaBatch(Float64Array.of(1, 2, 2, 1, 5, 0, 0, 4), { n: 2 }).negative; // Uint32Array [1, 0]
  */
 export function inertiaBatch(matrices: Numbers | Rows, given: BatchOptions & ShiftOptions): BatchedInertia {
-  const options = schema.batch.parse(given);
-  return run(work("inertiaBatch", batchInput(matrices, options), options, readBatch));
+  return calls.batch(matrices, given);
 }
 
 /**
@@ -111,29 +89,28 @@ export async function inertiaBatchAsync(
   matrices: Numbers | Rows,
   given: BatchOptions & ShiftOptions & WatchOptions,
 ): Promise<BatchedInertia> {
-  const options = schema.batchWatched.parse(given);
-  return runInTurns(work("inertiaBatchAsync", batchInput(matrices, options), options, readBatch), given);
+  return calls.batchInTurns(matrices, given);
 }
 
-const columns = { negative: "uint32", zero: "uint32", positive: "uint32" } as const;
-type Found = Columns<typeof columns>;
+const fields = {
+  shift: number({ default: 0 }),
+  tolerance: number({ min: 0, default: 0 }),
+} satisfies FieldsOf<ShiftOptions>;
 
-const readOne = ({ negative, zero, positive }: Found): Inertia => ({
-  negative: negative[0] as number,
-  zero: zero[0] as number,
-  positive: positive[0] as number,
+const calls = eigenCalls("inertia", {
+  fields,
+  columns: { negative: "uint32", zero: "uint32", positive: "uint32" },
+  readOne: ({ negative, zero, positive }): Inertia => ({
+    negative: negative[0] as number,
+    zero: zero[0] as number,
+    positive: positive[0] as number,
+  }),
+  readBatch: (found): BatchedInertia => found,
+  atDesk:
+    ({ shift, tolerance }) =>
+    (desk, n) =>
+      desk.inertia(n, shift, tolerance),
+  job: ({ shift, tolerance }) => ({
+    begin: (core, matrices, buffer) => core.Job.inertias({ ...matrices, shift, tolerance }, buffer),
+  }),
 });
-
-const readBatch = (found: Found): BatchedInertia => found;
-
-function work<R>(
-  what: string,
-  input: Input,
-  options: ObjectOf<typeof shiftFields>,
-  read: (found: Found) => R,
-) {
-  const { shift, tolerance } = options;
-  const begin: Begin = (core, matrices, buffer) =>
-    core.Job.inertias({ ...matrices, shift, tolerance }, buffer);
-  return eigenWork({ what, input, begin, columns, read });
-}

@@ -1,14 +1,6 @@
 import { type Numbers, type Rows, toDoubles, toSquare } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
-import {
-  boolean,
-  type Field,
-  type FieldsOf,
-  object,
-  optional,
-  watchFields,
-  wholeNumber,
-} from "../base/schema.js";
+import { boolean, type FieldsOf, optional, wholeNumber } from "../base/schema.js";
 import { type Core, fill, release } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
 import {
@@ -36,28 +28,16 @@ export interface RangeOption {
   readonly range?: Range | undefined;
 }
 
-const matrixFields = {
+export const matrixFields = {
   ...symmetryFields,
   consume: boolean({ default: false }),
 } satisfies FieldsOf<MatrixOptions>;
 
-const batchFields = {
+export const batchFields = {
   n: wholeNumber({ min: 1, max: 2 ** 16 - 1 }),
 } satisfies FieldsOf<BatchOptions>;
 
 export const rangeField = { range: optional(range) } satisfies FieldsOf<RangeOption>;
-
-/** The options of a function, and of those that have its name and more: of a matrix or a batch, at once or watched. */
-export function optionsWith<const F extends Record<string, Field<unknown>>>(fields: F) {
-  const one = { ...matrixFields, ...fields };
-  const batch = { ...batchFields, ...fields };
-  return {
-    one: object(one),
-    oneWatched: object({ ...one, ...watchFields }),
-    batch: object(batch),
-    batchWatched: object({ ...batch, ...watchFields }),
-  };
-}
 
 /** A matrix, or the matrices of a batch. */
 export interface Input {

@@ -1,24 +1,11 @@
 import type { Numbers, Rows } from "../base/arrays.js";
 import { wholeNumber } from "../base/schema.js";
-import type { Columns } from "../wasm/columns.js";
 import type { EigenRange } from "../wasm/generated/losscape_wasm.js";
-import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
-import { atTheDesk, isSmall } from "./desk.js";
-import {
-  type BatchOptions,
-  batchInput,
-  type Input,
-  type MatrixOptions,
-  matrixInput,
-  optionsWith,
-  type RangeOption,
-  rangeField,
-} from "./input.js";
+import type { WatchOptions } from "../wasm/job.js";
+import { eigenCalls } from "./calls.js";
+import { type BatchOptions, type MatrixOptions, type RangeOption, rangeField } from "./input.js";
 import type { GivenMatrix, SymmetricMatrix } from "./matrix.js";
-import { type RangeValue, rangeSettings } from "./range.js";
-import { type Begin, eigenWork } from "./work.js";
-
-const schema = optionsWith(rangeField);
+import { rangeSettings } from "./range.js";
 
 /** Eigenvalues, ascending, and their eigenvectors. */
 export class Eigenpairs {
@@ -68,10 +55,7 @@ export interface BatchedEigenpairs extends Omit<Eigenpairs, "vector"> {
  * eigh([[2, 1], [1, 2]]).vector(1).map(Math.abs); // Float64Array [0.707106781186547…
  */
 export function eigh(a: GivenMatrix | SymmetricMatrix, given: MatrixOptions & RangeOption = {}): Eigenpairs {
-  const options = schema.one.parse(given);
-  if (options.range === undefined && isSmall(a, options))
-    return readOne(atTheDesk(a, columns, (desk, n) => desk.eigenpairs(n)));
-  return run(work("eigh", matrixInput(a, options), options, readOne));
+  return calls.one(a, given);
 }
 
 /**
@@ -85,8 +69,7 @@ export async function eighAsync(
   a: GivenMatrix | SymmetricMatrix,
   given: MatrixOptions & RangeOption & WatchOptions = {},
 ): Promise<Eigenpairs> {
-  const options = schema.oneWatched.parse(given);
-  return runInTurns(work("eighAsync", matrixInput(a, options), options, readOne), given);
+  return calls.oneInTurns(a, given);
 }
 
 /**
@@ -106,8 +89,7 @@ export async function eighAsync(
  * Math.abs(vectors[2 * offsets[1] + 1]); // 1
  */
 export function eighBatch(matrices: Numbers | Rows, given: BatchOptions & RangeOption): BatchedEigenpairs {
-  const options = schema.batch.parse(given);
-  return run(work("eighBatch", batchInput(matrices, options), options, readBatch));
+  return calls.batch(matrices, given);
 }
 
 /**
@@ -119,22 +101,23 @@ export async function eighBatchAsync(
   matrices: Numbers | Rows,
   given: BatchOptions & RangeOption & WatchOptions,
 ): Promise<BatchedEigenpairs> {
-  const options = schema.batchWatched.parse(given);
-  return runInTurns(work("eighBatchAsync", batchInput(matrices, options), options, readBatch), given);
+  return calls.batchInTurns(matrices, given);
 }
 
-const columns = { values: "float64", vectors: "float64", offsets: "uint32" } as const;
-type Found = Columns<typeof columns>;
-
-const readOne = ({ values, vectors }: Found) => new Eigenpairs(values, vectors);
-const readBatch = ({ values, vectors, offsets }: Found): BatchedEigenpairs => ({ values, vectors, offsets });
-
-function work<R>(what: string, input: Input, options: RangeValue, read: (found: Found) => R) {
-  const { n } = input;
-  const range = rangeSettings(options.range, n);
-  const begin: Begin = (core, matrices, buffer) => core.Job.eigenpairs({ ...matrices, range }, buffer);
-  return eigenWork({ what, input, begin, columns, read, workingBytes: workingBytes(range, n) });
-}
+const calls = eigenCalls("eigh", {
+  fields: rangeField,
+  columns: { values: "float64", vectors: "float64", offsets: "uint32" },
+  readOne: ({ values, vectors }) => new Eigenpairs(values, vectors),
+  readBatch: ({ values, vectors, offsets }): BatchedEigenpairs => ({ values, vectors, offsets }),
+  atDesk: ({ range }) => (range === undefined ? (desk, n) => desk.eigenpairs(n) : undefined),
+  job(options, n) {
+    const range = rangeSettings(options.range, n);
+    return {
+      begin: (core, matrices, buffer) => core.Job.eigenpairs({ ...matrices, range }, buffer),
+      workingBytes: workingBytes(range, n),
+    };
+  },
+});
 
 /** At least: the vectors of one matrix, and half as much to find all of them. Those of a range of values are not counted yet. */
 function workingBytes(range: EigenRange | undefined, n: number): number[] {

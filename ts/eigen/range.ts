@@ -1,6 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
 import { extendedNumber, type Field, object, optional, type ValueOf, wholeNumber } from "../base/schema.js";
-
 import type { EigenRange } from "../wasm/generated/losscape_wasm.js";
 
 /** Eigenvalues by their places in ascending order, from the smallest at 0, or by their values; both ends half-open. */
@@ -33,13 +32,8 @@ export const range = object(
   },
 );
 
-/** Options with a range that has the shape of one. */
-export interface RangeValue {
-  readonly range: ValueOf<typeof range> | undefined;
-}
-
 /** The range of eigenvalues of n×n matrices. */
-export function rangeSettings(given: RangeValue["range"], n: number): EigenRange | undefined {
+export function rangeSettings(given: ValueOf<typeof range> | undefined, n: number): EigenRange | undefined {
   if (given?.index !== undefined) {
     const place = wholeNumber({ min: 0, max: n });
     const [from, to] = given.index;

@@ -1,22 +1,9 @@
 import type { Numbers, Rows } from "../base/arrays.js";
-import type { Columns } from "../wasm/columns.js";
-import { run, runInTurns, type WatchOptions } from "../wasm/job.js";
-import { atTheDesk, isSmall } from "./desk.js";
-import {
-  type BatchOptions,
-  batchInput,
-  type Input,
-  type MatrixOptions,
-  matrixInput,
-  optionsWith,
-  type RangeOption,
-  rangeField,
-} from "./input.js";
+import type { WatchOptions } from "../wasm/job.js";
+import { eigenCalls } from "./calls.js";
+import { type BatchOptions, type MatrixOptions, type RangeOption, rangeField } from "./input.js";
 import type { GivenMatrix, SymmetricMatrix } from "./matrix.js";
-import { type RangeValue, rangeSettings } from "./range.js";
-import { type Begin, eigenWork } from "./work.js";
-
-const schema = optionsWith(rangeField);
+import { rangeSettings } from "./range.js";
 
 /** Eigenvalues of the matrices of a batch, one after another. */
 export interface BatchedEigenvalues {
@@ -50,10 +37,7 @@ export function eigvalsh(
   a: GivenMatrix | SymmetricMatrix,
   given: MatrixOptions & RangeOption = {},
 ): Float64Array {
-  const options = schema.one.parse(given);
-  if (options.range === undefined && isSmall(a, options))
-    return readOne(atTheDesk(a, columns, (desk, n) => desk.eigenvalues(n)));
-  return run(work("eigvalsh", matrixInput(a, options), options, readOne));
+  return calls.one(a, given);
 }
 
 /**
@@ -71,8 +55,7 @@ export async function eigvalshAsync(
   a: GivenMatrix | SymmetricMatrix,
   given: MatrixOptions & RangeOption & WatchOptions = {},
 ): Promise<Float64Array> {
-  const options = schema.oneWatched.parse(given);
-  return runInTurns(work("eigvalshAsync", matrixInput(a, options), options, readOne), given);
+  return calls.oneInTurns(a, given);
 }
 
 /**
@@ -95,8 +78,7 @@ export function eigvalshBatch(
   matrices: Numbers | Rows,
   given: BatchOptions & RangeOption,
 ): BatchedEigenvalues {
-  const options = schema.batch.parse(given);
-  return run(work("eigvalshBatch", batchInput(matrices, options), options, readBatch));
+  return calls.batch(matrices, given);
 }
 
 /**
@@ -108,18 +90,17 @@ export async function eigvalshBatchAsync(
   matrices: Numbers | Rows,
   given: BatchOptions & RangeOption & WatchOptions,
 ): Promise<BatchedEigenvalues> {
-  const options = schema.batchWatched.parse(given);
-  return runInTurns(work("eigvalshBatchAsync", batchInput(matrices, options), options, readBatch), given);
+  return calls.batchInTurns(matrices, given);
 }
 
-const columns = { values: "float64", offsets: "uint32" } as const;
-type Found = Columns<typeof columns>;
-
-const readOne = ({ values }: Found): Float64Array => values;
-const readBatch = ({ values, offsets }: Found): BatchedEigenvalues => ({ values, offsets });
-
-function work<R>(what: string, input: Input, options: RangeValue, read: (found: Found) => R) {
-  const range = rangeSettings(options.range, input.n);
-  const begin: Begin = (core, matrices, buffer) => core.Job.eigenvalues({ ...matrices, range }, buffer);
-  return eigenWork({ what, input, begin, columns, read });
-}
+const calls = eigenCalls("eigvalsh", {
+  fields: rangeField,
+  columns: { values: "float64", offsets: "uint32" },
+  readOne: ({ values }): Float64Array => values,
+  readBatch: ({ values, offsets }): BatchedEigenvalues => ({ values, offsets }),
+  atDesk: ({ range }) => (range === undefined ? (desk, n) => desk.eigenvalues(n) : undefined),
+  job(options, n) {
+    const range = rangeSettings(options.range, n);
+    return { begin: (core, matrices, buffer) => core.Job.eigenvalues({ ...matrices, range }, buffer) };
+  },
+});

@@ -3,7 +3,7 @@ import { list, seed, wholeNumber, withDefault } from "../base/schema.js";
 import { couplingsOf, type Disorder, largestSpins, order, type Precision, spins } from "../glass/fields.js";
 import { SpinGlass } from "../glass/spin-glass.js";
 import { groupBy } from "../statistics/groups.js";
-import { deriveSeed } from "./experiment.js";
+import { deriveSeed, type Shard } from "./experiment.js";
 import { piecesOf } from "./pieces.js";
 
 export const MAX_DISORDERS = 100_000;
@@ -61,6 +61,23 @@ export function drawPieces(
   cost: number,
 ): (Draws & { readonly suffix: string })[] {
   return piecesOf(disorders, cost).map(({ first, count, suffix }) => ({ n, first, draws: count, suffix }));
+}
+
+/** What a draw takes, in units and in seconds with those of its couplings, and bytes of so many draws. */
+interface Work extends Pick<Shard, "units" | "unit" | "cost"> {
+  memory(draws: number): number;
+  disk(draws: number): number;
+}
+
+/** The same as shards. */
+export function drawShards(n: number, disorders: number, work: Work): Shard<Draws>[] {
+  const { units, unit, cost, memory, disk } = work;
+  return drawPieces(n, disorders, cost).map(({ suffix, ...part }) => ({
+    id: `n${n}${suffix}`,
+    label: `N=${n}`,
+    ...{ units: part.draws * units, unit, cost: part.draws * cost },
+    ...{ memory: memory(part.draws), disk: disk(part.draws), part },
+  }));
 }
 
 /** The draw of a row, among those of several sizes. */

@@ -3,7 +3,7 @@ import type { Claim } from "../claims/claim.js";
 import type { Files } from "../data/files.js";
 import type { Figure } from "../figures/figure.js";
 import type { Summary } from "../figures/summary.js";
-import type { Measured } from "../statistics/measured.js";
+import type { Interval, Measured } from "../statistics/measured.js";
 import type { ColumnsOf, TableReader, TableSpec } from "../tables/spec.js";
 
 export type { Files } from "../data/files.js";
@@ -152,14 +152,25 @@ export interface NamedNumber extends Measured {
 
 export type At = Readonly<Record<string, number | string>>;
 
-/** Numbers at one place, each `[name, what was measured, unit, meaning]`; what could not be measured is left out. */
-export function numbersAt(
-  at: At,
-  entries: readonly (readonly [string, Measured | number | undefined, unit: string, meaning: string])[],
-): NamedNumber[] {
+/** A number's name, what was measured, its unit and its meaning. */
+export type Entry = readonly [string, Measured | number | undefined, unit: string, meaning: string];
+
+/** Numbers at one place; what could not be measured is left out. */
+export function numbersAt(at: At, entries: readonly Entry[]): NamedNumber[] {
   return entries.flatMap(([name, found, unit, meaning]) =>
     found === undefined
       ? []
       : [{ name, at, ...(typeof found === "number" ? { value: found } : found), unit, meaning }],
   );
 }
+
+/** The ends of an interval of a number of that name; `of` says which interval. */
+export const span = (
+  name: string,
+  interval: Interval | undefined,
+  unit: string,
+  of = "its 95 % interval (Student)",
+): Entry[] => [
+  [`${name}_low`, interval?.low, unit, `lower end of ${of}`],
+  [`${name}_high`, interval?.high, unit, `upper end of ${of}`],
+];

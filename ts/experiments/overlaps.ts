@@ -1,5 +1,6 @@
 import { PURPOSES, Stream } from "../base/random.js";
 import { list, number } from "../base/schema.js";
+import { dot, ofLength } from "../base/vectors.js";
 import { pearson } from "../statistics/correlation.js";
 
 export const overlaps = list({
@@ -44,7 +45,7 @@ export function lossCorrelations(
 /** Weights of independent, uniform entries, scaled to a radius. */
 export function uniformDirection(count: number, radius: number, seed: bigint, replica: number): Float64Array {
   const stream = new Stream(seed, PURPOSES.paths, replica, 2);
-  return scaled(
+  return ofLength(
     Float64Array.from({ length: count }, () => 2 * stream.uniform() - 1),
     radius,
   );
@@ -53,20 +54,12 @@ export function uniformDirection(count: number, radius: number, seed: bigint, re
 function pairOf(count: number, radius: number, seed: bigint, pair: number): [Float64Array, Float64Array] {
   const w = uniformDirection(count, radius, seed, 2 * pair);
   const other = uniformDirection(count, radius, seed, 2 * pair + 1);
-  const along = other.reduce((sum, entry, i) => sum + entry * (w[i] as number), 0) / radius ** 2;
+  const along = dot(other, w) / radius ** 2;
   return [
     w,
-    scaled(
+    ofLength(
       other.map((entry, i) => entry - along * (w[i] as number)),
       radius,
     ),
   ];
 }
-
-export function scaled(vector: Float64Array, radius: number): Float64Array {
-  const by = radius / lengthOf(vector);
-  return vector.map((entry) => by * entry);
-}
-
-export const lengthOf = (vector: Float64Array): number =>
-  Math.sqrt(vector.reduce((sum, entry) => sum + entry * entry, 0));

@@ -55,7 +55,7 @@ export function limitFigure(
     x: { label: power.label },
     y: { label: quantity.label },
     data: {
-      means: dataTable(points, {
+      means: dataTable<string>(points, {
         [size.column]: size.meaning,
         x: power.label,
         [column]: `mean ${symbol} of ${counted}`,
@@ -74,7 +74,7 @@ export function limitFigure(
           [0, farthest].map((x) => ({ x, [column]: fit.intercept.value + fit.slope.value * x })),
           { x: power.label, [column]: `the fitted line, ${symbol}` },
         ),
-        limit: dataTable(
+        limit: dataTable<string>(
           [{ x: 0, [column]: fit.intercept.value, ...errorBar(fit.intercept), text: `${size.label} → ∞` }],
           { x: power.label, [column]: `extrapolated mean ${symbol}`, ...LOW_AND_HIGH, ...stands },
         ),

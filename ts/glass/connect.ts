@@ -2,6 +2,7 @@ import { canonicalJson } from "../base/canonical.js";
 import { DisjointSets } from "../base/disjoint-sets.js";
 import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, object, optional, watchFields, wholeNumber } from "../base/schema.js";
+import { dot } from "../base/vectors.js";
 import type { ColumnsOf, Lists } from "../tables/spec.js";
 import { withBuffer } from "../wasm/call.js";
 import type { Columns } from "../wasm/columns.js";
@@ -279,7 +280,7 @@ function checkPoints(glass: Glass, n: number, { point, index, state }: Connected
 /** |P∇H|/√N. */
 function tangentNorm(spins: Float64Array, slopes: Float64Array): number {
   const n = spins.length;
-  const radial = spins.reduce((sum, spin, i) => sum + spin * (slopes[i] as number), 0) / n;
+  const radial = dot(spins, slopes) / n;
   const square = spins.reduce((sum, spin, i) => sum + ((slopes[i] as number) - radial * spin) ** 2, 0);
   return Math.sqrt(square / n);
 }

@@ -1,3 +1,4 @@
+import { dot } from "../base/vectors.js";
 import type { Lists } from "../tables/spec.js";
 
 /**
@@ -16,7 +17,7 @@ export function nearestPairs(
     const state = stateOf(row);
     const near = rows
       .filter((other) => other !== row)
-      .map((other) => ({ other, overlap: overlapOf(state, stateOf(other)) }))
+      .map((other) => ({ other, overlap: dot(state, stateOf(other)) }))
       .sort((a, b) => b.overlap - a.overlap || a.other - b.other)
       .slice(0, count);
     for (const { other } of near) {
@@ -26,6 +27,3 @@ export function nearestPairs(
   }
   return Uint32Array.from([...pairs.values()].sort(([a, b], [c, d]) => a - c || b - d).flat());
 }
-
-const overlapOf = (a: Float64Array, b: Float64Array): number =>
-  a.reduce((sum, spin, i) => sum + spin * (b[i] as number), 0);

@@ -2,6 +2,7 @@ import { allFinite, type Numbers, type Rows, toDoubles, toVector } from "../base
 import { canonicalJson } from "../base/canonical.js";
 import { AbortedError, InvalidInputError } from "../base/errors.js";
 import { number, object, optional, seed } from "../base/schema.js";
+import { dot } from "../base/vectors.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
 import type { ColumnsOf, Provenance, TableSpec } from "../tables/spec.js";
 import type { TableOf } from "../tables/typed.js";
@@ -693,7 +694,7 @@ export class SpinGlass {
 }
 
 function checkNorm(argument: string, state: Float64Array): void {
-  const norm = state.reduce((sum, spin) => sum + spin * spin, 0) / state.length;
+  const norm = dot(state, state) / state.length;
   if (!(Math.abs(norm - 1) <= 1e-9))
     throw new InvalidInputError(`|${argument}|²/N`, norm, "1 to within 1e-9 (a point of the sphere)");
 }

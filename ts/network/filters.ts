@@ -1,3 +1,5 @@
+import { lengthOf, ofLength } from "../base/vectors.js";
+
 /** The weights into one unit: they lie beside each other. */
 interface Filter {
   readonly start: number;
@@ -28,13 +30,7 @@ export function filterNormalised(
   const normalised = new Float64Array(direction.length);
   for (const { start, length } of filtersOf(layers, biases)) {
     const filter = direction.subarray(start, start + length);
-    const scale = lengthOf(weights.subarray(start, start + length)) / lengthOf(filter);
-    normalised.set(
-      filter.map((entry) => scale * entry),
-      start,
-    );
+    normalised.set(ofLength(filter, lengthOf(weights.subarray(start, start + length))), start);
   }
   return normalised;
 }
-
-const lengthOf = (vector: Float64Array) => Math.sqrt(vector.reduce((sum, entry) => sum + entry * entry, 0));

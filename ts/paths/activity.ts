@@ -1,3 +1,4 @@
+import { dot } from "../base/vectors.js";
 import { type Gates, hiddenPaths, openPaths } from "./gates.js";
 import { type Layout, power } from "./layout.js";
 
@@ -94,7 +95,7 @@ function withInput(open: Open, rates: Float64Array, inputs: Float64Array, featur
     const centre = mean(own);
     return own.map((value) => value - centre);
   });
-  const squares = centred.map((own) => own.reduce((sum, value) => sum + value * value, 0));
+  const squares = centred.map((own) => dot(own, own));
   let [total, pairs] = [0, 0];
   for (let path = 0; path < rates.length; path++) {
     const rate = rates[path] as number;
@@ -171,7 +172,7 @@ function sumsOfPairs(widths: readonly number[], of: ArrayLike<number>): Float64A
       const group = index[path] as number;
       totals[group] = (totals[group] as number) + (of[path] as number);
     }
-    return totals.reduce((sum, total) => sum + total * total, 0);
+    return dot(totals, totals);
   });
   for (let layer = 0; layer < widths.length; layer++)
     for (let mask = 0; mask < masks; mask++)

@@ -1,3 +1,5 @@
+import { dot } from "../base/vectors.js";
+
 /** How far the inputs of paths are from independent and standard normal. Inputs that do not vary count in no mean. */
 export interface PathInputs {
   /** The mean of all inputs in units of their standard deviation. */
@@ -35,8 +37,7 @@ export function pathInputsOf(inputs: Float64Array, features: number): PathInputs
   for (const [i, one] of varying.entries())
     for (let j = 0; j < i; j++) {
       const other = varying[j] as Float64Array;
-      const covariance =
-        one.reduce((sum, value, sample) => sum + value * (other[sample] as number), 0) / samples;
+      const covariance = dot(one, other) / samples;
       squares += 2 * covariance ** 2;
       correlations += covariance ** 2 / ((variances[i] as number) * (variances[j] as number));
     }

@@ -1,5 +1,6 @@
 import { type Numbers, toVector } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
+import { dot } from "../base/vectors.js";
 import { Dataset } from "../data/dataset.js";
 import { SpinGlass } from "../glass/spin-glass.js";
 import { Network } from "../network/index.js";
@@ -185,7 +186,7 @@ export class PathModel {
       throw new InvalidInputError("sharing", "none", '"even" or "random", as spins are unique values');
     const { count } = this.#shared;
     const tensor = tensorOf(this.#layout, this.#shared, form.coefficients);
-    const size = Math.sqrt(tensor.reduce((sum, entry) => sum + entry * entry, 0) / tensor.length);
+    const size = Math.sqrt(dot(tensor, tensor) / tensor.length);
     if (size === 0)
       throw new InvalidInputError("max|qXA|", 0, "an active path of a sample that is within its margin");
     return {

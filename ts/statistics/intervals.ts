@@ -1,6 +1,6 @@
 import { beta, normal, student as studentsT } from "./distributions.js";
 import type { Interval, Measured } from "./measured.js";
-import { meanOfMeans } from "./moments.js";
+import { measuredMean } from "./moments.js";
 import { quantile } from "./quantiles.js";
 
 /** The share of repeats in which an interval holds the truth, where nothing else is said. */
@@ -30,7 +30,7 @@ export interface Mean {
 
 /** Of a value a unit. */
 export function meanWithInterval(values: readonly number[]): Mean {
-  const mean = meanOfMeans(values.map((value) => [value]));
+  const mean = measuredMean(values);
   const { value, error } = mean;
   return { mean, interval: error === undefined ? undefined : student({ value, error }, values.length - 1) };
 }

@@ -1,3 +1,4 @@
+import { dot, lengthOf } from "../base/vectors.js";
 import type { Measured } from "./measured.js";
 
 /** A value with its standard error, at the terms whose coefficients are sought. */
@@ -27,18 +28,18 @@ export function leastSquares(observations: readonly Observation[]): Fit | undefi
   const columns = terms.map((_, k) => observations.map((at) => (at.terms[k] as number) / at.error));
   const residual = observations.map(({ value, error }) => value / error);
 
-  const sizes = columns.map((column) => norm(column));
+  const sizes = columns.map((column) => lengthOf(column));
   const r: number[][] = [];
   const projections: number[] = [];
   for (const [k, column] of columns.entries()) {
-    const length = norm(column);
+    const length = lengthOf(column);
     if (!(length > 1e-12 * (sizes[k] as number))) return undefined;
     const unit = column.map((entry) => entry / length);
     r.push(columns.map((other, j) => (j < k ? 0 : j === k ? length : takeOut(unit, other))));
     projections.push(takeOut(unit, residual));
   }
   return {
-    coefficients: inverse(r).map((row) => ({ value: dot(row, projections), error: norm(row) })),
+    coefficients: inverse(r).map((row) => ({ value: dot(row, projections), error: lengthOf(row) })),
     chiSquared: dot(residual, residual),
     freedom,
   };
@@ -78,12 +79,4 @@ function inverse(r: readonly (readonly number[])[]): number[][] {
       (rows[i] as number[])[j] = sum / (r[i]?.[i] as number);
     }
   return rows;
-}
-
-function dot(x: readonly number[], y: readonly number[]): number {
-  return x.reduce((sum, entry, i) => sum + entry * (y[i] as number), 0);
-}
-
-function norm(x: readonly number[]): number {
-  return Math.sqrt(dot(x, x));
 }

@@ -10,13 +10,13 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Some standard errors to each side; the value alone where there is none. */
-export function errorBar({ value, error = 0 }: Measured, errors = 1): Interval {
-  return { low: value - errors * error, high: value + errors * error };
+/** The value, and some standard errors to each side; the value alone where there is none. */
+export function errorBar({ value, error = 0 }: Measured, errors = 1): Interval & { readonly value: number } {
+  return { value, low: value - errors * error, high: value + errors * error };
 }
 
 /** The same on a logarithmic axis, where a bar ends above 0: at a quarter of the value at least. */
-export function positiveErrorBar(measured: Measured, errors = 1): Interval {
-  const { low, high } = errorBar(measured, errors);
-  return { low: Math.max(low, measured.value / 4), high };
+export function positiveErrorBar(measured: Measured, errors = 1): Interval & { readonly value: number } {
+  const { value, low, high } = errorBar(measured, errors);
+  return { value, low: Math.max(low, value / 4), high };
 }

@@ -1,3 +1,4 @@
+import { dot } from "../base/vectors.js";
 import type { Measured } from "./measured.js";
 
 /** NaN for no values. */
@@ -23,16 +24,18 @@ export function varies(values: ArrayLike<number>): boolean {
 
 type Groups = readonly ArrayLike<number>[];
 
+/** The mean of values of which each is a unit of replication of its own, as networks are, with its standard error. */
+export function measuredMean(values: ArrayLike<number>): Measured {
+  if (values.length < 2) return { value: mean(values) };
+  return { value: mean(values), error: Math.sqrt(variance(values) / values.length) };
+}
+
 /**
  * The mean of the groups' means, with its standard error over the groups.
  *
- * A group is one unit of replication: starts that share a draw of the couplings are one, networks are one each.
+ * A group is one unit of replication: starts that share a draw of the couplings are one.
  */
-export function meanOfMeans(groups: Groups): Measured {
-  const means = groups.map(mean);
-  if (means.length < 2) return { value: mean(means) };
-  return { value: mean(means), error: Math.sqrt(variance(means) / means.length) };
-}
+export const meanOfMeans = (groups: Groups): Measured => measuredMean(groups.map(mean));
 
 /**
  * The standard deviation inside groups, pooled over them by degrees of freedom; undefined where no group has two values.
@@ -44,7 +47,7 @@ export function deviationWithin(groups: Groups): Measured | undefined {
   if (several.length === 0) return undefined;
   const variances = several.map(variance);
   const freedoms = several.map(({ length }) => length - 1);
-  const squares = variances.reduce((sum, square, group) => sum + square * (freedoms[group] as number), 0);
+  const squares = dot(variances, freedoms);
   const value = Math.sqrt(squares / freedoms.reduce((a, b) => a + b, 0));
   if (several.length < 2 || value === 0) return { value };
   return { value, error: Math.sqrt(variance(variances) / several.length) / (2 * value) };

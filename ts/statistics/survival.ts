@@ -1,3 +1,4 @@
+import { dot } from "../base/vectors.js";
 import { leastSquares } from "./least-squares.js";
 import type { Measured } from "./measured.js";
 
@@ -74,7 +75,7 @@ interface Place {
 
 /** (ln(time) − Σ c·term)/σ. */
 const standardised = ({ time, terms }: Duration, { shape, shifts }: Place) =>
-  shape * Math.log(time) - terms.reduce((sum, term, k) => sum + term * (shifts[k] as number), 0);
+  shape * Math.log(time) - dot(terms, shifts);
 
 function likelihood(durations: readonly Duration[], at: Place): number {
   return durations.reduce((sum, duration) => {

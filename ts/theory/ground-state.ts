@@ -1,5 +1,6 @@
 import { InvalidInputError } from "../base/errors.js";
 import type { Covariance } from "./covariance.js";
+import { crossing } from "./crossing.js";
 import { covarianceOf, type Model } from "./input.js";
 import { layerEnergy } from "./layers.js";
 
@@ -40,13 +41,7 @@ function oneStep(covariance: Covariance): number {
   const wanted = 1 - covariance.at(1) / covariance.slope(1);
   // The left-hand side rises from ½ at 0 to 1; past 2/(1 − wanted)² it is above what is wanted.
   const share = (y: number) => ((1 + y) * (y - Math.log1p(y))) / (y * y);
-  let [low, high] = [0, 2 / (1 - wanted) ** 2];
-  for (;;) {
-    const middle = (low + high) / 2;
-    if (middle <= low || middle >= high) return middle;
-    if (share(middle) < wanted) low = middle;
-    else high = middle;
-  }
+  return crossing((y) => wanted - share(y), 0, 2 / (1 - wanted) ** 2);
 }
 
 /**

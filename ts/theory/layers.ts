@@ -1,4 +1,5 @@
 import { complexity, plateau, tailComplexity } from "./complexity.js";
+import { crossing } from "./crossing.js";
 import { covarianceOf, index, type Model } from "./input.js";
 import { threshold } from "./threshold.js";
 
@@ -34,15 +35,4 @@ export function layerEnergy(model: Model, k: number): number {
   let high = 2 * edge;
   while (theta(high) > 0) high *= 2;
   return crossing(theta, edge, high);
-}
-
-/** Where a falling function crosses zero, to neighbouring doubles. */
-function crossing(f: (x: number) => number, from: number, to: number): number {
-  let [low, high] = [from, to];
-  for (;;) {
-    const middle = (low + high) / 2;
-    if (middle <= low || middle >= high) return middle;
-    if (f(middle) > 0) low = middle;
-    else high = middle;
-  }
 }

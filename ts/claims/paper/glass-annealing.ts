@@ -1,7 +1,7 @@
 import { twoDigits } from "../../base/text.js";
 import { designEffect, intraclassCorrelation } from "../../statistics/clusters.js";
 import { clopperPearson, student } from "../../statistics/intervals.js";
-import { meanOfMeans } from "../../statistics/moments.js";
+import { measuredMean } from "../../statistics/moments.js";
 import type { Evidence } from "../evidence.js";
 import { rule } from "../judge.js";
 import type { Test } from "../verdict.js";
@@ -30,7 +30,7 @@ export const glassAnnealing = rule({
   figure: "annealing-energy-against-work",
   rule: "1",
   judge({ annealing: { n, work, differences, ends } }) {
-    const { value, error } = meanOfMeans(differences.map((difference) => [difference]));
+    const { value, error } = measuredMean(differences);
     if (error === undefined)
       return `Fewer than two draws of N = ${n} were annealed and trained by SGD with ${work} evaluations.`;
     const difference: Test = {

@@ -1,14 +1,13 @@
 import { twoDigits } from "../../base/text.js";
 import { student } from "../../statistics/intervals.js";
 import type { Interval } from "../../statistics/measured.js";
-import type { KnownDepth, SearchGrowth } from "../evidence.js";
+import { knownSizes, LEAST_AGREEMENT } from "../depth.js";
+import type { SearchGrowth } from "../evidence.js";
 import { rule } from "../judge.js";
 import type { Test } from "../verdict.js";
 import { effectWords } from "../words.js";
 
 const LEAST_GROWTH = 0.01;
-/** Of the draws of a size, at least this share has a lowest energy that two starts agree on. */
-const LEAST_AGREEMENT = 0.9;
 const LEAST_SIZES = 3;
 
 export const glassGlobalMinimum = rule({
@@ -50,12 +49,6 @@ export const glassGlobalMinimum = rule({
     };
   },
 });
-
-/** Sizes from the smallest on at which the depth is known, up to the first at which it is not. */
-export function knownSizes(sizes: readonly KnownDepth[]): number[] {
-  const unknown = sizes.findIndex(({ draws, agreed }) => agreed < LEAST_AGREEMENT * draws);
-  return (unknown < 0 ? sizes : sizes.slice(0, unknown)).map(({ n }) => n);
-}
 
 function testOf({ label, exponential, power, freedom }: SearchGrowth, [from, to]: [number, number]): Test {
   // What N^c grows by from the first size to the last, spread over the spins between.

@@ -2,7 +2,7 @@ import { plural } from "../../base/text.js";
 import { spearman } from "../../statistics/correlation.js";
 import { groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
-import { meanOfMeans } from "../../statistics/moments.js";
+import { measuredMean } from "../../statistics/moments.js";
 import { rule } from "../judge.js";
 import { effectWords } from "../words.js";
 
@@ -32,7 +32,7 @@ export const networksLayers = rule({
     );
     // An index that never changes has no rank.
     const correlations = ways.filter(Number.isFinite);
-    const { value, error } = meanOfMeans(correlations.map((rho) => [rho]));
+    const { value, error } = measuredMean(correlations);
     if (error === undefined)
       return "Fewer than two networks were followed on their way down: no mean has an error.";
     return {

@@ -1,6 +1,6 @@
 import { bySize } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
-import { meanOfMeans } from "../../statistics/moments.js";
+import { measuredMean } from "../../statistics/moments.js";
 import { rule } from "../judge.js";
 import { searchesOf, worthOf } from "../searches.js";
 import type { Measure, Test } from "../verdict.js";
@@ -32,8 +32,8 @@ export const networksLowest = rule({
     const finished = descents.filter(({ status }) => status !== "diverged");
     const [hidden, ofSize] = bySize(finished, ({ hidden }) => hidden).at(-1) ?? [0, []];
     const searches = searchesOf(ofSize).map(worthOf);
-    const risen = meanOfMeans(searches.map(({ risen }) => [risen]));
-    const better = meanOfMeans(searches.map(({ better }) => [better]));
+    const risen = measuredMean(searches.map(({ risen }) => risen));
+    const better = measuredMean(searches.map(({ better }) => better));
     if (risen.error === undefined || better.error === undefined)
       return "Fewer than two searches have two networks each: no mean has an error.";
     const freedom = searches.length - 1;

@@ -7,7 +7,7 @@ import type { Figure } from "../../figures/figure.js";
 import type { COMPARED_MINIMA } from "../../glass/tables.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
 import { groundState, threshold } from "../../theory/index.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import { ENERGY, energyBounds, SPINS } from "../glass.js";
 import { WAYS } from "../ways.js";
 import type { Config } from "./config.js";
@@ -78,8 +78,7 @@ function numbersOf({ p, methods }: Config, end: Ends): NamedNumber[] {
       SPIN,
       `mean H/N less that of ${first}, draw by draw`,
     ],
-    ["difference_low", difference?.low, SPIN, "lower end of its 95 % interval (Student)"],
-    ["difference_high", difference?.high, SPIN, "upper end of its 95 % interval (Student)"],
+    ...span("difference", difference, SPIN),
   ]);
 }
 
@@ -132,7 +131,6 @@ function against(
           .map((end) => ({
             size: end.n,
             at: end.evaluations.value,
-            value: of(end).value,
             ...errorBar(of(end)),
           })),
       })),

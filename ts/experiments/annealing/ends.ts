@@ -3,7 +3,7 @@ import type { COMPARED_MINIMA, Method } from "../../glass/tables.js";
 import { bySize } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
+import { mean, meanOfMeans, measuredMean } from "../../statistics/moments.js";
 import { byDraw } from "../draws.js";
 import type { RowOf } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -35,7 +35,7 @@ export function endsOf(rows: readonly Row[], { methods }: Config): Ends[] {
       const first = of(methods[0] as Method, ({ energy }) => energy).map(mean);
       return methods.map((method, place) => {
         const energies = of(method, ({ energy }) => energy);
-        const apart = meanOfMeans(energies.map((draw, at) => [mean(draw) - (first[at] as number)]));
+        const apart = measuredMean(energies.map((draw, at) => mean(draw) - (first[at] as number)));
         const { value, error } = apart;
         return {
           ...{ n, work, method, energy: meanOfMeans(energies) },

@@ -1,6 +1,6 @@
 import { couplingsOf } from "../../glass/fields.js";
 import type { Method } from "../../glass/tables.js";
-import { type Draws, drawingCost, drawPieces, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
+import { type Draws, drawingCost, drawShards, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { FILE_BYTES } from "../pieces.js";
 import { evaluationsOf, WAYS } from "../ways.js";
@@ -47,17 +47,10 @@ export function plan(config: Config): Shard<Draws>[] {
     );
     const cost =
       replicas * (evaluations * evaluationCost(n, p) + runs * spectrumCost(n, p)) + drawingCost(n, p);
-    return drawPieces(n, disorders, cost).map(
-      ({ suffix, ...part }): Shard<Draws> => ({
-        id: `n${n}${suffix}`,
-        label: `N=${n}`,
-        units: part.draws * replicas * runs,
-        unit: "runs",
-        cost: part.draws * cost,
-        memory: walkMemory(n, replicas * runs) + 8 * couplingsOf(n, p),
-        disk: FILE_BYTES + 110 * part.draws * replicas * spendings.length,
-        part,
-      }),
-    );
+    return drawShards(n, disorders, {
+      ...{ units: replicas * runs, unit: "runs", cost },
+      memory: () => walkMemory(n, replicas * runs) + 8 * couplingsOf(n, p),
+      disk: (draws) => FILE_BYTES + 110 * draws * replicas * spendings.length,
+    });
   });
 }

@@ -1,6 +1,6 @@
 import { formatNumber, formatWithin, twoDigits } from "../../base/text.js";
 import { type ASSUMPTIONS, type AuditQuantity, QUANTITIES } from "../../paths/tables.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { type Finding, findIn, findingsOf, type SizeFindings, type Stage } from "./findings.js";
@@ -52,8 +52,7 @@ function numbersOf({ layers, hidden, networks, diverged, findings }: SizeFinding
       const { says, assumption } = WORDS[quantity];
       return numbersAt({ layers, hidden, stage, place }, [
         [quantity, found, "1", `${says}, mean over networks; bears on: ${assumption}`],
-        [`${quantity}_low`, interval?.low, "1", "lower end of its 95 % interval (Student)"],
-        [`${quantity}_high`, interval?.high, "1", "upper end of its 95 % interval (Student)"],
+        ...span(quantity, interval, "1"),
         [
           `${quantity}_assumed`,
           Number.isNaN(assumed) ? undefined : assumed,

@@ -2,7 +2,7 @@ import type { ASSUMPTIONS, AuditQuantity, STAGES } from "../../paths/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
+import { mean, measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 
 type Row = RowOf<typeof ASSUMPTIONS>;
@@ -52,7 +52,7 @@ function findingIn(rows: readonly Row[]): Finding[] {
   const values = rows.map(({ value }) => value).filter((value) => !Number.isNaN(value));
   if (first === undefined || values.length === 0) return [];
   const { stage, quantity, place } = first;
-  const found = meanOfMeans(values.map((value) => [value]));
+  const found = measuredMean(values);
   const { value, error } = found;
   return [
     {

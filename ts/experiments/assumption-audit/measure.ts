@@ -1,3 +1,4 @@
+import { dot, lengthOf } from "../../base/vectors.js";
 import type { Dataset } from "../../data/dataset.js";
 import { type Loss, Network } from "../../network/index.js";
 import { activityOf, independentActivity } from "../../paths/activity.js";
@@ -8,7 +9,7 @@ import { gathered, tensorOf } from "../../paths/sharing.js";
 import type { AuditQuantity } from "../../paths/tables.js";
 import { evenness } from "../../statistics/evenness.js";
 import { kMeans, numbersOf } from "../../statistics/k-means.js";
-import { lengthOf, lossCorrelations } from "../overlaps.js";
+import { lossCorrelations } from "../overlaps.js";
 
 /** What a network has, and what the assumption says; NaN where it says nothing. */
 export interface Measurement {
@@ -101,7 +102,7 @@ export function measureNorm(
   before: Float64Array,
   after: Float64Array,
 ): Measurement[] {
-  const square = (of: Float64Array) => of.reduce((sum, weight) => sum + weight * weight, 0);
+  const square = (of: Float64Array) => dot(of, of);
   const ratio = (from: number, to: number) =>
     square(after.subarray(from, to)) / square(before.subarray(from, to));
   return [

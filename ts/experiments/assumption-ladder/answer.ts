@@ -4,7 +4,7 @@ import { rules } from "../../claims/paper/index.js";
 import type { RUNG_MINIMA, RUNG_OVERLAPS, RUNG_WAYS } from "../../paths/tables.js";
 import { lastOfEach } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { changesOf, evidenceOf, findingsOf, type RungFindings, type SizeFindings } from "./findings.js";
@@ -86,8 +86,7 @@ function numbersOf(size: SizeFindings): NamedNumber[] {
     ...changesOf(size).flatMap(({ from, to, statistic, low, high, value, error }) =>
       numbersAt({ layers, hidden, from, to, statistic }, [
         ["change", { value, error }, "1", "of the statistic, from a rung to the next"],
-        ["change_low", low, "1", "lower end of its 95 % interval (Student)"],
-        ["change_high", high, "1", "upper end of its 95 % interval (Student)"],
+        ...span("change", { low, high }, "1"),
       ]),
     ),
   ];

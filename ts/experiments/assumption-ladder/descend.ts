@@ -1,4 +1,4 @@
-import { lengthOf, scaled } from "../overlaps.js";
+import { across, lengthOf, ofLength } from "../../base/vectors.js";
 import { turn } from "../turn.js";
 import type { Landscape } from "./landscapes.js";
 
@@ -27,7 +27,7 @@ export async function descend(
     if (step === Math.floor((checkpoint * steps) / CHECKPOINTS)) await look(w, checkpoint++);
     await turn("the shard", signal);
     const gradient = landscape.gradient(w);
-    const direction = landscape.isSphere ? tangent(gradient, w) : gradient;
+    const direction = landscape.isSphere ? across(gradient, w) : gradient;
     const size = lengthOf(direction);
     // No loss is left, or no path of it is active.
     if (size === 0) continue;
@@ -35,15 +35,7 @@ export async function descend(
     if (step === steps) break;
     const by = (stepLength * (1 - step / steps) * lengthOf(w)) / size;
     const next = w.map((weight, i) => weight - by * (direction[i] as number));
-    w = landscape.isSphere ? scaled(next, radius) : next;
+    w = landscape.isSphere ? ofLength(next, radius) : next;
   }
   return sloped;
-}
-
-const dot = (x: Float64Array, y: Float64Array) =>
-  x.reduce((sum, entry, i) => sum + entry * (y[i] as number), 0);
-
-function tangent(gradient: Float64Array, w: Float64Array): Float64Array {
-  const along = dot(gradient, w) / dot(w, w);
-  return gradient.map((entry, i) => entry - along * (w[i] as number));
 }

@@ -154,7 +154,7 @@ function correlations(sizes: readonly SizeFindings[]): Figure {
         ...DRAWN.map((rung) =>
           course(rung, rung, ({ layers, rungs }) =>
             (rungs.find((one) => one.rung === rung) as RungFindings).correlations.map((found) => ({
-              ...{ size: layers, at: found.overlap, value: found.value },
+              ...{ size: layers, at: found.overlap },
               ...errorBar(found),
             })),
           ),

@@ -11,7 +11,7 @@ import { spearman } from "../../statistics/correlation.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { deviationWithin, meanOfMeans } from "../../statistics/moments.js";
+import { deviationWithin, meanOfMeans, measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 
 type Minimum = RowOf<typeof RUNG_MINIMA>;
@@ -118,7 +118,7 @@ function findingIn(
       ({ overlap }) => overlap,
     ).map(([overlap, rows]) => ({
       ...{ overlap, assumed: (rows[0] as Pairs).assumed },
-      ...meanOfMeans(rows.map(({ correlation }) => [correlation])),
+      ...measuredMean(rows.map(({ correlation }) => correlation)),
     })),
     energies: minima.map(({ energy }) => energy).filter((energy) => !Number.isNaN(energy)),
     places: ways,

@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../../base/errors.js";
+import { dot, lengthOf } from "../../base/vectors.js";
 import { Dataset } from "../../data/dataset.js";
 import { eigvalshAsync } from "../../eigen/index.js";
 import { SpinGlass } from "../../glass/spin-glass.js";
@@ -11,7 +12,7 @@ import type { Rung } from "../../paths/tables.js";
 import { mean } from "../../statistics/moments.js";
 import { deriveSeed } from "../experiment.js";
 import { layersOf } from "../networks.js";
-import { lengthOf, uniformDirection } from "../overlaps.js";
+import { uniformDirection } from "../overlaps.js";
 import type { Config } from "./config.js";
 
 type Watched = { readonly signal: AbortSignal | undefined };
@@ -123,7 +124,7 @@ function modelOf(rung: Exclude<Rung, "network" | "glass">, draw: Draw): PathMode
   if (rung === "bernoulli") return PathModel.create(bernoulli);
   // As large as the data's inputs are, in the mean of squares.
   const { inputs } = data;
-  const scale = Math.sqrt(inputs.reduce((sum, input) => sum + input * input, 0) / inputs.length);
+  const scale = Math.sqrt(dot(inputs, inputs) / inputs.length);
   const independent: PathModelOptions = { ...bernoulli, inputs: "normal", scale };
   if (rung === "independent") return PathModel.create(independent);
   const shared: PathModelOptions = { ...independent, sharing: "random" };

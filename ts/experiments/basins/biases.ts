@@ -2,7 +2,7 @@ import type { BASINS, DescentMethod } from "../../glass/tables.js";
 import { spearman } from "../../statistics/correlation.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
+import { mean, measuredMean } from "../../statistics/moments.js";
 import { measuredRatio, ratio } from "../../statistics/ratio.js";
 import { drawOf } from "../draws.js";
 import type { RowOf } from "../experiment.js";
@@ -41,7 +41,7 @@ export function biasesOf(rows: readonly Row[], methods: readonly DescentMethod[]
       const own = ofSize.filter((row) => row.method === method);
       const draws = [...groupBy(own, drawOf).values()];
       const over = (of: (draw: readonly Row[]) => number) =>
-        meanOfMeans(draws.map((draw) => [of(draw)]).filter(([value]) => Number.isFinite(value)));
+        measuredMean(draws.map(of).filter(Number.isFinite));
       const uniform = (draw: readonly Row[]) => mean(draw.map(({ energy }) => energy));
       const weighted = (draw: readonly Row[]) =>
         draw.reduce((sum, { energy, hits }) => sum + energy * hits, 0) /

@@ -136,4 +136,4 @@ function differences({ p, methods }: Config, biases: readonly Bias[]): Figure {
 }
 
 const points = (biases: readonly Bias[], of: (bias: Bias) => Measured): Course["points"] =>
-  biases.map((bias) => ({ at: bias.n, value: of(bias).value, ...errorBar(of(bias), 2) }));
+  biases.map((bias) => ({ at: bias.n, ...errorBar(of(bias), 2) }));

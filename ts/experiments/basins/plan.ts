@@ -1,4 +1,4 @@
-import { type Draws, drawingCost, drawPieces, evaluationCost, walkMemory } from "../draws.js";
+import { type Draws, drawingCost, drawShards, evaluationCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { mapCost, mapDisk } from "../maps.js";
 import { FILE_BYTES } from "../pieces.js";
@@ -14,19 +14,11 @@ const descentCost = (n: number, p: number) => 7e-6 * n + 100 * (evaluationCost(n
 export function plan({ p, sizes, disorders, methods, descents }: Config): Shard<Draws>[] {
   return sizes.flatMap((n) => {
     const cost = mapCost(n, p) + methods.length * descents * descentCost(n, p) + drawingCost(n, p);
-    return drawPieces(n, disorders, cost).map(({ suffix, ...part }): Shard<Draws> => {
-      // A draw has six minima at N = 10.
-      const disk = FILE_BYTES + mapDisk(n, p, part.draws) + part.draws * methods.length * 12 * 70;
-      return {
-        id: `n${n}${suffix}`,
-        label: `N=${n}`,
-        units: part.draws * methods.length * descents,
-        unit: "descents",
-        cost: part.draws * cost,
-        memory: walkMemory(n, descents) + 2 * disk,
-        disk,
-        part,
-      };
+    // A draw has six minima at N = 10.
+    const disk = (draws: number) => FILE_BYTES + mapDisk(n, p, draws) + draws * methods.length * 12 * 70;
+    return drawShards(n, disorders, {
+      ...{ units: methods.length * descents, unit: "descents", cost, disk },
+      memory: (draws) => walkMemory(n, descents) + 2 * disk(draws),
     });
   });
 }

@@ -1,3 +1,4 @@
+import { countBelow } from "../../base/sorted.js";
 import type { Evidence } from "../../claims/evidence.js";
 import { normal, student } from "../../statistics/distributions.js";
 import { holm } from "../../statistics/holm.js";
@@ -54,7 +55,7 @@ export function countsOf(n: number, p: number, maps: readonly DrawMap[]): IndexC
     maps.forEach((map, draw) => {
       map.energies.forEach((energy, row) => {
         if (map.indices[row] !== index) return;
-        const inWindow = counts[windowOf(energy)] as Float64Array;
+        const inWindow = counts[countBelow(EDGES, energy)] as Float64Array;
         inWindow[draw] = (inWindow[draw] as number) + 1;
       });
     });
@@ -62,17 +63,6 @@ export function countsOf(n: number, p: number, maps: readonly DrawMap[]): IndexC
     const mirrored = expected[n - 1 - index] as number[];
     return { n, index, counts, expected: own.length > 0 ? own : [...mirrored].reverse() };
   });
-}
-
-/** The number of the window (from, to] that an energy lies in. */
-function windowOf(energy: number): number {
-  let [low, high] = [0, EDGES.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((EDGES[middle] as number) < energy) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The ends of window number `at`. */

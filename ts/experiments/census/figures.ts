@@ -99,7 +99,7 @@ function numbers({ p }: Config, sizes: readonly SizeFindings[]): Figure {
             totals
               .filter(({ found }) => found > 0)
               .map(({ index, found, error }) => ({
-                ...{ size: n, at: index, value: found },
+                ...{ size: n, at: index },
                 ...positiveErrorBar({ value: found, error }, 2),
               })),
           ),
@@ -230,6 +230,6 @@ function growthPoints(n: number, { counts }: IndexCounts): Course["points"] {
     if (at % 2 === 1 || energy < LOWEST || energy > HIGHEST || number === 0) return [];
     const error = Math.sqrt(variance(below) / draws) / number / n;
     const value = Math.log(number) / n;
-    return [{ at: energy, value, ...errorBar({ value, error }, 2) }];
+    return [{ at: energy, ...errorBar({ value, error }, 2) }];
   });
 }

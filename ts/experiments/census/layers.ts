@@ -1,7 +1,7 @@
 import type { Evidence } from "../../claims/evidence.js";
 import { spearman } from "../../statistics/correlation.js";
 import type { Measured } from "../../statistics/measured.js";
-import { meanOfMeans } from "../../statistics/moments.js";
+import { measuredMean } from "../../statistics/moments.js";
 import { influenceError, type Ratio } from "../../statistics/ratio.js";
 import { meanEnergy } from "../../theory/index.js";
 import { type DrawMap, meanEnergyIn } from "../maps.js";
@@ -62,4 +62,4 @@ export function exactSteps(p: number): Evidence["census"]["exactSteps"] {
 
 /** Spearman's ρ of index and energy over all points of a draw, in the mean over draws. */
 export const correlationOf = (maps: readonly DrawMap[]): Measured =>
-  meanOfMeans(maps.map(({ indices, energies }) => [spearman(indices, energies)]));
+  measuredMean(maps.map(({ indices, energies }) => spearman(indices, energies)));

@@ -3,7 +3,7 @@ import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { TRAJECTORIES } from "../../glass/tables.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { limitOf } from "./limit.js";
@@ -46,8 +46,7 @@ function numbersOf({ time, theory, sizes, fits }: AtTime): NamedNumber[] {
         SPIN,
         `${form}, less theory's energy`,
       ],
-      [`${name}_low`, difference?.low, SPIN, "lower end of its 95 % interval (Student)"],
-      [`${name}_high`, difference?.high, SPIN, "upper end of its 95 % interval (Student)"],
+      ...span(name, difference, SPIN),
     ] as const;
   return [
     ...sizes.flatMap(({ n, energy, scaled }) =>

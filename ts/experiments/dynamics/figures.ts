@@ -58,7 +58,7 @@ function corrections({ temperature }: Config, found: readonly AtTime[]): Figure 
           {
             name: "correction",
             label: "c, fitted",
-            points: fitted.map(({ at, value, error }) => ({ at, value, ...errorBar({ value, error }) })),
+            points: fitted.map(({ at, value, error }) => ({ at, ...errorBar({ value, error }) })),
           },
         ],
       }),
@@ -71,6 +71,6 @@ const walk = (temperature: number) =>
 
 function pointsOf(found: readonly AtTime[], of: (size: EnergyAt) => Measured) {
   return found.flatMap(({ time, sizes }) =>
-    sizes.map((size) => ({ size: size.n, at: time, value: of(size).value, ...errorBar(of(size)) })),
+    sizes.map((size) => ({ size: size.n, at: time, ...errorBar(of(size)) })),
   );
 }

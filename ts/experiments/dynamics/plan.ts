@@ -1,5 +1,5 @@
 import { couplingsOf } from "../../glass/fields.js";
-import { type Draws, drawingCost, drawPieces, evaluationCost, walkMemory } from "../draws.js";
+import { type Draws, drawingCost, drawShards, evaluationCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { FILE_BYTES } from "../pieces.js";
 import type { Config } from "./config.js";
@@ -13,17 +13,11 @@ export function plan({ p, sizes, disorders, replicas, times, timeStep }: Config)
   const steps = (times.at(-1) as number) / timeStep + times.length / 2;
   return sizes.flatMap((n) => {
     const cost = replicas * steps * EVALUATIONS * evaluationCost(n, p) + drawingCost(n, p);
-    return drawPieces(n, disorders, cost).map(
-      ({ suffix, ...part }): Shard<Draws> => ({
-        id: `n${n}${suffix}`,
-        label: `N=${n}`,
-        units: part.draws * replicas,
-        unit: "replicas",
-        cost: part.draws * cost,
-        memory: walkMemory(n, replicas) + 8 * couplingsOf(n, p) + 64 * part.draws * replicas * times.length,
-        disk: FILE_BYTES + 50 * part.draws * replicas * times.length,
-        part,
-      }),
-    );
+    return drawShards(n, disorders, {
+      ...{ units: replicas, unit: "replicas", cost },
+      memory: (draws) =>
+        walkMemory(n, replicas) + 8 * couplingsOf(n, p) + 64 * draws * replicas * times.length,
+      disk: (draws) => FILE_BYTES + 50 * draws * replicas * times.length,
+    });
   });
 }

@@ -3,7 +3,7 @@ import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import { type Fall, fallOf } from "../../claims/slope.js";
 import type { DESCENTS } from "../../network/tables.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { type Correlation, findingsOf, type Place, type Ratio, type SizeFindings } from "./sizes.js";
@@ -41,8 +41,7 @@ function sizeNumbers(size: SizeFindings): NamedNumber[] {
   const withEnds = (name: string, { value, interval }: Ratio, unit: string, meaning: string) =>
     [
       [name, value, unit, meaning],
-      [`${name}_low`, interval?.low, unit, "lower end of its 95 % interval (Student, of logarithms)"],
-      [`${name}_high`, interval?.high, unit, "upper end of its 95 % interval (Student, of logarithms)"],
+      ...span(name, interval, unit, "its 95 % interval (Student, of logarithms)"),
     ] as const;
   return [
     ...numbersAt({ hidden }, [
@@ -89,8 +88,7 @@ function sizeNumbers(size: SizeFindings): NamedNumber[] {
     ...size.correlations.flatMap(({ iterations, networks, r, interval }) =>
       numbersAt({ hidden, iterations }, [
         ["train_test_correlation", r, "1", `Pearson's r of train and test loss over ${networks} networks`],
-        ["train_test_correlation_low", interval.low, "1", "lower end of its 95 % interval by Fisher's z"],
-        ["train_test_correlation_high", interval.high, "1", "upper end of its 95 % interval by Fisher's z"],
+        ...span("train_test_correlation", interval, "1", "its 95 % interval by Fisher's z"),
       ]),
     ),
   ];
@@ -128,11 +126,9 @@ function decaysOf(sizes: readonly SizeFindings[]): Decay[] {
 }
 
 function decayNumbers({ iterations, fall }: Decay): NamedNumber[] {
-  const { low, high } = fall.interval();
   return numbersAt({ iterations }, [
     ["correlation_fall", fall.effect, "1", "fall of Fisher's z of train and test loss per unit of ln n₁"],
-    ["correlation_fall_low", low, "1", "lower end of its 95 % interval"],
-    ["correlation_fall_high", high, "1", "upper end of its 95 % interval"],
+    ...span("correlation_fall", fall.interval(), "1", "its 95 % interval"),
   ]);
 }
 

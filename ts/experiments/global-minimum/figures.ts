@@ -58,7 +58,7 @@ function errorsOnTheWay(config: Config, sizes: readonly SizeFindings[]): Figure 
   const course = (name: string, label: string, of: (place: Place) => Measured) =>
     courseOf(sizes, {
       ...{ name, label, of: ({ lowest }) => lowest },
-      at: (place) => ({ value: of(place).value, ...errorBar(of(place)) }),
+      at: (place) => errorBar(of(place)),
     });
   return courseFigure(
     {

@@ -4,7 +4,7 @@ import { pearson } from "../../statistics/correlation.js";
 import { bySize } from "../../statistics/groups.js";
 import { fisherZ, student } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
+import { mean, meanOfMeans, measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 
 type Row = RowOf<typeof DESCENTS>;
@@ -109,7 +109,7 @@ function placesOf(searches: readonly (readonly (readonly Row[])[])[]): Place[] {
 }
 
 function geometricMean(logs: readonly number[]): Ratio {
-  const { value, error } = meanOfMeans(logs.map((log) => [log]));
+  const { value, error } = measuredMean(logs);
   // A loss of exactly 0 has no logarithm.
   if (error === undefined || !Number.isFinite(error)) return { value: Math.exp(value), interval: undefined };
   const { low, high } = student({ value, error }, logs.length - 1);

@@ -2,7 +2,7 @@ import { formatNumber, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { QUENCHED_MINIMA } from "../../glass/tables.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { type Agreement, agreementOf, growthIn, type Search, searchesOf } from "./searches.js";
@@ -44,8 +44,7 @@ function numbersOf({ method, sweeps, sizes, exponential, power }: Search): Named
           "1",
           "evaluations by which 1 − 1/e of the draws have reached the depth (Weibull)",
         ],
-        ["work_low", work?.low, "1", "lower end of its 95 % interval"],
-        ["work_high", work?.high, "1", "upper end of its 95 % interval"],
+        ...span("work", work, "1", "its 95 % interval"),
       ]),
     ),
     ...numbersAt({ method, sweeps }, [
@@ -55,8 +54,7 @@ function numbersOf({ method, sweeps, sizes, exponential, power }: Search): Named
         "per spin",
         "b of work = e^(a + bN), censored draws counted as such",
       ],
-      ["rate_low", exponential?.slope.low, "per spin", "lower end of its 95 % interval (Student)"],
-      ["rate_high", exponential?.slope.high, "per spin", "upper end of its 95 % interval (Student)"],
+      ...span("rate", exponential?.slope, "per spin"),
       ["power", power && only(power.slope), "1", "c of work = e^a·N^c, likewise"],
       [
         "power_less_exponential_aic",

@@ -1,6 +1,6 @@
 import { couplingsOf } from "../../glass/fields.js";
 import type { Method } from "../../glass/tables.js";
-import { type Draws, drawingCost, drawPieces, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
+import { type Draws, drawingCost, drawShards, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { FILE_BYTES } from "../pieces.js";
 import { evaluationsOf, hasSweeps } from "../ways.js";
@@ -35,17 +35,10 @@ export function plan(config: Config): Shard<Draws>[] {
       0,
     );
     const cost = evaluations * evaluationCost(n, p) + replicas * spectrumCost(n, p) + drawingCost(n, p);
-    return drawPieces(n, disorders, cost).map(
-      ({ suffix, ...part }): Shard<Draws> => ({
-        id: `n${n}${suffix}`,
-        label: `N=${n}`,
-        units: part.draws * replicas,
-        unit: "runs",
-        cost: part.draws * cost,
-        memory: walkMemory(n, replicas) + 8 * couplingsOf(n, p) + 100 * part.draws * replicas,
-        disk: FILE_BYTES + 85 * part.draws * replicas,
-        part,
-      }),
-    );
+    return drawShards(n, disorders, {
+      ...{ units: replicas, unit: "runs", cost },
+      memory: (draws) => walkMemory(n, replicas) + 8 * couplingsOf(n, p) + 100 * draws * replicas,
+      disk: (draws) => FILE_BYTES + 85 * draws * replicas,
+    });
   });
 }

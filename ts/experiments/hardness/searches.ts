@@ -1,5 +1,5 @@
+import { knownSizes } from "../../claims/depth.js";
 import type { Evidence } from "../../claims/evidence.js";
-import { knownSizes } from "../../claims/paper/glass-global-minimum.js";
 import type { Method, QUENCHED_MINIMA } from "../../glass/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";

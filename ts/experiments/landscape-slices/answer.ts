@@ -4,7 +4,15 @@ import type { MINIMA } from "../../glass/tables.js";
 import type { LOSS_LINES, LOSS_SURFACES, SLICED_NETWORKS } from "../../network/slice-tables.js";
 import { groupBy } from "../../statistics/groups.js";
 import type { Mean } from "../../statistics/intervals.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import {
+  type Answer,
+  type Entry,
+  type NamedNumber,
+  numbersAt,
+  readRows,
+  span,
+  type TableReader,
+} from "../experiment.js";
 import type { Config } from "./config.js";
 import { glassFigures } from "./glass-figures.js";
 import { meanOf } from "./lines.js";
@@ -74,13 +82,10 @@ const largestOf = <Found extends PlaneFound<string>>(planes: readonly Found[]): 
 const within = ({ mean, interval }: Mean): string =>
   interval === undefined ? formatNumber(mean.value) : formatWithin(mean.value, interval);
 
-type Entries = Parameters<typeof numbersAt>[1];
-
 /** A mean and the ends of its interval. */
-const withInterval = (name: string, of: Mean | undefined, unit: string, meaning: string): Entries => [
+const withInterval = (name: string, of: Mean | undefined, unit: string, meaning: string): Entry[] => [
   [name, of?.mean, unit, `${meaning}, mean`],
-  [`${name}_low`, of?.interval?.low, unit, "lower end of its 95 % interval (Student)"],
-  [`${name}_high`, of?.interval?.high, unit, "upper end of its 95 % interval (Student)"],
+  ...span(name, of?.interval, unit),
 ];
 
 const LOSS = "as the loss";

@@ -1,5 +1,5 @@
 import type { Stream } from "../../base/random.js";
-import { combined } from "./vectors.js";
+import { combined } from "../../base/vectors.js";
 
 /** A quadratic Bézier curve, or two straight pieces, from one end by a bend to the other. */
 export const CURVES = ["bezier", "polychain"] as const;

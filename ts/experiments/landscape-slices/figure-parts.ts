@@ -17,7 +17,6 @@ export function courseOf<Of>(
     meansAlong(lines(of)).map(({ at, mean }) => ({
       size: size(of),
       at,
-      value: mean.value,
       ...errorBar(mean),
     })),
   );

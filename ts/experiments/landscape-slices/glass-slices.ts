@@ -1,4 +1,5 @@
 import { PURPOSES, Stream } from "../../base/random.js";
+import { across, combined, dot, ofLength } from "../../base/vectors.js";
 import { eigh } from "../../eigen/index.js";
 import { type Arc, GLASS_LINES, GLASS_SURFACES, type GreatSphere } from "../../glass/slice-tables.js";
 import type { SpinGlass } from "../../glass/spin-glass.js";
@@ -6,9 +7,9 @@ import { MINIMA } from "../../glass/tables.js";
 import { glassesOf } from "../draws.js";
 import { type ColumnsOf, columnsOf, joined, type RowOf, type RunContext, rowsIn } from "../experiment.js";
 import type { Config } from "./config.js";
+import { deviates } from "./deviates.js";
 import { evenly, ORIGIN, square } from "./places.js";
 import type { GlassDraws } from "./plan.js";
-import { across, combined, deviates, dot, lengthOf, scaled } from "./vectors.js";
 
 /** A minimum at which a descent ended. */
 interface Minimum {
@@ -68,7 +69,7 @@ class GlassLooker {
     // so that p(p-1)u is the lowest, and the sphere's own begin at the second.
     const { vectors } = eigh(glass.hessian(state));
     const vector = (k: number) => across(vectors.slice(k * n, (k + 1) * n), state);
-    const onSphere = (direction: Float64Array) => scaled(direction, Math.sqrt(n) / lengthOf(direction));
+    const onSphere = (direction: Float64Array) => ofLength(direction, Math.sqrt(n));
     this.#directions = {
       first: onSphere(random(0)),
       second: onSphere(random(1)),
@@ -127,7 +128,7 @@ class GlassLooker {
   /** Energies per spin of points that are projected on the sphere, and their overlaps with the minimum. */
   #at(points: readonly Float64Array[]) {
     const { n } = this.glass;
-    const states = points.map((point) => scaled(point, Math.sqrt(n) / lengthOf(point)));
+    const states = points.map((point) => ofLength(point, Math.sqrt(n)));
     return {
       energies: this.glass.energies(states).map((energy) => energy / n),
       overlaps: states.map((state) => dot(state, this.minimum.state) / n),

@@ -1,7 +1,7 @@
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { type Mean, meanWithInterval } from "../../statistics/intervals.js";
 import type { Measured } from "../../statistics/measured.js";
-import { meanOfMeans } from "../../statistics/moments.js";
+import { measuredMean } from "../../statistics/moments.js";
 
 /** A value at a place of a line. */
 export interface Point {
@@ -20,7 +20,7 @@ export const meanOf = (values: readonly number[]): Mean | undefined =>
 export function meansAlong(lines: readonly Points[]): { readonly at: number; readonly mean: Measured }[] {
   return bySize(lines.flat(), ({ at }) => at).map(([at, points]) => ({
     at,
-    mean: meanOfMeans(points.map(({ value }) => [value])),
+    mean: measuredMean(points.map(({ value }) => value)),
   }));
 }
 

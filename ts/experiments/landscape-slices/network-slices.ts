@@ -1,4 +1,5 @@
 import { PURPOSES, Stream } from "../../base/random.js";
+import { across, combined, dot, lengthOf, ofLength } from "../../base/vectors.js";
 import { filterNormalised } from "../../network/filters.js";
 import { trainings } from "../../network/index.js";
 import {
@@ -14,10 +15,10 @@ import { type NetworkContext, setsOf } from "../networks.js";
 import { aligned } from "./alignment.js";
 import type { Config } from "./config.js";
 import { type Bent, pointOf, sharesOf, trainedBend } from "./curve.js";
+import { deviates } from "./deviates.js";
 import { LossSurface } from "./loss-surface.js";
 import { evenly, ORIGIN, type Place, square } from "./places.js";
 import type { Pairs } from "./plan.js";
-import { across, combined, deviates, dot, lengthOf, scaled } from "./vectors.js";
 
 type Which = Pick<RowOf<typeof LOSS_LINES>, "hidden" | "parameters" | "seed" | "replica" | "other">;
 type Row = RowOf<typeof SLICED_NETWORKS>;
@@ -89,7 +90,7 @@ class Looker {
     };
     const [first, second] = [random(FIRST_DIRECTION), random(SECOND_DIRECTION)];
     const { lowest, highest } = await this.surface.extremes(weights);
-    const alike = (vector: Float64Array) => scaled(vector, lengthOf(first));
+    const alike = (vector: Float64Array) => combined([lengthOf(first), vector]);
     const slice = async (path: Line, direction: Float64Array) => {
       for (const at of evenly(points, -reach, reach))
         await this.#point(which, path, { at, ...NO_PLACE }, combined([1, weights], [at, direction]));
@@ -162,7 +163,7 @@ function frameOf({ from, bend, to }: Bent) {
   return {
     along: dot(towards, direction) / length ** 2,
     off: distance / length,
-    aside: distance > 0 ? scaled(aside, length / distance) : aside,
+    aside: distance > 0 ? ofLength(aside, length) : aside,
   };
 }
 

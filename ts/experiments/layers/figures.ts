@@ -81,7 +81,7 @@ function meanEnergies({ p }: Config, { means }: Exact, { mapped, led }: Findings
   const pointsOf = (layers: readonly LayerAt[], index: number): CoursePoint[] =>
     layers
       .filter((layer) => layer.index === index)
-      .map(({ n, energy }) => ({ at: n, value: energy.value, ...errorBar(energy, 2) }));
+      .map(({ n, energy }) => ({ at: n, ...errorBar(energy, 2) }));
   return courseFigure(
     {
       id: "mean-energy-by-index",
@@ -151,7 +151,7 @@ function above(
           label: label(above),
           points: [...found.mappedAbove, ...found.censusedAbove]
             .filter((at) => at.above === above && of(at).value > 0)
-            .map((at) => ({ at: at.n, value: of(at).value, ...positiveErrorBar(of(at), 2) })),
+            .map((at) => ({ at: at.n, ...positiveErrorBar(of(at), 2) })),
         }),
       ),
       laws: exact.above.map(

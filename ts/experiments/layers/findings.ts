@@ -9,7 +9,7 @@ import type {
 } from "../../glass/tables.js";
 import { bySize } from "../../statistics/groups.js";
 import type { Measured } from "../../statistics/measured.js";
-import { meanOfMeans } from "../../statistics/moments.js";
+import { meanOfMeans, measuredMean } from "../../statistics/moments.js";
 import { measuredRatio, ratio } from "../../statistics/ratio.js";
 import { threshold } from "../../theory/index.js";
 import { byDraw, drawOf } from "../draws.js";
@@ -147,7 +147,7 @@ function aboveOf(p: number, draws: readonly DrawMinima[]): AboveAt[] {
       const all = ofSize.map(({ energies }) => energies.length);
       return {
         ...{ n, above, share: measuredRatio(ratio(beyond, all)) },
-        number: meanOfMeans(beyond.map((count) => [count])),
+        number: measuredMean(beyond),
       };
     }),
   );

@@ -1,7 +1,7 @@
 import { formatNumber, twoDigits } from "../../base/text.js";
 import type { COMPARED_NETWORKS } from "../../network/tables.js";
 import type { Mean } from "../../statistics/intervals.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { type Comparison, comparisonsOf, type Ends } from "./sizes.js";
@@ -40,8 +40,7 @@ function comparisonNumbers({ hidden, sweeps, ...of }: Comparison): NamedNumber[]
   const difference = (name: string, found: Mean, unit: string, meaning: string) =>
     [
       [name, found.mean, unit, `${meaning}, annealing less SGD, mean over networks`],
-      [`${name}_low`, found.interval?.low, unit, "lower end of its 95 % interval (Student)"],
-      [`${name}_high`, found.interval?.high, unit, "upper end of its 95 % interval (Student)"],
+      ...span(name, found.interval, unit),
     ] as const;
   return numbersAt({ hidden, sweeps }, [
     ...ends("annealing", of.annealing),

@@ -46,7 +46,7 @@ export function drawFigures(config: Config, comparisons: readonly Comparison[]):
           .map((comparison) => ({ sweeps: comparison.sweeps, found: of(ends(comparison)) }))
           // A mean of exactly 0 has no place on a logarithmic axis.
           .filter(({ found }) => found.value > 0)
-          .map(({ sweeps, found }) => ({ size: sweeps, value: found.value, ...errorBar(found) }));
+          .map(({ sweeps, found }) => ({ size: sweeps, ...errorBar(found) }));
       return [
         {
           name: `annealing_${hidden}`,

@@ -2,7 +2,7 @@ import type { COMPARED_NETWORKS } from "../../network/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { type Mean, meanWithInterval } from "../../statistics/intervals.js";
 import type { Measured } from "../../statistics/measured.js";
-import { meanOfMeans } from "../../statistics/moments.js";
+import { measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 
 type Row = RowOf<typeof COMPARED_NETWORKS>;
@@ -59,7 +59,7 @@ export function comparisonsOf(rows: readonly Row[]): Comparison[] {
 
 function endsOf(rows: readonly Row[]): Ends {
   // A network is a unit of replication of its own.
-  const over = (value: (row: Row) => number) => meanOfMeans(rows.map((row) => [value(row)]));
+  const over = (value: (row: Row) => number) => measuredMean(rows.map(value));
   return {
     evaluations: over(({ evaluations }) => evaluations),
     trainLoss: over(({ train_loss }) => train_loss),

@@ -2,7 +2,7 @@ import { formatNumber, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { CHECKPOINTS, INDEXED_NETWORKS, NETWORK_SPECTRA } from "../../network/tables.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { findingsOf, type SizeFindings } from "./sizes.js";
@@ -53,8 +53,7 @@ function sizeNumbers(of: SizeFindings, { zero, relativeZero }: Config): NamedNum
     ["mean_test_loss", of.testLoss, LOSS, "mean test loss after the descent"],
     ["converged_fraction", of.converged / of.rows.length, "1", "descents that reached the tolerance, of all"],
     ["index_loss_rank_correlation", of.ranks?.rho, "1", "Spearman's ρ of index and loss along a way, mean"],
-    ["index_loss_rank_correlation_low", of.ranks?.interval.low, "1", "lower end of its 95 % interval"],
-    ["index_loss_rank_correlation_high", of.ranks?.interval.high, "1", "upper end of its 95 % interval"],
+    ...span("index_loss_rank_correlation", of.ranks?.interval, "1", "its 95 % interval"),
     ["networks", of.networks, "1", "networks, all"],
     ["diverged", of.networks - of.rows.length, "1", "networks whose training diverged, in no mean"],
   ]);

@@ -67,7 +67,7 @@ function indexAgainstSize({ config, sizes }: Findings): Figure {
   const points = (of: (size: SizeFindings) => Measured | undefined) =>
     sizes.flatMap((size) => {
       const found = of(size);
-      return found === undefined ? [] : [{ size: size.hidden, value: found.value, ...errorBar(found) }];
+      return found === undefined ? [] : [{ size: size.hidden, ...errorBar(found) }];
     });
   return sizesFigure(
     {

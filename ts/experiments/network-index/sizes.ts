@@ -4,7 +4,7 @@ import { spearman } from "../../statistics/correlation.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { percentile } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
+import { mean, measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 import type { Config } from "./config.js";
 
@@ -39,7 +39,7 @@ export function findingsOf(
     const rows = all.filter(({ status }) => status !== "diverged");
     if (rows.length === 0) return [];
     // A network is a unit of replication of its own.
-    const over = (value: (row: Row) => number) => meanOfMeans(rows.map((row) => [value(row)]));
+    const over = (value: (row: Row) => number) => measuredMean(rows.map(value));
     const ways = [...groupBy(looked.get(hidden) ?? [], ({ replica }) => replica).values()];
     const ends = ways.flatMap((way) => way.findLast(({ method }) => method === "sgd") ?? []);
     return [
@@ -50,7 +50,7 @@ export function findingsOf(
         converged: rows.filter(({ status }) => status === "converged").length,
         index: over(({ normalised_index }) => normalised_index),
         relativeIndex: over(({ relative_index }) => relative_index),
-        afterSgd: ends.length === 0 ? undefined : meanOfMeans(ends.map((end) => [end.normalised_index])),
+        afterSgd: ends.length === 0 ? undefined : measuredMean(ends.map((end) => end.normalised_index)),
         trainLoss: over(({ train_loss }) => train_loss),
         testLoss: over(({ test_loss }) => test_loss),
         checkpoints: ways.flat(),

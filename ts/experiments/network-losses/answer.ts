@@ -2,7 +2,7 @@ import { formatNumber, formatWithin, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { NETWORKS } from "../../network/tables.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import { PAPER_CORRELATIONS } from "../networks.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
@@ -35,11 +35,6 @@ const LOSS = "as the loss";
 
 function sizeNumbers(of: SizeFindings, { poor }: Config): NamedNumber[] {
   const { hidden, correlation } = of;
-  const bounds = (name: string, interval: { low: number; high: number } | undefined, meaning: string) =>
-    [
-      [`${name}_low`, interval?.low, "1", `lower end of ${meaning}`],
-      [`${name}_high`, interval?.high, "1", `upper end of ${meaning}`],
-    ] as const;
   return numbersAt({ hidden }, [
     ["mean_test_loss", of.testLoss, LOSS, "mean test loss of networks"],
     ["spread_of_test_loss", of.spread, LOSS, "standard deviation of the test loss over networks"],
@@ -52,12 +47,13 @@ function sizeNumbers(of: SizeFindings, { poor }: Config): NamedNumber[] {
       "1",
       `networks whose test loss is over ${poor} times their size's median, of all`,
     ],
-    ...bounds("poor_share", of.poor.interval, "its 95 % interval (Clopper and Pearson)"),
+    ...span("poor_share", of.poor.interval, "1", "its 95 % interval (Clopper and Pearson)"),
     ["train_test_correlation", correlation?.r, "1", "Pearson's r of train and test loss over networks"],
-    ...bounds("train_test_correlation_fisher", correlation?.fisher, "its 95 % interval by Fisher's z"),
-    ...bounds(
+    ...span("train_test_correlation_fisher", correlation?.fisher, "1", "its 95 % interval by Fisher's z"),
+    ...span(
       "train_test_correlation_bootstrap",
       correlation?.bootstrap,
+      "1",
       "its 95 % interval by resampled networks",
     ),
     [

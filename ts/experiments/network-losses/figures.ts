@@ -98,7 +98,6 @@ function lossesAgainstSize({ sizes }: Findings): Figure {
           label: "test",
           points: sizes.map(({ hidden, testLoss }) => ({
             size: hidden,
-            value: testLoss.value,
             ...errorBar(testLoss),
           })),
         },
@@ -107,7 +106,6 @@ function lossesAgainstSize({ sizes }: Findings): Figure {
           label: "train",
           points: sizes.map(({ hidden, trainLoss }) => ({
             size: hidden,
-            value: trainLoss.value,
             ...errorBar(trainLoss),
           })),
         },
@@ -134,7 +132,7 @@ function spreads({ sizes }: Findings): Figure {
           label: "over networks",
           points: sizes.flatMap(({ hidden, spread }) =>
             // A spread of exactly 0 has no place on a logarithmic axis.
-            spread?.value ? [{ size: hidden, value: spread.value, ...errorBar(spread) }] : [],
+            spread?.value ? [{ size: hidden, ...errorBar(spread) }] : [],
           ),
         },
       ],

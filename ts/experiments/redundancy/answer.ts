@@ -2,7 +2,7 @@ import { formatWithin, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import { type CUTS, type NETWORKS, STAGES } from "../../network/tables.js";
-import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
+import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures, STAGE_LABELS } from "./figures.js";
 import {
@@ -81,8 +81,7 @@ function cutNumbers(cut: CutFindings) {
   const lost = (part: string, { mean, interval }: Lost) =>
     [
       [`${part}_accuracy_lost`, mean, "1", `${part} accuracy of a network less that of its cut, mean`],
-      [`${part}_accuracy_lost_low`, interval?.low, "1", "lower end of its 95 % interval (Student)"],
-      [`${part}_accuracy_lost_high`, interval?.high, "1", "upper end of its 95 % interval (Student)"],
+      ...span(`${part}_accuracy_lost`, interval, "1"),
     ] as const;
   return [
     ["cut_train_accuracy", cut.trainAccuracy, "1", "mean train accuracy of cut networks"],

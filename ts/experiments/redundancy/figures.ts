@@ -128,7 +128,7 @@ function evenness(sizes: readonly SizeFindings[], assigned: readonly Assignment[
         coursesOf(
           sizes,
           assignment,
-          ({ evenness }) => ({ value: evenness.value, ...errorBar(evenness) }),
+          ({ evenness }) => errorBar(evenness),
           (stage) => `${OVER[assignment]}, ${stage === "cut" ? "as cut" : "through the cut"}`,
         ).filter(({ name }) => !name.endsWith("_shared")),
       ),

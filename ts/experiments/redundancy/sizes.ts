@@ -3,7 +3,7 @@ import { ASSIGNMENTS, STAGES } from "../../network/tables.js";
 import { bySize } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { mean, meanOfMeans } from "../../statistics/moments.js";
+import { mean, measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 import type { Config } from "./config.js";
 
@@ -74,7 +74,7 @@ export function findingsOf(
           : [{ assignment, stage, cuts: found, needed: neededOf(found, allowed) }];
       }),
     );
-    const over = (value: (row: Network) => number) => meanOfMeans(finished.map((row) => [value(row)]));
+    const over = (value: (row: Network) => number) => measuredMean(finished.map(value));
     return [
       {
         ...{ hidden, parameters: first.parameters, networks: all.length },
@@ -95,7 +95,7 @@ function cutFindings(
   const rows = all.filter(({ status }) => status !== "diverged");
   if (rows.length === 0) return [];
   // A network is a unit of replication of its own.
-  const over = (value: (row: CutRow) => number) => meanOfMeans(rows.map((row) => [value(row)]));
+  const over = (value: (row: CutRow) => number) => measuredMean(rows.map(value));
   const lost = (value: (row: CutRow | Network) => number): Lost => {
     const mean = over((row) => value(whole.get(row.replica) as Network) - value(row));
     const { value: centre, error } = mean;

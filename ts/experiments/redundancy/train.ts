@@ -1,3 +1,4 @@
+import { countBelow } from "../../base/sorted.js";
 import type { Dataset } from "../../data/dataset.js";
 import { type ArchitectureOptions, Network } from "../../network/index.js";
 import { gathered } from "../../paths/sharing.js";
@@ -106,7 +107,7 @@ function cutAgain(weights: Float64Array, codes: Uint32Array, values: Float64Arra
   const edges = values.subarray(1).map((value, place) => ((values[place] as number) + value) / 2);
   const [sums, counts] = [new Float64Array(values.length), new Float64Array(values.length)];
   weights.forEach((weight, place) => {
-    const code = edgesBelow(edges, weight);
+    const code = countBelow(edges, weight);
     codes[place] = first + code;
     sums[code] = (sums[code] as number) + weight;
     counts[code] = (counts[code] as number) + 1;
@@ -114,15 +115,4 @@ function cutAgain(weights: Float64Array, codes: Uint32Array, values: Float64Arra
   counts.forEach((count, code) => {
     if (count > 0) values[code] = (sums[code] as number) / count;
   });
-}
-
-/** How many of ascending edges lie below a weight. */
-function edgesBelow(edges: Float64Array, weight: number): number {
-  let [low, high] = [0, edges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((edges[middle] as number) < weight) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

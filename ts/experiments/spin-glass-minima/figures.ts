@@ -83,7 +83,7 @@ function spreads(found: readonly FoundSize[]): Figure {
     found.flatMap(({ n, found }) => {
       const measured = spread(found);
       // A spread of exactly 0 (every start in one basin) has no place on a logarithmic axis.
-      return measured?.value ? [{ size: n, value: measured.value, ...errorBar(measured) }] : [];
+      return measured?.value ? [{ size: n, ...errorBar(measured) }] : [];
     });
   const within = points(({ within }) => within);
   const guide = { exponent: -2 / 3, meaning: "N^(−2/3) through the largest size" };

@@ -45,7 +45,7 @@ export function drawFigures(config: Config, sizes: readonly SizeFindings[]): Fig
           label: disorder,
           points: sizes.flatMap(({ n, found }) => {
             const measured = of(found.find((one) => one.disorder === disorder) as Found);
-            return measured ? [{ size: n, value: measured.value, ...errorBar(measured) }] : [];
+            return measured ? [{ size: n, ...errorBar(measured) }] : [];
           }),
         })),
       },
