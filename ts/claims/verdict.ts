@@ -65,10 +65,11 @@ export function verdictOf(test: Pick<Test, "claimed" | "smallestEffect">, { low,
 export function decide(tests: readonly [Test, ...Test[]]): Decision {
   const verdicts = verdictsOf(tests);
   const verdict = WORST_FIRST.find((one) => verdicts.includes(one)) as Verdict;
-  const [{ test }] = tests
+  const [first] = tests
     .filter((_, place) => verdicts[place] === verdict)
     .map((test) => ({ test, margin: marginOf(test) }))
-    .sort((a, b) => a.margin - b.margin) as [{ test: Test }];
+    .sort((a, b) => a.margin - b.margin);
+  const { test } = first as { readonly test: Test };
   const { measure, claimed, effect, smallestEffect } = test;
   const found = { claimed, effect, ...test.interval(), smallestEffect, verdict, tests: tests.length };
   return measure === undefined ? found : { measure, ...found };
