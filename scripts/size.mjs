@@ -7,7 +7,7 @@ import { root } from "./setup/paths.mjs";
 import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 469_000, gzipped: 190_800 };
+const MOST = { raw: 470_600, gzipped: 191_300 };
 
 /** Bytes of an area's functions, which their names tell; `rest` has the others, and all that is no code. */
 const AREAS = [
@@ -19,7 +19,7 @@ const AREAS = [
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:angle|glass|critical|optimise|rng)|losscape_kernels::coupling|libm|^glass_/,
-    most: 147_200,
+    most: 148_700,
   },
   {
     name: "network",
