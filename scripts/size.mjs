@@ -7,7 +7,7 @@ import { root } from "./setup/paths.mjs";
 import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 428_000, gzipped: 180_000 };
+const MOST = { raw: 430_500, gzipped: 180_100 };
 
 /** Those of the library as first planned: eigen, glass and network, without what finds and joins critical points. */
 const MOST_WITHOUT_CRITICAL = { raw: 400_000, gzipped: 165_000 };
@@ -27,12 +27,12 @@ const AREAS = [
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:glass|optimise|rng)|losscape_kernels::(?:angle|coupling|philox)|libm|^glass_/,
-    most: 84_000,
+    most: 87_500,
   },
   {
     name: "network",
     of: /losscape_(?:core|wasm)::(?:network|data)|losscape_kernels::(?:dense|elementary|binary|gram)|^(?:network|samples)_|^job_training/,
-    most: 117_600,
+    most: 118_200,
   },
 ];
 const REST = { name: "rest", most: 61_500 };
