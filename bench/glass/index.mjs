@@ -105,11 +105,11 @@ async function evaluations(solvers, { p, n, precision }, { folder, check }) {
     await solver.ask({ load: folder, n, p, precision, tensor });
     for (const form of solver.forms) {
       const name = form === undefined ? solver.name : `${solver.name}, ${form}`;
-      const { seconds } = await solver.ask({ evaluate: form ?? "", loops: 1, path });
+      const loops = await loopsFor(solver, { evaluate: form ?? "", path }, check);
       const answer = doubles(path);
       if (tensor) reference ??= answer;
       const error = tensor ? difference(answer, reference) : undefined;
-      candidates.push({ solver, form, name, error, times: [], limits: [], loops: loopsOf(seconds) });
+      candidates.push({ solver, form, name, error, times: [], limits: [], loops });
     }
   }
   for (let round = 0; round < (check ? 0 : ROUNDS); round++)
@@ -138,7 +138,14 @@ async function evaluations(solvers, { p, n, precision }, { folder, check }) {
   });
 }
 
-const loopsOf = (seconds) => Math.max(1, Math.ceil(SAMPLE / seconds));
+/** How many calls fill a sample. The first ones are slower: engines compile what is called often once more. */
+async function loopsFor(solver, call, check) {
+  for (let loops = 1; ; ) {
+    const { seconds } = await solver.ask({ ...call, loops });
+    if (check || seconds * loops >= SAMPLE) return loops;
+    loops = Math.ceil((1.2 * SAMPLE) / seconds);
+  }
+}
 
 /** ‖x − y‖ / ‖y‖. */
 function difference(x, y) {

@@ -2,7 +2,6 @@
 // digits and on MNIST, into README.md and docs/reproduction.md, and the figures that show them into docs/figures/claims.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { duration } from "../../build/esm/base/text.js";
 import { claimRows, figuresOf } from "../../build/esm/claims/words.js";
 import { headlessDocument } from "../../build/esm/report/headless.js";
 import { renderFigure } from "../../build/esm/report/index.js";
@@ -18,20 +17,18 @@ if (paths.length !== 2)
 const document = await headlessDocument();
 const [digits, mnist] = await Promise.all(paths.map(read));
 
-/** The claims of a reproduction by their titles, its figures by their ids, and the time of one core that it took. */
+/** The claims of a reproduction by their titles, and its figures by their ids. */
 async function read(path) {
   const figures = new Map();
-  let seconds = 0;
   for (const experiment of readdirSync(path, { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   )) {
     const folder = await RunFolder.open(folderStore(join(path, experiment.name)));
     for (const figure of (await folder.answer()).figures)
       figures.set(`${experiment.name}-${figure.id}`, figure);
-    for (const each of (await folder.seconds()).values()) seconds += each;
   }
   const rows = claimRows(JSON.parse(readFileSync(join(path, "claims.json"), "utf8")));
-  return { rows: new Map(rows.map((row) => [row.title, row])), figures, seconds };
+  return { rows: new Map(rows.map((row) => [row.title, row])), figures };
 }
 
 /** A claim on both is judged on the networks' data. */
@@ -42,8 +39,8 @@ const table = [...digits.rows].map(
   ([title, row]) =>
     `| ${`${row.number} ${title}`.trim()} | ${[row.glass, onNetworks(row), onNetworks(mnist.rows.get(title))].map(cell).join(" | ")} |`,
 );
-const made = `\`losscape reproduce --standard\` at commit ${commit}, on the built-in digits (${duration(digits.seconds)} of one core) and on MNIST
-(\`--data mnist:DIR\`, ${duration(mnist.seconds)}). Intervals are of 95 %; what each asks for is in [docs/claims.md](docs/claims.md).`;
+const made = `\`losscape reproduce --standard\` at commit ${commit}, on the built-in digits and on MNIST (\`--data mnist:DIR\`).
+Intervals are of 95 %; what each asks for is in [docs/claims.md](docs/claims.md).`;
 const claims = `| claim | glass | networks, digits | networks, MNIST |
 | --- | --- | --- | --- |
 ${table.join("\n")}`;
