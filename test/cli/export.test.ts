@@ -57,7 +57,7 @@ test("--out takes the tables of several runs, each in a folder of its own", asyn
 test("a format has to be named, a run to be finished, and a damaged table is said", async () => {
   expect(await losscape("export", run)).toMatchObject({
     code: 2,
-    err: expect.stringContaining("--parquet or --csv is missing"),
+    err: expect.stringContaining("--parquet, --csv or --arrow is missing"),
   });
   await truncate(join(run, "tables", "spectra.arrow"), 700);
   expect(await losscape("export", run, "--csv")).toMatchObject({

@@ -9,7 +9,7 @@ import { buildTable, readerOf, toBytes } from "../../ts/tables/index.js";
 import type { TableSpec } from "../../ts/tables/spec.js";
 import { output } from "../support/commands.js";
 import { loadModule } from "../support/environments.js";
-import { need, pythonReaders } from "../support/optional.js";
+import { currentNode, need, pythonReaders } from "../support/optional.js";
 import { SIMD } from "../support/simd.js";
 import { COLUMNS, PROVENANCE, SAMPLE, textsOf } from "./sample.js";
 
@@ -39,6 +39,28 @@ test.for(["pyarrow", "pandas", "polars", "duckdb"])(
     await output(need(context, pythonReaders()), [READ_BACK, tool, folder], folder);
   },
 );
+
+test("compressed Arrow has every value, null, list and word of metadata for pyarrow, and every value for polars", {
+  timeout: 120_000,
+}, async (context) => {
+  const python = need(context, pythonReaders());
+  const node = need(context, currentNode());
+  const run = join(folder, "compressed");
+  const small = ["--set", "sizes=5,20", "--set", "disorders=2", "--set", "replicas=60", "--simd", SIMD];
+  await output(node, [CLI, "run", "spin-glass-minima", ...small, "--out", run], folder);
+  await output(node, [CLI, "export", run, "--arrow"], folder);
+  const compare = `
+import sys, os, polars, pyarrow.feather
+for name in "minima", "spectra":
+    plain, compressed = (f"{sys.argv[1]}/tables/{name}.{ending}" for ending in ("arrow", "zst.arrow"))
+    whole, again = pyarrow.feather.read_table(plain), pyarrow.feather.read_table(compressed)
+    again.validate(full=True)
+    assert again.equals(whole, check_metadata=True)
+    assert polars.read_ipc(compressed).equals(polars.read_ipc(plain))
+    assert os.path.getsize(compressed) < os.path.getsize(plain)
+`;
+  await output(python, ["-c", compare, run], folder);
+});
 
 interface Flechette {
   tableFromIPC(

@@ -18,7 +18,7 @@ import { json } from "./reporting.js";
 const CLAIMS_JSON = "claims.json";
 const CLAIMS_ARROW = "claims.arrow";
 /** What lies beside the runs of a reproduction, exports among them. */
-export const CLAIMS_FILES = [CLAIMS_JSON, CLAIMS_ARROW, "claims.parquet", "claims.csv"];
+export const CLAIMS_FILES = [CLAIMS_JSON, CLAIMS_ARROW, "claims.parquet", "claims.csv", "claims.zst.arrow"];
 
 /** Every claim of the paper on finished runs. */
 export async function claimsOfRuns(runs: readonly Finished[]): Promise<Claim[]> {

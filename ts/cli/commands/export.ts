@@ -1,10 +1,14 @@
 import { join } from "node:path";
+import * as zlib from "node:zlib";
 import { folderStore } from "../../runs/node/folder.js";
+import type { Provenance, TableReader } from "../../tables/spec.js";
 import { exportable } from "../exportable.js";
 import { json } from "../reporting.js";
 import { type Command, UsageError } from "../usage.js";
 
-const FORMATS = ["parquet", "csv"] as const;
+const SUFFIXES = { parquet: "parquet", csv: "csv", arrow: "zst.arrow" } as const;
+type Format = keyof typeof SUFFIXES;
+const FORMATS = Object.keys(SUFFIXES) as Format[];
 
 export const exportTables: Command = {
   name: "export",
@@ -13,6 +17,7 @@ export const exportTables: Command = {
   options: {
     parquet: { help: "as Parquet, with lists, dictionaries and metadata" },
     csv: { help: "as CSV, lists as JSON" },
+    arrow: { help: "as Arrow with buffers compressed by Zstandard, by Node 22.15 or later" },
     out: { value: "DIR", help: "the folder to write into (default: beside each table)" },
     json: { help: "one JSON document on standard output" },
   },
@@ -20,19 +25,35 @@ export const exportTables: Command = {
   async run(args, io) {
     const formats = FORMATS.filter((format) => args.on(format));
     if (formats.length === 0)
-      throw new UsageError("--parquet or --csv is missing; see losscape export --help");
-    const { toCsv, toParquet } = await import("../../tables/export/index.js");
+      throw new UsageError("--parquet, --csv or --arrow is missing; see losscape export --help");
+    const written = await writer(formats);
     const out = args.text("out");
-    const written: { table: string; rows: number; file: string }[] = [];
+    const files: { table: string; rows: number; file: string }[] = [];
     for (const { name, folder, place, table, provenance } of await exportable(args.operands[0] as string)) {
       const into = out === undefined ? folder : join(out, place);
       for (const format of formats) {
-        const file = `${name}.${format}`;
-        await folderStore(into).write(file, format === "csv" ? toCsv(table) : toParquet(table, provenance));
-        written.push({ table: name, rows: table.rows, file: join(into, file) });
+        const file = `${name}.${SUFFIXES[format]}`;
+        await folderStore(into).write(file, written[format](table, provenance));
+        files.push({ table: name, rows: table.rows, file: join(into, file) });
       }
     }
-    io.stdout.write(args.on("json") ? json(written) : written.map(({ file }) => `${file}\n`).join(""));
+    io.stdout.write(args.on("json") ? json(files) : files.map(({ file }) => `${file}\n`).join(""));
     return 0;
   },
 };
+
+/** What makes the bytes of each format. @throws UsageError where this Node cannot */
+async function writer(formats: readonly Format[]) {
+  const { toCompressedArrow, toCsv, toParquet } = await import("../../tables/export/index.js");
+  const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Uint8Array) => Uint8Array };
+  if (formats.includes("arrow") && zstdCompressSync === undefined)
+    throw new UsageError(
+      `--arrow: got Node ${process.versions.node}, expected 22.15 or later, which has Zstandard`,
+    );
+  return {
+    parquet: toParquet,
+    csv: toCsv,
+    arrow: (table: TableReader, provenance: Provenance) =>
+      toCompressedArrow(table, provenance, zstdCompressSync as (bytes: Uint8Array) => Uint8Array),
+  };
+}
