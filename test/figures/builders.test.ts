@@ -263,6 +263,20 @@ describe("courses", () => {
     expect(ofAll).not.toBe(sgd);
   });
 
+  test("has no tick beyond its points and laws", () => {
+    const points = [
+      { at: 4, value: 0.5 },
+      { at: 20, value: 0.4 },
+    ];
+    const figure = courseFigure(about, {
+      along: { column: "epoch", label: "epoch", symbol: "epoch", ticks: [2, 5, 10, 20, 50, 100] },
+      quantity,
+      courses: [{ name: "sgd", label: "SGD", points }],
+      laws: [{ name: "law", label: "the law", points: [...points, { at: 60, value: 0.3 }] }],
+    });
+    expect(figure.x.ticks).toEqual([5, 10, 20, 50]);
+  });
+
   test("have bars where points have ends, and none where they have not", () => {
     const at = { at: 1, value: 0.5 };
     const figure = courseFigure(about, {

@@ -15,7 +15,7 @@ const ACTIVE =
 
 /** Links for the reader to follow: to the paper, to a section, and to files that the page itself holds. */
 const LINK =
-  /<a (?:download="[\w.-]+" )?href="(?:https:\/\/arxiv\.org\/abs\/[\d.]+|#[\w-]+|data:(?:(?:text\/csv|image\/svg\+xml);charset=utf-8,|application\/vnd\.apache\.arrow\.file;base64,)[^"<>]*)">/g;
+  /<a (?:download="[\w.-]+" )?href="(?:https:\/\/arxiv\.org\/abs\/[\d.]+|#[\w-]+|data:(?:(?:text\/csv|image\/svg\+xml);charset=utf-8,|application\/vnd\.apache\.arrow\.file;base64,)[^"<>]*)"(?: aria-label="[\w.-]+")?>/g;
 
 /** `toContain` prints the whole text where it fails, and that is a page. */
 const expectText = (whole: string, part: string) => expect(whole.includes(part), part).toBe(true);

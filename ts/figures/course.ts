@@ -56,6 +56,9 @@ export function courseFigure(
   const [x, y] = [along.column, quantity.column];
   const courses = options.courses.filter(({ points }) => points.length > 0);
   const laws = (options.laws ?? []).filter(({ points }) => points.length > 0);
+  const places = [...courses, ...laws].flatMap(({ points }) => points.map(({ at }) => at));
+  const [first, last] = [Math.min(...places), Math.max(...places)];
+  const ticks = along.ticks?.filter((tick) => tick >= first && tick <= last);
   const panel = (of: number | undefined) =>
     size === undefined || of === undefined ? {} : { [size.column]: of };
   const panelMeaning = (points: readonly CoursePoint[]) =>
@@ -91,7 +94,7 @@ export function courseFigure(
   ];
   return {
     ...about,
-    x: { label: along.label, scale: along.scale ?? "linear", ...(along.ticks && { ticks: along.ticks }) },
+    x: { label: along.label, scale: along.scale ?? "linear", ...(ticks && { ticks }) },
     y: { label: quantity.label, scale },
     ...(size && { facet: { column: size.column, label: size.label } }),
     data: {

@@ -22,16 +22,15 @@ export async function downloads({ figure, id, of }: Placed, svg: string): Promis
   for (const [name, data] of Object.entries(figure.data)) {
     const csv = `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(data))}`;
     const arrow = `data:application/vnd.apache.arrow.file;base64,${base64(await arrowOf(name, data, figure, of))}`;
-    links.push(
-      link(`${id}-${name}.csv`, `${name}.csv`, csv),
-      link(`${id}-${name}.arrow`, `${name}.arrow`, arrow),
-    );
+    const [asCsv, asArrow] = [`${id}-${name}.csv`, `${id}-${name}.arrow`];
+    links.push(html`${link(asCsv, `${name}.csv`, csv)} (${link(asArrow, "Arrow", arrow, `${name}.arrow`)})`);
   }
   return html`<p class="downloads">Download: ${links.flatMap((each, place) => (place === 0 ? [each] : [html`, `, each]))}</p>`;
 }
 
-function link(file: string, text: string, href: string): Html {
-  return html`<a download="${file}" href="${href}">${text}</a>`;
+/** @param name  what it is called where its text alone does not say it */
+function link(file: string, text: string, href: string, name?: string): Html {
+  return html`<a download="${file}" href="${href}"${name === undefined ? "" : html` aria-label="${name}"`}>${text}</a>`;
 }
 
 /** As an Arrow file, with what its columns mean. */

@@ -68,8 +68,8 @@ function numbersOf({ p, methods }: Config, end: Ends): NamedNumber[] {
   return numbersAt({ n, work, method }, [
     ["evaluations", evaluations, "1", "mean evaluations of a replica, of all its runs"],
     ["mean_energy", energy, SPIN, "mean H/N where a replica ends, the lowest of its runs"],
-    ["above_threshold", above(threshold(p)), SPIN, "the same above −E_∞"],
-    ["above_ground_state", above(groundState(p)), SPIN, "the same above −E_0"],
+    ["above_threshold", above(threshold(p)), SPIN, "the same above −E∞"],
+    ["above_ground_state", above(groundState(p)), SPIN, "the same above −E₀"],
     ["index_zero_fraction", indexZero, "1", "ends without a negative eigenvalue"],
     ["mean_lambda_min", lambdaMin, "1", "mean smallest eigenvalue of the sphere Hessian there"],
     [

@@ -50,7 +50,7 @@ export async function answer(config: Config, tables: Tables): Promise<Answer> {
               "share_below_layer",
               value,
               "1",
-              "share of index k and more among critical points below −E_k, exact",
+              "share of index k and more among critical points below −Eₖ, exact",
             ],
           ]),
         ),
@@ -71,7 +71,7 @@ function layerNumbers(name: string, meaning: string, { n, index, energy }: Layer
 function exactAboveNumbers({ above, numbers, shares }: MinimaAbove): NamedNumber[] {
   return numbers.flatMap(({ n, value }, at) =>
     numbersAt({ n, above }, [
-      ["exact_number_above", value, "1", "mean number of minima above −E_∞ + `above` (Kac–Rice)"],
+      ["exact_number_above", value, "1", "mean number of minima above −E∞ + `above` (Kac–Rice)"],
       ["exact_share_above", shares[at]?.value, "1", "their share of all minima"],
     ]),
   );
@@ -79,7 +79,7 @@ function exactAboveNumbers({ above, numbers, shares }: MinimaAbove): NamedNumber
 
 function aboveNumbers(name: string, of: string, { n, above, number, share }: AboveAt): NamedNumber[] {
   return numbersAt({ n, above }, [
-    [`${name}_number_above`, number, "1", `mean number of minima above −E_∞ + \`above\`, of ${of}`],
+    [`${name}_number_above`, number, "1", `mean number of minima above −E∞ + \`above\`, of ${of}`],
     [`${name}_share_above`, share, "1", `their share of all, of ${of}`],
   ]);
 }
@@ -131,7 +131,7 @@ function rising({ below }: Exact): string {
     return `${twoDigits(first?.value as number)} at N = ${first?.n} and ${twoDigits(last?.value as number)} at N = ${last?.n} for k = ${k}`;
   });
   return (
-    `Of the critical points below −E_k the share that has index k or more is ${words.join(", ")}: it ${rises ? "rises" : "falls slowly if it does"} at these sizes, as Θ_k(−E_k) = 0 ` +
+    `Of the critical points below −Eₖ the share that has index k or more is ${words.join(", ")}: it ${rises ? "rises" : "falls slowly if it does"} at these sizes, as Θₖ(−Eₖ) = 0 ` +
     "leaves a rate of thousandths a spin; that such points vanish is a statement on N → ∞."
   );
 }

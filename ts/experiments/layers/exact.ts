@@ -26,7 +26,7 @@ export const meanEnergies = (p: number, index: number): Curve =>
     value: meanEnergy({ n, p, index }),
   }));
 
-/** The share of index k and more among the critical points below −E_k, k = 1 or 2: of a higher k lower indices are too rare for doubles. */
+/** The share of index k and more among the critical points below −Eₖ, k = 1 or 2: of a higher k lower indices are too rare for doubles. */
 export function sharesBelow(p: number, k: 1 | 2): Curve {
   const energyBelow = -layerEnergy(p, k);
   return SHARE_SIZES.map((n) => {

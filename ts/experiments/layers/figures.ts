@@ -38,7 +38,7 @@ export function drawFigures(config: Config, exact: Exact, found: Findings): Figu
   ];
 }
 
-/** −E_k of k = 0, 1, 2, …, named at the ends: they lie close. */
+/** −Eₖ of k = 0, 1, 2, …, named at the ends: they lie close. */
 function layerBounds(p: number) {
   const inner = [1, 2, 3].map((k) => ({ at: -layerEnergy(p, k), name: "" }));
   return {
@@ -176,8 +176,8 @@ function belowLayers({ p }: Config, { below }: Exact): Figure {
       id: "index-below-layers",
       title: "Higher indices below a layer's energy",
       caption:
-        `The exact share of critical points of index k and more among those below −E_k, ${p}-spin glass (Kac–Rice). As N → ∞ it falls to 0; ` +
-        "at sizes that can be reached it may rise, since the complexity of these points is 0 at −E_k itself.",
+        `The exact share of critical points of index k and more among those below −Eₖ, ${p}-spin glass (Kac–Rice). As N → ∞ it falls to 0; ` +
+        "at sizes that can be reached it may rise, since the complexity of these points is 0 at −Eₖ itself.",
       source: "maps",
     },
     {
