@@ -42,6 +42,16 @@ export function semicircleOf(values: Float64Array): CurvePoint[] {
   return semicircle.map(({ at, density }) => ({ at: centre + radius * at, density: density / radius }));
 }
 
+/** The values less their mean, in units of their standard deviation, and that; nothing where they are all alike. */
+export function standardised(
+  values: Float64Array,
+): { readonly values: Float64Array; readonly deviation: number } | undefined {
+  const { centre, deviation } = momentsOf(values);
+  return deviation > 0
+    ? { values: values.map((value) => (value - centre) / deviation), deviation }
+    : undefined;
+}
+
 /** In units of the largest modulus, so that no square overflows. */
 function momentsOf(values: Float64Array): { centre: number; deviation: number } {
   const unit = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1;

@@ -33,7 +33,10 @@ export async function drawFigure(
     ...layout(figure, facets, width, rows.length),
     document,
     marks: [
-      ...(facets.length > 0 ? [plot.ruleY([0], { stroke: "var(--rule)" })] : []),
+      // Bars stand on 0; what is measured elsewhere is not drawn from there.
+      ...(facets.length > 0 && figure.marks.some(({ kind }) => kind === "bars")
+        ? [plot.ruleY([0], { stroke: "var(--rule)" })]
+        : []),
       ...figure.marks.flatMap((mark) => drawMark(plot, figure, mark, facets)),
       ...panelNames(plot, figure, facets),
     ],

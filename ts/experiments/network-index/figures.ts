@@ -1,9 +1,9 @@
-import { formatExact } from "../../base/text.js";
+import { formatExact, twoDigits } from "../../base/text.js";
 import { densityCurve, distributionFigure } from "../../figures/distributions.js";
 import type { Figure } from "../../figures/figure.js";
 import { scatterFigure } from "../../figures/scatter.js";
 import { sizesFigure } from "../../figures/sizes.js";
-import { semicircleOf } from "../../figures/spectrum.js";
+import { semicircleOf, standardised } from "../../figures/spectrum.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
 import { marchenkoPasturDensity } from "../../theory/index.js";
 import { CLASSES, HIDDEN, samplesOf } from "../networks.js";
@@ -27,7 +27,7 @@ export function drawFigures(findings: Findings): Figure[] {
     ...(isVaried(findings) ? [indices(findings)] : []),
     indexAgainstSize(findings),
     ...(sizes.some(({ checkpoints }) => checkpoints.length > 0) ? [indexAgainstLoss(findings)] : []),
-    ...(spectra.length > 0 ? [residualSpectra(findings), gaussNewtonSpectra(findings)] : []),
+    ...(spectra.length > 0 ? [...residualSpectra(findings), gaussNewtonSpectra(findings)] : []),
   ];
 }
 
@@ -120,29 +120,37 @@ function indexAgainstLoss({ config, sizes }: Findings): Figure {
   );
 }
 
-function residualSpectra({ spectra }: Findings): Figure {
-  return distributionFigure(
+/** None where H is its Gauss–Newton part, as of relu units with hinge loss. */
+function residualSpectra({ spectra }: Findings): Figure[] {
+  const found = spectra.flatMap(({ hidden, residual }) => {
+    const scaled = standardised(residual);
+    return scaled === undefined ? [] : [{ hidden, ...scaled }];
+  });
+  if (found.length === 0) return [];
+  const figure = distributionFigure(
     {
       id: "residual-spectrum",
       title: "Eigenvalues of H − G",
       caption:
-        "What is left of the Hessian H without its Gauss–Newton part G, of one network a size; the line is the semicircle of the " +
-        "eigenvalues' own mean and variance: a fit, to see how far from it they are.",
+        "What is left of the Hessian H without its Gauss–Newton part G, of one network a size, about the mean and in units of the standard deviation, " +
+        `${found.map(({ hidden, deviation }) => `${twoDigits(deviation)} at n₁ = ${hidden}`).join(", ")}; the line is the semicircle of that ` +
+        "mean and deviation: a fit, to see how far from it they are.",
       source: "spectra",
     },
     {
-      quantity: { column: "eigenvalue", label: "eigenvalue of H − G", symbol: "eigenvalue" },
+      quantity: {
+        column: "eigenvalue",
+        label: "eigenvalue of H − G, in standard deviations",
+        symbol: "eigenvalue, standardised",
+      },
       size: HIDDEN,
       counted: "eigenvalues",
-      distributions: spectra.map(({ hidden, residual }) => ({
-        size: hidden,
-        values: residual,
-        law: semicircleOf(residual),
-      })),
+      distributions: found.map(({ hidden, values }) => ({ size: hidden, values, law: semicircleOf(values) })),
       law: { name: "semicircle", label: "semicircle of their mean and variance" },
       parts: Math.sqrt,
     },
   );
+  return [figure];
 }
 
 /** Marchenko and Pastur's law of a ratio in decades: λ on a logarithmic axis. */
