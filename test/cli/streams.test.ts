@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { output } from "../support/commands.js";
 
 const CLI = `"${process.execPath}" "${fileURLToPath(new URL("../../dist/cli.js", import.meta.url))}"`;
 
@@ -79,11 +80,19 @@ describe.skipIf(process.platform === "win32")("a matrix from standard input", ()
 test.skipIf(!existsSync("/bin/bash"))(
   "the completion for bash completes commands, options and values",
   async () => {
-    await shell("losscape completion bash > c.sh");
-    const complete = async (words: string) => {
-      const program = `source ./c.sh; compopt() { :; }; COMP_WORDS=(program ${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); $(complete -p | sed 's/.*-F \\([^ ]*\\).*/\\1/'); echo "\${COMPREPLY[@]}"`;
-      return (await shell(`/bin/bash -c '${program.replaceAll("'", `'\\''`)}'`)).out.trim();
-    };
+    const { out: script } = await shell("losscape completion bash");
+    expect(script).toMatch(/^# losscape completion for bash\n_losscape\(\) \{\n/);
+    /** In a shell that knows nothing else. */
+    const complete = (words: string): Promise<string> =>
+      output(
+        "/bin/bash",
+        [
+          ...["--norc", "--noprofile", "-c"],
+          `${script}\ncompopt() { :; }; COMP_WORDS=(program ${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _losscape; echo -n "\${COMPREPLY[@]}"`,
+        ],
+        folder,
+        { BASH_ENV: "" },
+      );
     expect(await complete("re")).toBe("reproduce report");
     expect(await complete("run --si")).toBe("--simd");
     expect(await complete("run --simd r")).toBe("relaxed");
