@@ -7,7 +7,7 @@ const PRECISIONS = { f64: "", f32: ", single precision" };
 const SOLVERS = {
   strict: "losscape",
   relaxed: "losscape, relaxed",
-  numpy: "numpy, the better dense form",
+  numpy: "numpy",
   JavaScript: "JavaScript",
 };
 
@@ -37,7 +37,7 @@ const ways = descents
 
 putSection(
   "glass",
-  `Energy and gradient, microseconds a state in batches of 32, one core:
+  `Energy and gradient, microseconds a state in batches of 32, one core, of numpy the faster of two dense forms:
 
 ${markdown(
   ["", ...PROBLEMS.map(({ p, n }) => `p = ${p}, N = ${n}`)],

@@ -11,9 +11,16 @@ export function recordOf(name) {
   return {
     rows,
     /** What was timed, where, and how to time it again. */
-    made: `${record.processor}; ${versions.map(({ solver, version }) => `${solver}: ${version}`).join("; ")}.
+    made: `${record.processor}; ${programs(versions)}.
 \`npm run bench -- ${name}\` measures it; [a record](bench/record/${basename(path)}) holds every figure and target.`,
   };
+}
+
+/** Solvers of one version are named together. */
+function programs(versions) {
+  const solvers = (of) => versions.flatMap(({ solver, version }) => (version === of ? [solver] : []));
+  const distinct = new Set(versions.map(({ version }) => version));
+  return [...distinct].map((version) => `${solvers(version).join(", ")}: ${version}`).join("; ");
 }
 
 /** A markdown table: a head, and rows of a title and cells. */

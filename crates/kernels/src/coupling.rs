@@ -89,6 +89,7 @@ either! {
 /// `hessian` is row-major with `stride` ≥ [`panel_rows`] numbers a row; `state` has [`panel_rows`] entries, zero past
 /// n. A pair of equal indices adds once to its entry of the diagonal, which has to be doubled in the end. Entries above the diagonal
 /// and past column n are left undefined. `slopes` is room for [`panel_rows`] numbers.
+// Not `inline(never)` as the others: kept out of its one caller it takes as long, N = 25 to 250, and the module 95 bytes more.
 pub fn add_slab_hessian(
     slab: &[f64],
     n: usize,

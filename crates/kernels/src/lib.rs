@@ -5,7 +5,8 @@
 //! kernel is one private body, `…_on`, over vectors of any back end. On the strict ones, and on plain numbers, a kernel returns
 //! the same bits: the same lanes, the same operations, the same order.
 //!
-//! Kernels are never inlined: they are built for speed, and what calls them for size, as all that is inlined there would be.
+//! Kernels are not inlined but for one that measured the same: they are built for speed, and what calls them for size, as all that
+//! is inlined there would be.
 //!
 //! Matrices are row-major slices with a row stride, or tiles ([`tiles`]). Of a symmetric matrix the lower triangle is read
 //! and written; entries above the diagonal are neither.
