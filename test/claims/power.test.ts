@@ -12,8 +12,12 @@ import { networksLowest } from "../../ts/claims/paper/networks-lowest.js";
 import { networksPoor } from "../../ts/claims/paper/networks-poor.js";
 import { networksRedundancy } from "../../ts/claims/paper/networks-redundancy.js";
 import type { Verdict } from "../../ts/claims/verdict.js";
+import { findExperiment } from "../../ts/experiments/index.js";
+import { paper } from "../../ts/experiments/paper.js";
 import { normal } from "../../ts/statistics/distributions.js";
 import { annealing, comparison, cutNetworks, descents, glass, networks, shares, ways } from "./made.js";
+
+const LEVELS = ["quick", "standard", "full"] as const;
 
 type Made = Parameters<typeof shares>[1];
 
@@ -25,20 +29,37 @@ interface Row {
   readonly levels: readonly [quick: Made, standard: Made, full: Made];
 }
 
-const HIDDEN = { quick: [10, 25, 50, 100], full: [25, 50, 100, 250, 500] };
-const SIZES = { quick: [25, 50, 100], standard: [25, 50, 100, 250], full: [25, 50, 100, 250, 500] };
+type Numbers = Readonly<Record<string, number>>;
+type Lists = Readonly<Record<string, readonly number[]>>;
 
-type Sizes = { readonly sizes: readonly number[]; readonly draws: number; readonly starts: number };
-const glasses: readonly Sizes[] = [
-  { sizes: SIZES.quick, draws: 16, starts: 200 },
-  { sizes: SIZES.standard, draws: 32, starts: 64 },
-  { sizes: SIZES.full, draws: 8, starts: 125 },
-];
-const trained = [
-  { sizes: HIDDEN.quick, replicas: 40 },
-  { sizes: HIDDEN.quick, replicas: 100 },
-  { sizes: HIDDEN.full, replicas: 1000 },
-];
+/** What an experiment's config is at each level of the reproduction. */
+const configs = (name: string) =>
+  LEVELS.map((level) => {
+    const study = paper.studies.find(({ experiment }) => experiment === name);
+    return findExperiment(name).config.parse(study?.[level]) as Numbers & Lists;
+  });
+const counts = (name: string, key: string) => configs(name).map((config) => config[key] as number);
+
+const glasses = configs("spin-glass-minima").map(({ sizes, disorders, replicas }) => ({
+  sizes: sizes as readonly number[],
+  draws: disorders as number,
+  starts: replicas as number,
+}));
+const trained = configs("network-losses").map(({ hidden, replicas }) => ({
+  sizes: hidden as readonly number[],
+  replicas: replicas as number,
+}));
+/** Networks that are followed, of all sizes. */
+const followed = configs("network-index").map(
+  ({ hidden, followed }) => (hidden as readonly number[]).length * (followed as number),
+);
+const minima = counts("network-index", "replicas");
+const compared = counts("network-annealing", "replicas").map((pairs, level) => ({
+  pairs,
+  minima: minima[level] as number,
+}));
+const searches = counts("global-minimum", "searches");
+const cut = counts("redundancy", "replicas");
 
 const three = <T>(of: readonly T[], made: (at: T) => Made) => of.map(made) as unknown as Row["levels"];
 
@@ -72,33 +93,28 @@ const rows: Row[] = [
   {
     rule: networksLayers,
     truth: "mean ρ = 0.83",
-    levels: three([6, 6, 8], (count) => (deviate) => ways(count, 2, deviate)),
+    levels: three(followed, (count) => (deviate) => ways(count, 2, deviate)),
   },
   {
     rule: glassAnnealing,
     truth: "no difference, minima alone, errors 0.002",
     levels: three(
-      [32, 24, 64],
+      counts("annealing", "disorders"),
       (draws) => (deviate) =>
         annealing({ difference: 0, minima: 1 }, { draws, replicas: 4, error: 0.002 }, deviate),
     ),
   },
-  ...([0, 0.2] as const).map(
-    (loss): Row => ({
-      rule: networksAnnealing,
-      ...(loss === 0
-        ? { truth: "no difference" }
-        : { truth: "losses 20 % apart, *not supported*", verdict: "not supported" }),
-      levels: three(
-        [
-          { pairs: 6, minima: 4 },
-          { pairs: 12, minima: 12 },
-          { pairs: 32, minima: 20 },
-        ],
-        (of) => (deviate) => comparison({ ...of, loss }, deviate),
-      ),
-    }),
-  ),
+  {
+    rule: networksAnnealing,
+    truth: "no difference",
+    levels: three(compared, (of) => (deviate) => comparison({ ...of, loss: 0 }, deviate)),
+  },
+  {
+    rule: networksAnnealing,
+    truth: "losses 20 % apart, *not supported*",
+    verdict: "not supported",
+    levels: three(compared, (of) => (deviate) => comparison({ ...of, loss: 0.2 }, deviate)),
+  },
   {
     rule: glassPoor,
     truth: "0.2, then 0.001",
@@ -127,24 +143,34 @@ const rows: Row[] = [
         networks({ ...of, spread: () => 0.1, z: (n) => 1.2 - 0.2 * Math.log(n / 10) }, deviate),
     ),
   },
-  ...([0.3, -0.2] as const).map(
-    (risen): Row => ({
-      rule: networksLowest,
-      ...(risen > 0
-        ? { truth: "log test loss rises by 0.3, the lowest is like the others; spreads 0.1 and 0.05" }
-        : { truth: "log test loss falls by 0.2, *not supported*", verdict: "not supported" }),
-      levels: three([4, 8, 16], (searches) => (deviate) => descents({ searches, risen, better: 0 }, deviate)),
-    }),
-  ),
-  ...([1, 5] as const).map(
-    (points): Row => ({
-      rule: networksRedundancy,
-      ...(points === 1
-        ? { truth: "1 point lost, spread 1 point" }
-        : { truth: "5 points lost, *not supported*", verdict: "not supported" }),
-      levels: three([4, 6, 20], (count) => (deviate) => cutNetworks({ networks: count, points }, deviate)),
-    }),
-  ),
+  {
+    rule: networksLowest,
+    truth: "log test loss rises by 0.3, the lowest is like the others; spreads 0.1 and 0.05",
+    levels: three(
+      searches,
+      (count) => (deviate) => descents({ searches: count, risen: 0.3, better: 0 }, deviate),
+    ),
+  },
+  {
+    rule: networksLowest,
+    truth: "log test loss falls by 0.2, *not supported*",
+    verdict: "not supported",
+    levels: three(
+      searches,
+      (count) => (deviate) => descents({ searches: count, risen: -0.2, better: 0 }, deviate),
+    ),
+  },
+  {
+    rule: networksRedundancy,
+    truth: "1 point lost, spread 1 point",
+    levels: three(cut, (networks) => (deviate) => cutNetworks({ networks, points: 1 }, deviate)),
+  },
+  {
+    rule: networksRedundancy,
+    truth: "5 points lost, *not supported*",
+    verdict: "not supported",
+    levels: three(cut, (networks) => (deviate) => cutNetworks({ networks, points: 5 }, deviate)),
+  },
 ];
 
 /** Repeats of the documented shares; `LOSSCAPE_POWERS=1` makes them again, of which tests repeat a part. */
@@ -166,7 +192,7 @@ test.each(rows)(
     const documented = line.slice(start.length).split("|").slice(0, 3).map(Number);
     const found = levels.map((made) => shares(rule, made, REPEATED)[verdict]);
     for (const [level, share] of documented.entries()) {
-      // Three standard errors of the first of the hundred, and one repeat.
+      // The repeats are the first of the documented ones: within three standard errors of theirs, and one repeat.
       const error = Math.sqrt((share * (1 - share)) / REPEATED);
       expect(Math.abs((found[level] as number) - share)).toBeLessThanOrEqual(3 * error + 1 / REPEATED);
     }

@@ -7,6 +7,7 @@ import {
   CENSUS,
   finish,
   GLASSES,
+  killing,
   NETWORKS,
   type Place,
   type Run,
@@ -36,23 +37,15 @@ async function lengthOf(run: Run): Promise<number> {
 }
 
 /** Kills a run so often, at random instants, and then lets it end; whenever it does, its tables are those of one that nothing disturbed. */
-async function killed(
-  run: Run,
-  { length, kills: wanted, place }: { length: number; kills: number; place?: Place },
-) {
+async function killed(run: Run, { place, ...often }: { length: number; kills: number; place?: Place }) {
   const out = join(root, "killed");
-  for (let kills = 0; kills <= wanted; ) {
-    const { kill, ended, said } = start(run, out, place);
-    // The last one may end.
-    const timer = kills < wanted ? setTimeout(() => kill("SIGKILL"), length * Math.random()) : undefined;
-    const end = await ended;
-    clearTimeout(timer);
-    if (end === "SIGKILL" || kills === wanted) kills += 1;
-    if (end === "SIGKILL") continue;
-    expect(end, said()).toBe(0);
-    expect(await tablesOf(run, out)).toEqual(await undisturbed(run));
-    await rm(out, { recursive: true });
-  }
+  await killing(() => start(run, out, place), {
+    ...often,
+    async ended() {
+      expect(await tablesOf(run, out)).toEqual(await undisturbed(run));
+      await rm(out, { recursive: true });
+    },
+  });
 }
 
 test(`killed ${KILLS} times at random instants, a run goes on to the same table bytes`, {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { started } from "../support/commands.js";
-import { CLI } from "../support/runs.js";
+import { CLI, killing } from "../support/runs.js";
 import { SIMD } from "../support/simd.js";
 
 /** How many times it is killed; each time a process begins that reads all tables again and draws the report. */
@@ -71,16 +71,12 @@ test(`killed ${KILLS} times at random instants, a reproduction goes on to the sa
   const expected = await results(whole);
   // Claims twice, two tables of the glass, one of losses and three of the index.
   expect(Object.keys(expected)).toHaveLength(8);
-  for (let kills = 0; kills <= KILLS; ) {
-    const { kill, ended, said } = reproduce(out);
-    // The last one may end.
-    const timer = kills < KILLS ? setTimeout(() => kill("SIGKILL"), length * Math.random()) : undefined;
-    const end = await ended;
-    clearTimeout(timer);
-    if (end === "SIGKILL" || kills === KILLS) kills += 1;
-    if (end === "SIGKILL") continue;
-    expect(end, said()).toBe(0);
-    expect(await results(out)).toEqual(expected);
-    await rm(out, { recursive: true });
-  }
+  await killing(() => reproduce(out), {
+    length,
+    kills: KILLS,
+    async ended() {
+      expect(await results(out)).toEqual(expected);
+      await rm(out, { recursive: true });
+    },
+  });
 });

@@ -68,6 +68,32 @@ export async function finish(run: Run, out: string, place?: Place): Promise<stri
   return said();
 }
 
+/**
+ * Kills what `begin` starts so often, each time at a random instant of the `length` that it takes, in milliseconds, and then lets it end.
+ *
+ * @param ended  looks at what it leaves whenever it ends, the last time or sooner than it was killed, and clears it away
+ */
+export async function killing(
+  begin: () => Started,
+  {
+    length,
+    kills: wanted,
+    ended: look,
+  }: { readonly length: number; readonly kills: number; ended(): Promise<void> },
+): Promise<void> {
+  for (let kills = 0; kills <= wanted; ) {
+    const { kill, ended, said } = begin();
+    // The last one may end.
+    const timer = kills < wanted ? setTimeout(() => kill("SIGKILL"), length * Math.random()) : undefined;
+    const end = await ended;
+    clearTimeout(timer);
+    if (end === "SIGKILL" || kills === wanted) kills += 1;
+    if (end === "SIGKILL") continue;
+    expect(end, said()).toBe(0);
+    await look();
+  }
+}
+
 /** The files of the tables that a run of this kind leaves. */
 export const tablesOf = (run: Run, out: string): Promise<Buffer[]> =>
   Promise.all(run.tables.map((name) => readFile(join(out, "tables", `${name}.arrow`))));
