@@ -210,11 +210,16 @@ export const lossCost = (weights: number, samples: number) => gradientCost(weigh
  * Evaluations after which a descent by L-BFGS has usually converged. Measured from where SGD ends: 80 to 240 with 10 to 50 hidden units on 500 to 2000
  * samples; with 5 units over 300 on 500 and over 3000 on 2000. With more samples than two a weight it is a guess.
  */
-export const usualEnd = (hidden: number, samples: number) =>
+const usualEnd = (hidden: number, samples: number) =>
   150 * Math.max(1, 10 / hidden) ** 4 * Math.max(1, samples / (2 * weightsOf(hidden))) ** 2;
 
 /** Evaluations of an iteration of L-BFGS. */
-export const EVALUATIONS_OF_ITERATION = 1.1;
+const EVALUATIONS_OF_ITERATION = 1.1;
+
+/** Seconds of a descent by L-BFGS of at most so many iterations. */
+export const descentCost = (hidden: number, samples: number, iterations: number) =>
+  Math.min(EVALUATIONS_OF_ITERATION * iterations, usualEnd(hidden, samples)) *
+  gradientCost(weightsOf(hidden), samples);
 
 /** Seconds to draw or to load a sample. */
 const SAMPLE_COST = 4e-6;

@@ -1,9 +1,9 @@
 import type { Evidence } from "../../claims/evidence.js";
 import type { COMPARED_MINIMA, Method } from "../../glass/tables.js";
 import { bySize } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
+import { meanWithInterval } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { mean, meanOfMeans, measuredMean } from "../../statistics/moments.js";
+import { mean, meanOfMeans } from "../../statistics/moments.js";
 import { byDraw } from "../draws.js";
 import type { RowOf } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -35,17 +35,14 @@ export function endsOf(rows: readonly Row[], { methods }: Config): Ends[] {
       const first = of(methods[0] as Method, ({ energy }) => energy).map(mean);
       return methods.map((method, place) => {
         const energies = of(method, ({ energy }) => energy);
-        const apart = measuredMean(energies.map((draw, at) => mean(draw) - (first[at] as number)));
-        const { value, error } = apart;
+        const apart = meanWithInterval(energies.map((draw, at) => mean(draw) - (first[at] as number)));
         return {
           ...{ n, work, method, energy: meanOfMeans(energies) },
           evaluations: meanOfMeans(of(method, ({ evaluations }) => evaluations)),
           indexZero: meanOfMeans(of(method, ({ index }) => Number(index === 0))),
           lambdaMin: meanOfMeans(of(method, ({ lambda_min }) => lambda_min)),
           ...(place > 0 &&
-            error !== undefined && {
-              difference: { ...apart, ...student({ value, error }, energies.length - 1) },
-            }),
+            apart.interval !== undefined && { difference: { ...apart.mean, ...apart.interval } }),
         };
       });
     }),

@@ -1,8 +1,8 @@
 import type { ASSUMPTIONS, AuditQuantity, STAGES } from "../../paths/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
+import { meanWithInterval } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
-import { mean, measuredMean } from "../../statistics/moments.js";
+import { mean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 
 type Row = RowOf<typeof ASSUMPTIONS>;
@@ -52,12 +52,10 @@ function findingIn(rows: readonly Row[]): Finding[] {
   const values = rows.map(({ value }) => value).filter((value) => !Number.isNaN(value));
   if (first === undefined || values.length === 0) return [];
   const { stage, quantity, place } = first;
-  const found = measuredMean(values);
-  const { value, error } = found;
+  const { mean: found, interval } = meanWithInterval(values);
   return [
     {
-      ...{ stage, quantity, place, found },
-      interval: error === undefined ? undefined : student({ value, error }, values.length - 1),
+      ...{ stage, quantity, place, found, interval },
       assumed: mean(rows.map(({ assumed }) => assumed)),
     },
   ];

@@ -1,13 +1,5 @@
 import type { Shard } from "../experiment.js";
-import {
-  EVALUATIONS_OF_ITERATION,
-  gradientCost,
-  samplesOf,
-  sharedData,
-  trainingCost,
-  usualEnd,
-  weightsOf,
-} from "../networks.js";
+import { descentCost, samplesOf, sharedData, trainingCost, weightsOf } from "../networks.js";
 import { FILE_BYTES, piecesOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
@@ -32,10 +24,10 @@ export function plan(config: Config): Shard<Part>[] {
   return hidden.flatMap((units) => {
     const weights = weightsOf(units);
     const samples = samplesOf(config);
-    const evaluations = (most: number) => Math.min(EVALUATIONS_OF_ITERATION * most, usualEnd(units, samples));
     const cost =
       starts * trainingCost(weights, samples, epochs) +
-      ((starts - 1) * evaluations(iterations) + evaluations(longest)) * gradientCost(weights, samples);
+      (starts - 1) * descentCost(units, samples, iterations) +
+      descentCost(units, samples, longest);
     return piecesOf(searches, cost).map(
       ({ first, count, suffix }): Shard<Part> => ({
         id: `n${units}${suffix}`,

@@ -1,13 +1,5 @@
 import type { Shard } from "../experiment.js";
-import {
-  EVALUATIONS_OF_ITERATION,
-  gradientCost,
-  samplesOf,
-  sharedData,
-  trainingCost,
-  usualEnd,
-  weightsOf,
-} from "../networks.js";
+import { descentCost, samplesOf, sharedData, trainingCost, weightsOf } from "../networks.js";
 import { FILE_BYTES, TARGET_COST } from "../pieces.js";
 import type { Config } from "./config.js";
 
@@ -87,8 +79,7 @@ function costs(config: Config, hidden: number) {
   const looked = before.reduce((sum, epoch) => sum + epoch, 0);
   const alone =
     trainingCost(weights, samples, config.epochs) +
-    Math.min(EVALUATIONS_OF_ITERATION * config.iterations, usualEnd(hidden, samples)) *
-      gradientCost(weights, samples) +
+    descentCost(hidden, samples, config.iterations) +
     hessian +
     eigenvalues;
   const besides =

@@ -2,17 +2,12 @@ import { formatWithin, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import { type CUTS, type NETWORKS, STAGES } from "../../network/tables.js";
+import type { Mean } from "../../statistics/intervals.js";
+import type { Measured } from "../../statistics/measured.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures, STAGE_LABELS } from "./figures.js";
-import {
-  atValues,
-  type CutFindings,
-  findingsOf,
-  type Lost,
-  redundantShare,
-  type SizeFindings,
-} from "./sizes.js";
+import { atValues, type CutFindings, findingsOf, redundantShare, type SizeFindings } from "./sizes.js";
 
 /** The distinct values that the paper says are enough. */
 const FEW = 3;
@@ -43,7 +38,7 @@ export async function answer(
   };
 }
 
-const points = ({ value, error }: Lost["mean"]) => ({
+const points = ({ value, error }: Measured) => ({
   value: 100 * value,
   ...(error !== undefined && { error: 100 * error }),
 });
@@ -78,7 +73,7 @@ function sizeNumbers(size: SizeFindings, { allowed }: Config): NamedNumber[] {
 }
 
 function cutNumbers(cut: CutFindings) {
-  const lost = (part: string, { mean, interval }: Lost) =>
+  const lost = (part: string, { mean, interval }: Mean) =>
     [
       [`${part}_accuracy_lost`, mean, "1", `${part} accuracy of a network less that of its cut, mean`],
       ...span(`${part}_accuracy_lost`, interval, "1"),
@@ -95,7 +90,7 @@ function cutNumbers(cut: CutFindings) {
 }
 
 /** "1.2 (0.9 to 1.5)", in points. */
-const within = ({ mean, interval }: Lost) =>
+const within = ({ mean, interval }: Mean) =>
   interval === undefined
     ? twoDigits(100 * mean.value)
     : formatWithin(100 * mean.value, { low: 100 * interval.low, high: 100 * interval.high });

@@ -2,10 +2,11 @@ import { INTERVAL_ENDS } from "../../figures/about.js";
 import { type Course, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { ASSIGNMENTS, type Assignment, STAGES, type Stage } from "../../network/tables.js";
+import type { Mean } from "../../statistics/intervals.js";
 import { errorBar } from "../../statistics/measured.js";
 import { HIDDEN } from "../networks.js";
 import type { Config } from "./config.js";
-import { type CutFindings, type Lost, type SizeFindings, wayOf } from "./sizes.js";
+import { type CutFindings, type SizeFindings, wayOf } from "./sizes.js";
 
 const DISTINCT = {
   column: "distinct",
@@ -86,7 +87,7 @@ const OVER: Readonly<Record<Assignment, string>> = {
 };
 
 /** In points. */
-function barsOf({ mean, interval = errorBar(mean) }: Lost) {
+function barsOf({ mean, interval = errorBar(mean) }: Mean) {
   return { value: 100 * mean.value, low: 100 * interval.low, high: 100 * interval.high };
 }
 

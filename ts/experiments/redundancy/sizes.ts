@@ -1,8 +1,8 @@
 import type { Assignment, CUTS, NETWORKS, Stage } from "../../network/tables.js";
 import { ASSIGNMENTS, STAGES } from "../../network/tables.js";
 import { bySize } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
-import type { Interval, Measured } from "../../statistics/measured.js";
+import { type Mean, meanWithInterval } from "../../statistics/intervals.js";
+import type { Measured } from "../../statistics/measured.js";
 import { mean, measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -41,14 +41,8 @@ export interface CutFindings {
   readonly trainAccuracy: Measured;
   readonly testAccuracy: Measured;
   /** Accuracy of the network less that of its cut, mean over networks. */
-  readonly trainLost: Lost;
-  readonly testLost: Lost;
-}
-
-export interface Lost {
-  readonly mean: Measured;
-  /** 95 %, Student; absent for one network. */
-  readonly interval: Interval | undefined;
+  readonly trainLost: Mean;
+  readonly testLost: Mean;
 }
 
 /** One entry a size, ascending; a size of which every network diverged has no findings. */
@@ -96,14 +90,8 @@ function cutFindings(
   if (rows.length === 0) return [];
   // A network is a unit of replication of its own.
   const over = (value: (row: CutRow) => number) => measuredMean(rows.map(value));
-  const lost = (value: (row: CutRow | Network) => number): Lost => {
-    const mean = over((row) => value(whole.get(row.replica) as Network) - value(row));
-    const { value: centre, error } = mean;
-    return {
-      mean,
-      interval: error === undefined ? undefined : student({ value: centre, error }, rows.length - 1),
-    };
-  };
+  const lost = (value: (row: CutRow | Network) => number) =>
+    meanWithInterval(rows.map((row) => value(whole.get(row.replica) as Network) - value(row)));
   return [
     {
       ...{ values, networks: all.length, diverged: all.length - rows.length },
