@@ -19,6 +19,8 @@ const progress: Progress = {
 test("progress is a bar on a terminal and a plain line in a log", () => {
   expect(bar(progress)).toBe("spin-glass-minima  N=100  ▇▇▇▇▇▇▇▇▁▁▁▁  612/1000 replicas  41/s  9 s left");
   expect(bar({ ...progress, done: 611.9999999999997 })).toBe(bar(progress));
+  expect(bar({ ...progress, done: 612.89 })).toContain("612/1000");
+  expect(bar({ ...progress, done: 1.5 })).toContain("1.5/1000");
   const narrow = bar(progress, 70);
   expect(narrow).toHaveLength(70);
   expect(narrow).toMatch(/^spin-glass-minima {2}N=100 {2}▇+▁+ {2}612\/1000 replicas {2}41\/s {2}9 s left$/);

@@ -44,8 +44,11 @@ export function line(progress: Progress): string {
   return `${experiment} ${label}: ${count(done)}/${total} ${unit}, ${rate(progress)}, ${left(progress)}`;
 }
 
-/** A part of a unit counts, its roundings do not. */
-export const count = (done: number) => Number(done.toFixed(2));
+/** Of few units parts count, of many whole ones; roundings do not. */
+export function count(done: number): number {
+  const rounded = Number(done.toFixed(2));
+  return rounded < 10 ? rounded : Math.floor(rounded);
+}
 
 function rate({ rate }: Progress): string {
   return `${rate >= 10 || rate === 0 ? Math.round(rate) : rate.toPrecision(2)}/s`;

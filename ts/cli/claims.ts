@@ -13,12 +13,17 @@ import { folderStore } from "../runs/node/folder.js";
 import type { Provenance, TableReader, TableSpec } from "../tables/spec.js";
 import type { Finished } from "./finished.js";
 import { wrapped } from "./format.js";
+import { SUFFIXES } from "./formats.js";
 import { json } from "./reporting.js";
 
 const CLAIMS_JSON = "claims.json";
 const CLAIMS_ARROW = "claims.arrow";
 /** What lies beside the runs of a reproduction, exports among them. */
-export const CLAIMS_FILES = [CLAIMS_JSON, CLAIMS_ARROW, "claims.parquet", "claims.csv", "claims.zst.arrow"];
+export const CLAIMS_FILES = [
+  CLAIMS_JSON,
+  CLAIMS_ARROW,
+  ...Object.values(SUFFIXES).map((suffix) => `claims.${suffix}`),
+];
 
 /** Every claim of the paper on finished runs. */
 export async function claimsOfRuns(runs: readonly Finished[]): Promise<Claim[]> {

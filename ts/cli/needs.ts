@@ -28,13 +28,13 @@ export function needsOf(experiment: string, plan: readonly Shard[], slots: numbe
 export function needsInAll(plans: readonly Planned[], slots: number): string {
   const needs = plans.map(({ record: { experiment, plan } }) => needsOf(experiment, plan, slots));
   const sum = (of: (each: Needs) => number) => needs.reduce((total, each) => total + of(each), 0);
-  const memory = Math.max(...needs.map((each) => each.memory));
+  const shards = sum((each) => each.shards);
+  const time = duration(sum(({ seconds }) => seconds));
+  const memory = bytes(Math.max(...needs.map((each) => each.memory)));
+  const disk = bytes(sum((each) => each.disk));
   return (
-    `${plural(needs.length, "experiment")}, ${plural(
-      sum(({ shards }) => shards),
-      "shard",
-    )}: about ${duration(sum(({ seconds }) => seconds))} ` +
-    `on ${plural(slots, "worker")}, up to ${bytes(memory)} of memory and ${bytes(sum(({ disk }) => disk))} of disk`
+    `${plural(needs.length, "experiment")}, ${plural(shards, "shard")}: about ${time} ` +
+    `on ${plural(slots, "worker")}, up to ${memory} of memory and ${disk} of disk`
   );
 }
 

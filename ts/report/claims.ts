@@ -1,5 +1,5 @@
 import type { Claim, Part } from "../claims/claim.js";
-import { type ClaimRow, claimRows, effectWords, figuresOf } from "../claims/words.js";
+import { type ClaimRow, effectWords, figuresOf } from "../claims/words.js";
 import { type Html, html, prose } from "./html.js";
 import { definitions } from "./tables.js";
 
@@ -11,11 +11,11 @@ export interface FigurePair {
 
 /** A figure that bears on several claims stands with the first. */
 export function pairedFigures(
-  claims: readonly Claim[],
+  rows: readonly ClaimRow[],
   figures: ReadonlyMap<string, Html>,
 ): readonly FigurePair[] {
   const pairs: FigurePair[] = [];
-  for (const { title, glass, networks } of claimRows(claims)) {
+  for (const { title, glass, networks } of rows) {
     if (glass === undefined || networks === undefined) continue;
     const ids = [glass.figure, networks.figure] as const;
     if (ids.every((id) => figures.has(id) && !pairs.some((pair) => pair.ids.includes(id))))
@@ -31,11 +31,11 @@ export function pairedFigures(
  * @param figures  those on the page, by their ids
  */
 export function claimsSection(
-  claims: readonly Claim[],
+  rows: readonly ClaimRow[],
   figures: ReadonlyMap<string, Html>,
   pairs: readonly FigurePair[],
 ): Html {
-  const rows = claimRows(claims).map(({ number, title, glass, networks, both }) => {
+  const summary = rows.map(({ number, title, glass, networks, both }) => {
     const cells =
       both === undefined
         ? [verdictCell("glass", glass), verdictCell("networks", networks)]
@@ -45,9 +45,9 @@ export function claimsSection(
   const head = ["claim", "glass", "networks"].map((name) => html`<th scope="col">${name}</th>`);
   return html`<section id="claims">
 <h2>What the paper claims, and what these runs say of it</h2>
-<table class="wide cards claims"><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>
+<table class="wide cards claims"><thead><tr>${head}</tr></thead><tbody>${summary}</tbody></table>
 <p class="quiet">Intervals are of 95 %. Supported: the interval lies where the claim says; not supported: elsewhere; inconclusive: neither. Nothing is ever proved.</p>
-${claimRows(claims).map((row) => judged(row, figures, pairs))}
+${rows.map((row) => judged(row, figures, pairs))}
 </section>`;
 }
 

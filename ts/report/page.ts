@@ -1,4 +1,5 @@
 import { duration, plural } from "../base/text.js";
+import { claimRows } from "../claims/words.js";
 import { claimsSection, pairedFigures } from "./claims.js";
 import { figureElement } from "./figure-element.js";
 import { Html, html, prose } from "./html.js";
@@ -25,7 +26,8 @@ export async function page(
       const id = `${of.name}-${figure.id}`;
       figures.set(id, await figureElement({ figure, id, of }, document));
     }
-  const pairs = pairedFigures(claims, figures);
+  const rows = claimRows(claims);
+  const pairs = pairedFigures(rows, figures);
   const inPairs = new Set(pairs.flatMap(({ ids }) => ids));
   const sections = experiments.map((experiment) => section(experiment, figures, inPairs));
   const end = html`<section><h2>Notes</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`;
@@ -44,7 +46,7 @@ export async function page(
 <p class="quiet">After ${paperLink()} (${PAPER.authors}, ${PAPER.venue}). Written on ${date} by losscape ${versions.join(" and ")}.</p>
 ${experiments.length > WITHOUT_CONTENTS ? contents(experiments, claims.length > 0) : ""}</header>
 <main>
-${claims.length > 0 ? claimsSection(claims, figures, pairs) : ""}
+${claims.length > 0 ? claimsSection(rows, figures, pairs) : ""}
 ${sections}
 ${notes.length > 0 ? end : ""}
 ${citation(versions)}

@@ -31,6 +31,9 @@ export function provideHost(host: Host): void {
 
 export const host = (): Host => provided;
 
+/** How many shards are at work at once with so many workers, by themselves one a core; with none the calling thread computes. */
+export const slotsFor = (workers = provided.cores): number => Math.max(1, workers);
+
 /** @param slots  workers; 0 computes in the calling thread */
 export function openExecutor(slots = provided.cores): Executor {
   const module = compiledModule();

@@ -3,12 +3,9 @@ import * as zlib from "node:zlib";
 import { folderStore } from "../../runs/node/folder.js";
 import type { Provenance, TableReader } from "../../tables/spec.js";
 import { exportable } from "../exportable.js";
+import { FORMATS, type Format, SUFFIXES } from "../formats.js";
 import { json } from "../reporting.js";
 import { type Command, UsageError } from "../usage.js";
-
-const SUFFIXES = { parquet: "parquet", csv: "csv", arrow: "zst.arrow" } as const;
-type Format = keyof typeof SUFFIXES;
-const FORMATS = Object.keys(SUFFIXES) as Format[];
 
 export const exportTables: Command = {
   name: "export",
@@ -26,14 +23,14 @@ export const exportTables: Command = {
     const formats = FORMATS.filter((format) => args.on(format));
     if (formats.length === 0)
       throw new UsageError("--parquet, --csv or --arrow is missing; see losscape export --help");
-    const written = await writer(formats);
+    const encoders = await encodersFor(formats);
     const out = args.text("out");
     const files: { table: string; rows: number; file: string }[] = [];
     for (const { name, folder, place, table, provenance } of await exportable(args.operands[0] as string)) {
       const into = out === undefined ? folder : join(out, place);
       for (const format of formats) {
         const file = `${name}.${SUFFIXES[format]}`;
-        await folderStore(into).write(file, written[format](table, provenance));
+        await folderStore(into).write(file, encoders[format](table, provenance));
         files.push({ table: name, rows: table.rows, file: join(into, file) });
       }
     }
@@ -43,7 +40,7 @@ export const exportTables: Command = {
 };
 
 /** What makes the bytes of each format. @throws UsageError where this Node cannot */
-async function writer(formats: readonly Format[]) {
+async function encodersFor(formats: readonly Format[]) {
   const { toCompressedArrow, toCsv, toParquet } = await import("../../tables/export/index.js");
   const { zstdCompressSync } = zlib as { zstdCompressSync?: (bytes: Uint8Array) => Uint8Array };
   if (formats.includes("arrow") && zstdCompressSync === undefined)

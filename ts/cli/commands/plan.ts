@@ -3,7 +3,7 @@ import { bytes, duration, plural } from "../../base/text.js";
 import { runFields } from "../../runs/api.js";
 import type { Fleet } from "../../runs/fleet.js";
 import { RunFolder } from "../../runs/folder.js";
-import { host, openStore } from "../../runs/host.js";
+import { openStore, slotsFor } from "../../runs/host.js";
 import { jobsOf } from "../../runs/jobs.js";
 import { KINDS, scriptOf } from "../emit/script.js";
 import { exampleRun, helpOfExperiments } from "../experiment-help.js";
@@ -76,7 +76,7 @@ export const plan: Command = {
     }
     const runs = ofPaper ? await studies(args) : [(await namedRun(args)).plan];
     const counts = machines ?? (ofPaper ? [1, 10, 1000] : []);
-    io.stdout.write(await needed(runs, counts, Math.max(1, workers ?? host().cores), args));
+    io.stdout.write(await needed(runs, counts, slotsFor(workers), args));
     return 0;
   },
 };

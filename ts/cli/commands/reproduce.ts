@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { RunFolderError } from "../../base/errors.js";
 import { paper } from "../../experiments/paper.js";
 import { runFields } from "../../runs/api.js";
-import { host } from "../../runs/host.js";
+import { slotsFor } from "../../runs/host.js";
 import { sha256 } from "../../runs/identity.js";
 import { listFolder } from "../../runs/node/folder.js";
 import { CLAIMS_FILES, claimsOfRuns, claimsTable, writeClaims } from "../claims.js";
@@ -34,7 +34,7 @@ export const reproduce: Command = {
     const hash = (await sha256(new TextEncoder().encode(plans.map((plan) => plan.hash).join()))).slice(0, 12);
     const out = args.text("out") ?? join("runs", `reproduce-${hash}`);
     await refuseForeign(out);
-    say(io, `${paper.scope}\n${needsInAll(plans, Math.max(1, workers ?? host().cores))}`);
+    say(io, `${paper.scope}\n${needsInAll(plans, slotsFor(workers))}`);
 
     const runs: Finished[] = [];
     for (const plan of plans) runs.push(await runInto(join(out, plan.record.experiment), plan, workers, io));
