@@ -255,6 +255,17 @@ test("a server that cannot be reached or does not let us in is one sentence", as
   }
 });
 
+test("a server that starts just after who asks it is waited for", async (context) => {
+  const port = String(await freePort());
+  const asked = losscape("status", "--redis", `redis://127.0.0.1:${port}`);
+  const late = await startRedis(context, ["--port", port]);
+  try {
+    expect(await asked).toMatchObject({ code: 0, err: "" });
+  } finally {
+    await late.stop();
+  }
+});
+
 test("rediss:// is TLS, by certificates that Node is told to trust", async (context) => {
   const openssl = need(context, program("openssl"));
   const [key, certificate] = [join(root, "key.pem"), join(root, "certificate.pem")];

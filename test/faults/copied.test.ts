@@ -29,10 +29,18 @@ test("a run folder that is copied amid any of its writes goes on in the copy, to
   const original = join(root, "original");
   const store = folderStore(original);
   const copies: string[] = [];
-  const copy = () => {
+  const copy = async () => {
     const path = join(root, `copy${copies.length}`);
     copies.push(path);
-    return cp(original, path, { recursive: true });
+    for (;;) {
+      try {
+        return await cp(original, path, { recursive: true });
+      } catch (error) {
+        // The claim of who computes is written anew meanwhile: its temporary file was listed, and is gone.
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+        await rm(path, { recursive: true, force: true });
+      }
+    }
   };
   await run({
     ...store,

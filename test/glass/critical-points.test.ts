@@ -56,6 +56,33 @@ describe("all critical points", () => {
     }
   });
 
+  test("of every one of 308 instances are found, and alternate to Euler's characteristic of the sphere", async () => {
+    const sizes = [
+      ...[2, 3, 4, 5, 6, 7, 8].map((n) => ({ n, p: 3, classes: 2 ** n - 1 })),
+      ...[2, 3, 4, 5].map((n) => ({ n, p: 4, classes: (3 ** n - 1) / 2 })),
+    ];
+    for (const { n, p, classes } of sizes)
+      for (let seed = 1001; seed <= 1028; seed++) {
+        using glass = SpinGlass.sample({ n, p, seed });
+        const table = await glass.criticalPoints({ seed });
+        const { complete, evidence } = about(table);
+        const which = `n = ${n}, p = ${p}, seed ${seed}`;
+        expect(complete, which).toBe("true");
+        expect(evidence, which).toEqual({
+          paths: classes,
+          failures: 0,
+          certified: classes,
+          morseSum: n % 2 === 0 ? 0 : 2,
+          parity: true,
+          reason: null,
+        });
+        const indices = [...columns(table).index];
+        const sum = indices.reduce((all, index) => all + (index % 2 === 0 ? 1 : -1), 0);
+        expect(sum, which).toBe(evidence.morseSum);
+        expect(indices.length, which).toBeLessThanOrEqual(2 * classes);
+      }
+  });
+
   test("leave the table `critical_points` in the order of energies, with what shows that none is missing", async () => {
     using glass = SpinGlass.sample({ n: 5, p: 3, seed: 1 });
     const table = await glass.criticalPoints({ seed: 2 });

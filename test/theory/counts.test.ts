@@ -134,17 +134,36 @@ describe("mean energies", () => {
   });
 });
 
-test("ln E/N of minima comes closer to the complexity at n = 20, 50, 100, within 2 ln N/N", () => {
-  for (const u of [-1.655, -1.64]) {
-    const error = (n: number) =>
-      Math.abs(
-        Math.log(expectedCriticalPoints({ n, p: 3, index: 0, energyBelow: u })) / n -
-          complexity(3, u, { index: 0 }),
-      );
-    expect(error(50)).toBeLessThan(error(20));
-    expect(error(100)).toBeLessThan(error(50));
-    for (const n of [20, 50, 100]) expect(error(n)).toBeLessThan((2 * Math.log(n)) / n);
-  }
+describe("ln E/N comes closer to the complexity at n = 20, 50, 100", () => {
+  const errors = (u: number, index?: number) =>
+    [20, 50, 100].map((n) => {
+      const of = index === undefined ? {} : { index };
+      const mean = expectedCriticalPoints({ n, p: 3, ...of, energyBelow: u });
+      return { n, error: Math.abs(Math.log(mean) / n - complexity(3, u, of)) };
+    });
+
+  test.each([
+    { points: "minima", index: 0, from: 20 },
+    { points: "all", index: undefined, from: 20 },
+    // Their factor before exp(nΘ_1) is 1/1300 at n = 20, below n^(−2).
+    { points: "saddles of index 1", index: 1, from: 50 },
+  ])("for $points, within 2 ln N/N from n = $from", ({ index, from }) => {
+    for (const u of [-1.655, -1.64]) {
+      const found = errors(u, index);
+      for (const [i, { n, error }] of found.entries()) {
+        if (i > 0) expect(error, `${n}`).toBeLessThan((found[i - 1] as { error: number }).error);
+        if (n >= from) expect(error, `${n}`).toBeLessThan((2 * Math.log(n)) / n);
+      }
+    }
+  });
+
+  test("for saddles of index 2, faster than ln N/N, within 3.7 ln N/N at n = 100", () => {
+    for (const u of [-1.655, -1.64]) {
+      const factors = errors(u, 2).map(({ n, error }) => (error * n) / Math.log(n));
+      expect(factors).toEqual(factors.toSorted((a, b) => b - a));
+      expect(factors.at(-1)).toBeLessThan(3.7);
+    }
+  });
 });
 
 test("the share of index 1 and more below −E_1 rises from n = 4 to 24, as Θ_1(−E_1) = 0 is slow to show", () => {

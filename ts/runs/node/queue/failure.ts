@@ -12,6 +12,12 @@ export function reasonOf(failure: unknown, told: Error | undefined): string | un
   return known === undefined ? message : known[1];
 }
 
+/** Whether a connection failed in a way that a server has while it starts or ends. */
+export function isPassing(failure: unknown): boolean {
+  const { code, message } = failure as NodeJS.ErrnoException;
+  return /ECONNREFUSED|ECONNRESET|EPIPE/.test(`${code}`) || CLOSED.test(message);
+}
+
 const CLOSED = /^Connection is closed\.|^Socket timeout|aborted due to connection close/;
 
 const REASONS: readonly (readonly [RegExp, string])[] = [

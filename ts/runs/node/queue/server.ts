@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { AbortedError, QueueError } from "../../../base/errors.js";
 import { type Address, shown } from "./address.js";
-import { reasonOf } from "./failure.js";
+import { isPassing, reasonOf } from "./failure.js";
 import { loadPackages, type Packages } from "./packages.js";
 
 /** A Redis server that is connected. */
@@ -17,6 +18,8 @@ const SILENCE = 30_000;
 /** So long a server that was lost is waited for: it may be started again, or its host. */
 const PATIENCE = 600_000;
 const LONGEST_DELAY = 2_000;
+/** So long one is waited for that is not there at first: it may be starting, or be started again just now. */
+const FIRST_PATIENCE = 3_000;
 
 interface Watched {
   readonly signal?: AbortSignal;
@@ -68,9 +71,16 @@ export async function withServer<T>(
   };
   signal?.addEventListener("abort", abort);
   try {
-    await client.connect();
-    // Of a database that there is not the client tells in passing, and goes on with another.
-    if (error !== undefined) throw error;
+    for (const begin = performance.now(); ; ) {
+      error = undefined;
+      const failure = await client.connect().catch((failure: unknown) => failure);
+      // Of a database that there is not the client tells in passing, and goes on with another.
+      const told: unknown = error ?? failure;
+      if (told === undefined) break;
+      const isWaitedFor = isPassing(told) && performance.now() - begin < FIRST_PATIENCE && !signal?.aborted;
+      if (!isWaitedFor) throw told;
+      await sleep(100);
+    }
     isConnected = true;
     await checkServer(client, name, onMessage);
     return await work({ name, client, Queue, Worker });
