@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { distributionFigure } from "../../ts/figures/distributions.js";
@@ -196,20 +197,30 @@ test("a figure and its data are downloaded under the page's policy", async (cont
   need(context, chromium());
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
   await page.setContent(html);
+  const figure = page.locator("#spin-glass-minima-energy-distribution");
+  const drawing = figure.locator(".wide-drawing svg");
+  const [width, height] = [await drawing.getAttribute("width"), await drawing.getAttribute("height")];
   for (const [text, name] of [
     ["SVG", "spin-glass-minima-energy-distribution.svg"],
+    ["PNG", "spin-glass-minima-energy-distribution.png"],
     ["histogram.csv", "spin-glass-minima-energy-distribution-histogram.csv"],
     ["histogram.arrow", "spin-glass-minima-energy-distribution-histogram.arrow"],
   ] as const) {
     const download = page.waitForEvent("download");
-    await page
-      .locator("#spin-glass-minima-energy-distribution")
-      .getByRole("link", { name: text, exact: true })
-      .click();
-    expect((await download).suggestedFilename()).toBe(name);
+    await figure.getByRole("link", { name: text, exact: true }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(name);
+    if (text === "PNG")
+      expect(sizeOfPng(await readFile(await file.path()))).toEqual([3 * Number(width), 3 * Number(height)]);
   }
   await page.close();
 });
+
+/** @throws where it is no PNG */
+function sizeOfPng(bytes: Buffer): [number, number] {
+  expect(bytes.toString("latin1", 0, 8)).toBe("\x89PNG\r\n\x1a\n");
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
 
 /** Runs in the page: what of it lies outside the page, what of a drawing outside the drawing, which labels overlap. */
 function outside(): string[] {

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { tableFromIPC } from "apache-arrow";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Figure } from "../../ts/figures/figure.js";
 import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
 import { headlessDocument } from "../../ts/report/headless.js";
 import { drawFigure, renderFigure, renderReport } from "../../ts/report/index.js";
+import { PNG_SCRIPT, PNG_SCRIPT_HASH } from "../../ts/report/png.js";
 import { typeset } from "../../ts/report/typeset.js";
 import { found, input } from "./made-report.js";
 
@@ -26,13 +28,15 @@ describe("a report", () => {
     page = await renderReport(input, { document });
   });
 
-  test("loads nothing and runs nothing, and its policy forbids both", () => {
-    const unlinked = page.replace(LINK, "");
+  test("loads nothing and runs one script of its own, and its policy forbids all else", () => {
+    expect(`sha256-${createHash("sha256").update(PNG_SCRIPT).digest("base64")}`).toBe(PNG_SCRIPT_HASH);
+    const unlinked = page.replace(`<script>${PNG_SCRIPT}</script>`, "").replace(LINK, "");
     expect(unlinked.match(ACTIVE)).toBeNull();
     // The namespace of SVG names and does not load; the style shows links on paper.
     const named = unlinked.replaceAll("http://www.w3.org/2000/svg", "").replace('a[href^="http"]', "");
     expect(named.match(/https?:/)).toBeNull();
-    expectText(page, "default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:");
+    const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '${PNG_SCRIPT_HASH}'`;
+    expectText(page, `content="${policy.replaceAll("'", "&#39;")}"`);
   });
 
   test("escapes what it was given", () => {

@@ -6,7 +6,8 @@ export { renderFigure } from "./figure-file.js";
 export type { ReportedExperiment, ReportedRun, ReportedTable, ReportInput } from "./input.js";
 
 /**
- * One HTML file that loads nothing and runs nothing: figures, numbers with errors, how they were made, where the data are.
+ * One HTML file: figures, numbers with errors, how they were made, where the data are. It loads nothing, and runs one script, by which a
+ * figure is downloaded as PNG.
  *
  * @param options.document  whose elements figures are made of: a page's own, or `headlessDocument()`
  */

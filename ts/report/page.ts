@@ -4,12 +4,13 @@ import { claimsSection, pairedFigures } from "./claims.js";
 import { figureElement } from "./figure-element.js";
 import { Html, html, prose } from "./html.js";
 import type { ReportedExperiment, ReportedRun, ReportedTable, ReportInput } from "./input.js";
+import { PNG_SCRIPT, PNG_SCRIPT_HASH } from "./png.js";
 import { citation, PAPER, paperLink } from "./sources.js";
 import { PAGE } from "./style.js";
 import { columnsTable, definitions, numberTables, summaryTable } from "./tables.js";
 
-/** The browser may load nothing at all for this page, and run nothing. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+/** The browser may load nothing at all for this page, and run nothing but the one script that is known by its hash. */
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src '${PNG_SCRIPT_HASH}'`;
 
 /** As many sections are found by scrolling. */
 const WITHOUT_CONTENTS = 3;
@@ -51,6 +52,7 @@ ${sections}
 ${notes.length > 0 ? end : ""}
 ${citation(versions)}
 </main>
+<script>${new Html(PNG_SCRIPT)}</script>
 </body>
 </html>
 `;
