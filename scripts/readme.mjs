@@ -1,51 +1,14 @@
 // node scripts/readme.mjs DIR: puts the figure and the numbers of a `losscape reproduce` folder into README.md.
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { formatNumber, plural } from "../build/esm/base/text.js";
-import { headlessDocument } from "../build/esm/report/headless.js";
-import { renderFigure } from "../build/esm/report/index.js";
-import { RunFolder } from "../build/esm/runs/folder.js";
-import { folderStore } from "../build/esm/runs/node/folder.js";
+import { minimaOf } from "./readme/minima.mjs";
 import { putSection } from "./readme/section.mjs";
 
 const path = process.argv[2];
 if (path === undefined) throw new Error("readme: got no folder, expected that of `losscape reproduce`");
-const folder = await RunFolder.open(folderStore(join(path, "spin-glass-minima")));
-const { config } = folder.record;
-const { figures, numbers } = await folder.answer();
-const made = await folder.made();
-if (made === undefined) throw new Error(`readme: ${folder.path} does not say how it was made`);
-
-const figure = figures.find(({ id }) => id === "energy-distribution");
-writeFileSync(
-  "docs/figures/energies.svg",
-  await renderFigure(figure, { document: await headlessDocument() }),
+const { svg, text } = await minimaOf(path, "spin-glass-minima");
+writeFileSync("docs/figures/energies.svg", svg);
+putSection(
+  "numbers",
+  `${text("`npm start` (`losscape reproduce --quick`)")} The form of the extrapolation is uncertain by more than its error; the
+report shows two others beside it.`,
 );
-
-const shown = [
-  ["mean_energy", "mean energy per spin"],
-  ["spread_within_draw", "spread within a draw"],
-  ["mean_lambda_min", "mean smallest Hessian eigenvalue"],
-  ["index_zero_fraction", "descents that end at index 0"],
-  ["mean_evaluations", "evaluations a descent"],
-];
-const digits = ({ value, error }) => formatNumber(value, error);
-const rows = shown.map(([name, title]) => {
-  const cells = config.sizes.map((n) =>
-    digits(numbers.find((number) => number.name === name && number.at.n === n)),
-  );
-  return `| ${title} | ${cells.join(" | ")} |`;
-});
-const limit = numbers.find(({ name }) => name === "extrapolated_energy");
-const text = `${config.disorders} draws of the couplings a size and ${config.replicas} starts a draw, by \`npm start\` (\`losscape reproduce --quick\`): ${config.method}
-to |P∇H|/√N ≤ ${config.tolerance}, ${Math.round(made.seconds)} s on ${plural(made.workers, "worker")}. Errors are standard errors over draws.
-
-| N | ${config.sizes.join(" | ")} |
-| --- |${" --- |".repeat(config.sizes.length)}
-${rows.join("\n")}
-
-Extrapolated in N^(−2/3) to N → ∞: ${digits(limit)}. Theory: the threshold −E∞ = −1.632993, where gradient descent
-ends as N → ∞, and the ground state −E₀ = −1.656998. The form of the extrapolation is uncertain by more than its error; the
-report shows two others beside it.`;
-
-putSection("numbers", text);

@@ -76,6 +76,7 @@ function layout(figure: Figure, facets: readonly Facet[], width: number, legendR
   // Powers of ten have longer names than other ticks: 0.00001.
   const [marginLeft, marginRight] = [figure.y.scale === "log" ? 64 : 56, width < WIDE ? 22 : 28];
   const isMap = figure.marks.some(({ kind }) => kind === "map");
+  const hasLevels = figure.marks.some(({ kind }) => kind === "horizontal");
   // A map is a square in the middle.
   const room = width - marginLeft - marginRight;
   const side = Math.min(room, MAP_SIDE);
@@ -90,6 +91,7 @@ function layout(figure: Figure, facets: readonly Facet[], width: number, legendR
     marginRight: marginRight + beside,
     // Room inside the frame for points at its edges and for their names.
     ...(facets.length === 0 && !isMap && { insetLeft: 16, insetRight: 56, insetTop: 12, insetBottom: 16 }),
+    ...(facets.length > 0 && hasLevels && { insetRight: 40 }),
     x: scale(figure.x),
     y: {
       ticks: facets.length > 0 ? 3 : 6,
