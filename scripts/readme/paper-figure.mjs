@@ -9,8 +9,9 @@ const [commit, path] = process.argv.slice(2);
 if (path === undefined) throw new Error("paper-figure: expected a commit and the folder of a run");
 const { record, made, numbers, svg, text } = await minimaOf(path);
 const { experiment, config, version, build } = record;
-const content = { ...(await machine()), commit, experiment, config, version, build, made, numbers };
-const file = `bench/record/${content.date}-paper-figure.json`;
+const { date, processor, node, v8 } = await machine();
+const content = { date, commit, processor, node, v8, experiment, config, version, build, made, numbers };
+const file = `bench/record/${date}-paper-figure.json`;
 writeFileSync(file, `${JSON.stringify(content, null, 1)}\n`);
 writeFileSync("docs/figures/paper-glass.svg", svg);
 putSection(
