@@ -93,15 +93,22 @@ ${sentences.map((sentence) => html`<p class="answer">${prose(sentence)}</p>`)}
 ${summary === undefined ? "" : summaryTable(summary)}
 <p class="quiet">Experiment <code>${name}</code>, ${runLine(run)}. Again: <code>${command}</code></p>
 ${drawn}
-<h3>Numbers</h3>
-${numberTables(answer.numbers)}
-<p class="quiet">value ± standard error</p>
+${numbersOf(answer.numbers)}
 <h3>How it was made</h3>
 ${definitions([...given(config).map(([key, value]) => [key, code(configText(value))] as const), ...runFacts(run)])}
 <h3>Data</h3>
 ${tables.map(tableElement)}
 ${loading(tables)}
 </section>`;
+}
+
+/** More numbers than these are read where they are looked for. */
+const AT_SIGHT = 60;
+
+function numbersOf(numbers: ReportedExperiment["answer"]["numbers"]): Html {
+  const tables = html`${numberTables(numbers)}<p class="quiet">value ± standard error</p>`;
+  if (numbers.length <= AT_SIGHT) return html`<h3>Numbers</h3>${tables}`;
+  return html`<div class="folded"><h3>Numbers</h3><details><summary>All ${numbers.length} numbers</summary>${tables}</details></div>`;
 }
 
 function runLine({ shards, made }: ReportedRun): string {

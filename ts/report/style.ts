@@ -75,7 +75,7 @@ pre { background: var(--soft); padding: 0.85rem 1rem; border-radius: 0.4rem; lin
   th[scope="row"] { min-width: 0; }
   table.summary { font-size: 0.8125rem; }
   th, td { padding-right: 0.6rem; }
-  table.cards, table.cards tbody, table.cards tr, table.cards th, table.cards td { display: block; }
+  table.cards, table.cards caption, table.cards tbody, table.cards tr, table.cards th, table.cards td { display: block; }
   table.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.cards tr { border-bottom: 1px solid var(--rule); padding: 0.5rem 0; }
   table.cards th, table.cards td { border: 0; padding: 0.1rem 0; }
@@ -86,7 +86,7 @@ pre { background: var(--soft); padding: 0.85rem 1rem; border-radius: 0.4rem; lin
   :root { color-scheme: light; ${LIGHT} }
   @page { margin: 18mm; }
   body { max-width: none; padding: 0; font-size: 11pt; }
-  details, .downloads { display: none; }
+  details, .downloads, .folded { display: none; }
   h2, h3, caption { break-after: avoid; }
   figure, table, pre, dl { break-inside: avoid; }
   section + section { break-before: page; }

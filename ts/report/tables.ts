@@ -19,7 +19,7 @@ export function summaryTable(summary: Summary): Html {
     ...others.map((text, place) => cell("text", text, summary.head[place + 1])),
   ]);
   // More columns than a narrow screen holds are read row by row there.
-  const shape = summary.head.length > 6 ? "wide cards summary" : "wide summary";
+  const shape = summary.head.length > 4 ? "wide cards summary" : "wide summary";
   return html`<table class="${shape}"><caption>${summary.title}</caption>${content(heads, rows)}</table>`;
 }
 
@@ -50,14 +50,19 @@ export function columnsTable(columns: readonly ColumnSpec[]): Html {
   );
 }
 
+/** Numbers with their errors that fit beside each other, and beside what they are, on paper. */
+const ABREAST = 4;
+
 /**
- * The numbers of an answer: several measured at one thing (`{ n }`) as a table with a column a value of it, the others
- * one a row.
+ * The numbers of an answer: several measured at one thing (`{ n }`) as a table with a column a value of it, the others, and those of
+ * more values than a page is wide, one a row.
  */
 export function numberTables(numbers: readonly NamedNumber[]): Html {
   const byPlaces = groupBy(numbers, ({ at }) => Object.keys(at).join(" "));
   const isPivot = ([key, group]: [string, NamedNumber[]]) =>
-    /^\S+$/.test(key) && new Set(group.map(({ name }) => name)).size > 1;
+    /^\S+$/.test(key) &&
+    new Set(group.map(({ name }) => name)).size > 1 &&
+    new Set(group.map(({ at }) => at[key])).size <= ABREAST;
   const pivots = [...byPlaces].filter(isPivot);
   const rest = numbers.filter((number) => !pivots.some(([, group]) => group.includes(number)));
   const tables = pivots.map(([key, group]) => pivotTable(key, group));
