@@ -7,7 +7,7 @@ import { root } from "./setup/paths.mjs";
 import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 431_200, gzipped: 180_400 };
+const MOST = { raw: 430_500, gzipped: 180_100 };
 
 /** Those of the library as first planned: eigen, glass and network, without what finds and joins critical points. */
 const MOST_WITHOUT_CRITICAL = { raw: 400_000, gzipped: 165_000 };
@@ -32,7 +32,7 @@ const AREAS = [
   {
     name: "network",
     of: /losscape_(?:core|wasm)::(?:network|data)|losscape_kernels::(?:dense|elementary|binary|gram)|^(?:network|samples)_|^job_training/,
-    most: 118_800,
+    most: 118_200,
   },
 ];
 const REST = { name: "rest", most: 61_500 };

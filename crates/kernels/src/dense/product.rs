@@ -52,36 +52,8 @@ either! {
     }
 }
 
-/// Numbers of B that stay in a first-level cache while all rows of A go by: 16 KB of singles, half of it.
-const BLOCK: usize = 4096;
-
-/// As many groups of columns at a time as stay in the cache.
-pub(crate) fn products_on<L: Lanes>(
-    a: Factors<'_, L::Scalar>,
-    b: Groups<'_, L::Scalar>,
-    [rows, steps, groups]: [usize; 3],
-    c: &mut Sums<'_, L::Scalar>,
-) {
-    let most = (BLOCK / (steps * L::LEN)).max(1);
-    let mut first = 0;
-    while first < groups {
-        let some = most.min(groups - first);
-        let b = Groups {
-            entries: &b.entries[first * b.group..],
-            ..b
-        };
-        let mut c = Sums {
-            entries: &mut c.entries[first * c.group..],
-            ..*c
-        };
-        block_on::<L>(a, b, [rows, steps, some], &mut c);
-        first += some;
-    }
-}
-
 /// Four rows at a time, all groups of them: their factors, 6 KB of 100 steps, stay in the first-level cache.
-#[inline(never)]
-fn block_on<L: Lanes>(
+pub(crate) fn products_on<L: Lanes>(
     a: Factors<'_, L::Scalar>,
     b: Groups<'_, L::Scalar>,
     [rows, steps, groups]: [usize; 3],

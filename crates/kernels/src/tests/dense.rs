@@ -58,39 +58,6 @@ pub fn dense_products_match_the_definition<L: Lanes<Scalar: Number>>() {
     }
 }
 
-pub fn dense_products_of_more_groups_than_a_block_are_whole<L: Lanes<Scalar: Number>>() {
-    let (steps, groups) = (1000, 9);
-    let ones = [1.0; 3].map(L::Scalar::of);
-    let places: Vec<L::Scalar> = (0..groups * L::LEN)
-        .map(|place| L::Scalar::of(place as f64))
-        .collect();
-    let mut found = vec![L::Scalar::of(0.0); 3 * groups * L::LEN];
-    products_on::<L>(
-        Factors {
-            entries: &ones,
-            step: 0,
-        },
-        Groups {
-            entries: &places,
-            step: 0,
-            group: L::LEN,
-        },
-        [3, steps, groups],
-        &mut Sums {
-            entries: &mut found,
-            row: groups * L::LEN,
-            group: L::LEN,
-            added: false,
-        },
-    );
-    for row in found.chunks_exact(groups * L::LEN) {
-        for (found, place) in row.iter().zip(&places) {
-            let (found, place): (f64, f64) = ((*found).into(), (*place).into());
-            assert_eq!(found, 1000.0 * place);
-        }
-    }
-}
-
 pub fn transposes_and_copies_hold_every_entry<L: Lanes<Scalar: Number>>() {
     let from = numbers::<L::Scalar>(500, 34);
     for rows in 0..=4 * L::LEN + 1 {

@@ -39,7 +39,6 @@ macro_rules! on_every_back_end {
                 elementary::hyperbolic_tangents_are_those_of_libm: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 elementary::softplus_is_that_of_libm: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 dense::dense_products_match_the_definition: Pair<Doubles>, Singles, Pair<Singles>;
-                dense::dense_products_of_more_groups_than_a_block_are_whole: Pair<Doubles>, Singles, Pair<Singles>;
                 dense::transposes_and_copies_hold_every_entry: Doubles, Singles;
                 dense::units_are_switched_and_scaled: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
                 dense::losses_match_their_definitions: Doubles, Pair<Doubles>, Singles, Pair<Singles>;
