@@ -3,18 +3,20 @@ import { cpus } from "node:os";
 import binaryen from "binaryen";
 import { short } from "./timing.mjs";
 
-/** Where a run was made, and the most that its WebAssembly can multiply and add. */
+/** Where and when a run was made. */
+export const place = () => ({
+  date: new Date().toISOString().slice(0, 10),
+  commit: execFileSync("git", ["describe", "--always", "--dirty", "--exclude=*"], {
+    encoding: "utf8",
+  }).trim(),
+  processor: cpus()[0].model,
+  node: process.version,
+  v8: process.versions.v8,
+});
+
+/** That, and the most that its WebAssembly can multiply and add. */
 export async function machine() {
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    commit: execFileSync("git", ["describe", "--always", "--dirty", "--exclude=*"], {
-      encoding: "utf8",
-    }).trim(),
-    processor: cpus()[0].model,
-    node: process.version,
-    v8: process.versions.v8,
-    "f64 multiply-add GFLOP/s": short((await multiplier())()),
-  };
+  return { ...place(), "f64 multiply-add GFLOP/s": short((await multiplier())()) };
 }
 
 /**

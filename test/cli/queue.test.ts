@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Table, tableToIPC, vectorFromArray } from "apache-arrow";
 import type { Redis } from "ioredis";
@@ -258,6 +259,8 @@ test("a server that cannot be reached or does not let us in is one sentence", as
 test("a server that starts just after who asks it is waited for", async (context) => {
   const port = String(await freePort());
   const asked = losscape("status", "--redis", `redis://127.0.0.1:${port}`);
+  // So late that it has been refused before.
+  await sleep(500);
   const late = await startRedis(context, ["--port", port]);
   try {
     expect(await asked).toMatchObject({ code: 0, err: "" });

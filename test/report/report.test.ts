@@ -112,6 +112,20 @@ describe("a report", () => {
     );
   });
 
+  test("shows 60 numbers of an experiment, and folds more", async () => {
+    const [experiment] = input.experiments;
+    if (experiment === undefined) throw new Error("no experiment");
+    const pageOf = (count: number) => {
+      const numbers = Array.from({ length: count }, (_, k) => ({
+        ...{ name: "energy", at: { replica: k }, value: k, error: 1, unit: "1", meaning: "H/N" },
+      }));
+      const experiments = [{ ...experiment, answer: { ...found, numbers } }];
+      return renderReport({ ...input, experiments }, { document });
+    };
+    expect((await pageOf(60)).includes("<h3>Numbers</h3><table")).toBe(true);
+    expectText(await pageOf(61), "<h3>Numbers</h3><details><summary>All 61 numbers</summary><table");
+  });
+
   test("has a table of contents beyond three experiments", async () => {
     expect(page).not.toContain("<nav");
     const [first] = input.experiments;

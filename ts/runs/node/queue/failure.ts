@@ -15,13 +15,16 @@ export function reasonOf(failure: unknown, told: Error | undefined): string | un
 /** Whether a connection failed in a way that a server has while it starts or ends. */
 export function isPassing(failure: unknown): boolean {
   const { code, message } = failure as NodeJS.ErrnoException;
-  return /ECONNREFUSED|ECONNRESET|EPIPE/.test(`${code}`) || CLOSED.test(message);
+  return REFUSED.test(`${code}`) || DROPPED.test(`${code}`) || CLOSED.test(message);
 }
+
+const REFUSED = /ECONNREFUSED/;
+const DROPPED = /ECONNRESET|EPIPE/;
 
 const CLOSED = /^Connection is closed\.|^Socket timeout|aborted due to connection close/;
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/ECONNREFUSED/, "it cannot be reached: nothing listens there"],
+  [REFUSED, "it cannot be reached: nothing listens there"],
   [/ENOTFOUND|EAI_AGAIN/, "it cannot be reached: there is no such host"],
   [/ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/, "it cannot be reached: it does not answer"],
   [/WRONGPASS|invalid password/, "the user or the password is wrong"],
@@ -34,7 +37,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/ERR_TLS_CERT_ALTNAME/, "its certificate is that of another host"],
   [/EPROTO|WRONG_VERSION/, "it speaks no TLS there: redis:// names a server without"],
   [
-    new RegExp(`ECONNRESET|EPIPE|${CLOSED.source}`),
+    new RegExp(`${DROPPED.source}|${CLOSED.source}`),
     "it closes the connection; a server that wants TLS is named by rediss://",
   ],
 ];
