@@ -30,7 +30,7 @@ export interface Work<T extends ColumnTypes, R, P extends Progress = Progress, S
   readonly begin: (core: Core) => Job;
   /** Goes on for about so many flops; whether all is done. By default the job goes on by itself. */
   readonly step?: (job: Job, flops: number) => S;
-  /** Flops between two turns of the event loop: some tens of milliseconds' worth. */
+  /** Flops of a piece: some tens of milliseconds' worth. */
   readonly flops: number;
   readonly progress: (job: Job) => P;
   readonly columns: T;
@@ -44,12 +44,12 @@ export const counted =
   (unit: string) =>
   ({ done, total }: Job): Progress => ({ done, total, unit });
 
-/** Does the work at once. */
+/** Does the work at once, in the same pieces: an engine goes over to optimised code where a function begins, never within one. */
 export function run<T extends ColumnTypes, R>(work: Work<T, R>): R {
   const { begin, step = advance } = work;
   const job = call(begin);
   try {
-    while (!step(job, Number.POSITIVE_INFINITY));
+    while (!step(job, work.flops));
     return work.read(take(job, work.columns), job);
   } finally {
     release(job);
