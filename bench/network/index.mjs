@@ -18,7 +18,7 @@ const BATCHES = [32, 100];
 /** A multiple of both batches. */
 const SAMPLES = 3200;
 const RATE = 0.05;
-const ROUNDS = 7;
+const ROUNDS = 15;
 /** Epochs of the longer training, of which those of the shorter one are taken off. */
 const EPOCHS = [1, 6];
 
@@ -130,11 +130,18 @@ async function trainingRates(solvers, hidden, folder) {
       }
     const found = candidates.map(({ solver, name, times, limits }) => {
       const [short, long] = EPOCHS;
-      const epoch = median(times.map(([first, last]) => (last - first) / (long - short)));
-      const once = median(times.map(([first]) => first));
-      return { name, ours: solver.ours, rate: (REPLICAS * SAMPLES) / epoch, beside: once - epoch, limits };
+      const epochs = times.map(([first, last]) => (last - first) / (long - short));
+      const beside = median(times.map(([first]) => first)) - median(epochs);
+      return {
+        name,
+        ours: solver.ours,
+        rates: epochs.map((epoch) => (REPLICAS * SAMPLES) / epoch),
+        beside,
+        limits,
+      };
     });
-    for (const { name, ours, rate, beside, limits } of found) {
+    for (const { name, ours, rates, beside, limits } of found) {
+      const rate = median(rates);
       const gigaflops = (rate * flopsOf(hidden)) / 1e9;
       rows.push({
         task: "SGD",
@@ -148,16 +155,22 @@ async function trainingRates(solvers, hidden, folder) {
           "limit GFLOP/s": short(median(limits)),
           "of the limit": short(gigaflops / median(limits)),
         }),
-        ...ratios(rate, (form) => found.find((other) => other.name === `${torch.name}, ${form}`)?.rate),
+        ...ratios(rates, (form) => found.find((other) => other.name === `${torch.name}, ${form}`)?.rates),
       });
     }
   }
   return rows;
 }
 
-const ratios = (rate, peer) =>
+/** Medians of ratios within a round, whose runs are seconds apart: machines change their pace by 30 % from minute to minute. */
+const ratios = (rates, peer) =>
   Object.fromEntries(
-    FORMS.flatMap((form) => (peer(form) === undefined ? [] : [[`× ${form}`, short(rate / peer(form))]])),
+    FORMS.flatMap((form) => {
+      const others = peer(form);
+      return others === undefined
+        ? []
+        : [[`× ${form}`, short(median(rates.map((rate, round) => rate / others[round])))]];
+    }),
   );
 
 /** Of a sample: a product with every weight forwards, one for its gradient, and one for what reaches hidden units. */

@@ -8,7 +8,7 @@ export function reasonOf(failure: unknown, told: Error | undefined): string | un
   const isClosed = CLOSED.test(failure.message);
   if (!isClosed && failure !== told && failure.name !== "ReplyError") return undefined;
   const { code, message } = (isClosed ? (told ?? failure) : failure) as NodeJS.ErrnoException;
-  const known = REASONS.find(([pattern]) => pattern.test(`${code} ${message}`));
+  const known = REASONS.find(([pattern]) => pattern.test(code ?? "") || pattern.test(message));
   return known === undefined ? message : known[1];
 }
 
