@@ -168,7 +168,7 @@ async function trapPanics(bytes) {
 }
 
 /**
- * Makes constant distances part of loads that splat, as --low-memory-unused does of all other loads (binaryen 132), those below
+ * Makes constant distances part of loads that splat, as --low-memory-unused does of plain loads (binaryen 132), those below
  * 1000: 3 of 30 operations in the loop of layers' products.
  */
 function foldIntoSplats(text) {
