@@ -108,40 +108,31 @@ export function wholeNumber(
   );
 }
 
+/** How each bound of a number is said, in sentences and in JSON Schema, and when it holds. */
+const BOUNDS = {
+  above: { words: "above", json: "exclusiveMinimum", holds: (value: number, at: number) => value > at },
+  min: { words: "of at least", json: "minimum", holds: (value: number, at: number) => value >= at },
+  below: { words: "below", json: "exclusiveMaximum", holds: (value: number, at: number) => value < at },
+  max: { words: "at most", json: "maximum", holds: (value: number, at: number) => value <= at },
+};
+
 /** A finite number; `min` and `max` belong to what is allowed, `above` and `below` do not. */
 export function number(
-  options: {
-    readonly min?: number;
-    readonly above?: number;
-    readonly max?: number;
-    readonly below?: number;
-  } & About<number> = {},
+  options: { readonly [Bound in keyof typeof BOUNDS]?: number } & About<number> = {},
 ): Field<number> {
-  const { min, above, max, below } = options;
-  const bounds = [
-    ...(above === undefined ? [] : [`above ${above}`]),
-    ...(min === undefined ? [] : [`of at least ${min}`]),
-    ...(below === undefined ? [] : [`below ${below}`]),
-    ...(max === undefined ? [] : [`at most ${max}`]),
-  ];
-  const json = {
-    type: "number",
-    ...(above !== undefined && { exclusiveMinimum: above }),
-    ...(min !== undefined && { minimum: min }),
-    ...(below !== undefined && { exclusiveMaximum: below }),
-    ...(max !== undefined && { maximum: max }),
-  };
-  const within = (value: number) =>
-    Number.isFinite(value) &&
-    (above === undefined || value > above) &&
-    (min === undefined || value >= min) &&
-    (below === undefined || value < below) &&
-    (max === undefined || value <= max);
+  const bounds = Object.entries(BOUNDS).flatMap(([name, bound]) => {
+    const at = options[name as keyof typeof BOUNDS];
+    return at === undefined ? [] : [{ ...bound, at }];
+  });
+  const words = bounds.map(({ words, at }) => `${words} ${at}`).join(" and ");
   return field(
-    bounds.length === 0 ? "a finite number" : `a number ${bounds.join(" and ")}`,
-    json,
+    words === "" ? "a finite number" : `a number ${words}`,
+    { type: "number", ...Object.fromEntries(bounds.map(({ json, at }) => [json, at])) },
     options,
-    (value) => (typeof value === "number" && within(value) ? value : undefined),
+    (value) =>
+      typeof value === "number" && Number.isFinite(value) && bounds.every(({ holds, at }) => holds(value, at))
+        ? value
+        : undefined,
   );
 }
 
@@ -193,6 +184,16 @@ export function list<T extends number | string>(
       return parsed;
     },
   );
+}
+
+/** Refuses a list that does not ascend. @param expected  what may follow an entry, as an error's sentence ends */
+export function checkAscending(
+  path: string,
+  values: readonly number[],
+  expected: (before: number) => string,
+): void {
+  const at = values.findIndex((value, place) => place > 0 && value <= (values[place - 1] as number));
+  if (at > 0) throw new InvalidInputError(`${path}[${at}]`, values[at], expected(values[at - 1] as number));
 }
 
 const SEED_LIMIT = 1n << 64n;

@@ -20,7 +20,6 @@ const count = optional(wholeNumber({ min: 1 }));
 
 /** The files that a spectrum is written to. */
 const OUTPUTS = [".arrow", ".npy", ".csv"] as const;
-export type OutputEnding = (typeof OUTPUTS)[number];
 
 export const eigenOptions = {
   format: optionOf("FORMAT", format),
@@ -48,23 +47,9 @@ export const eigenOptions = {
 } as const satisfies Record<string, Option>;
 
 /** What is asked for, checked as far as it can be without the matrix. */
-export interface Wanted {
-  readonly lower: boolean;
-  readonly symmetryTolerance: number;
-  readonly format: string | undefined;
-  readonly array: string | undefined;
-  /** An end that is absent is infinite. */
-  readonly range: Range | undefined;
-  /** So many from one end of the spectrum. */
-  readonly end: { readonly of: "largest" | "smallest"; readonly count: number } | undefined;
-  readonly vectors: boolean;
-  readonly inertia: { readonly shift: number; readonly tolerance: number } | undefined;
-  readonly json: boolean;
-  readonly out: { readonly file: string; readonly ending: OutputEnding } | undefined;
-  readonly plot: string | undefined;
-}
+export type Wanted = ReturnType<typeof wantedOf>;
 
-export function wantedOf(args: Arguments): Wanted {
+export function wantedOf(args: Arguments) {
   exclude(args, "inertia", ["range", "largest", "smallest", "vectors", "out", "plot"]);
   exclude(args, "plot", ["range", "largest", "smallest"]);
   exclude(args, "range", ["largest", "smallest"]);
@@ -72,20 +57,15 @@ export function wantedOf(args: Arguments): Wanted {
   for (const name of ["shift", "tolerance"] as const)
     if (args.text(name) !== undefined && !args.on("inertia"))
       throw new UsageError(`--${name} needs --inertia`);
-  const largest = args.value("largest", count);
-  const smallest = args.value("smallest", count);
   return {
     lower: args.on("lower"),
     symmetryTolerance: args.value("symmetry-tolerance", symmetryTolerance),
     format: args.value("format", format),
     array: args.text("array"),
+    /** An end that is absent is infinite. */
     range: rangeOf(args.text("range")),
-    end:
-      largest !== undefined
-        ? { of: "largest", count: largest }
-        : smallest !== undefined
-          ? { of: "smallest", count: smallest }
-          : undefined,
+    /** So many from one end of the spectrum. */
+    end: endOf("largest", args) ?? endOf("smallest", args),
     vectors: args.on("vectors"),
     inertia: args.on("inertia")
       ? { shift: args.value("shift", shift), tolerance: args.value("tolerance", tolerance) }
@@ -100,6 +80,11 @@ function exclude(args: Arguments, name: string, others: readonly string[]): void
   const other = others.find((option) => args.on(option));
   if (args.on(name) && other !== undefined)
     throw new UsageError(`--${name} and --${other} exclude each other`);
+}
+
+function endOf(of: "largest" | "smallest", args: Arguments) {
+  const many = args.value(of, count);
+  return many === undefined ? undefined : { of, count: many };
 }
 
 function rangeOf(text: string | undefined): Range | undefined {

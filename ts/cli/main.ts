@@ -76,12 +76,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const command = commandOf(name);
   const before = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
   if (isHelp || before.some((word) => HELP.includes(word))) {
-    io.stdout.write(
-      helpOf(
-        command,
-        rest.filter((word) => !word.startsWith("-")),
-      ),
-    );
+    const operands = rest.filter((word) => !word.startsWith("-"));
+    io.stdout.write(helpOf(command, operands));
     return 0;
   }
   const args = parse(command, rest);

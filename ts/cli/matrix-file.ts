@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { InvalidInputError } from "../base/errors.js";
 import type { Dense } from "../data/matrix/dense.js";
@@ -32,23 +32,13 @@ export async function readMatrixFile(
     );
   readerOf(name, options.format);
   const hash = createHash("sha256");
-  const matrix =
-    path === STDIN
-      ? await readMatrix(name, hashed(stdin, hash), options)
-      : await opened(path, (file) => readMatrix(name, hashed(chunksOf(file), hash), options));
-  return { ...matrix, sha256: hash.digest("hex") };
-}
-
-async function opened<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
-  let file: FileHandle | undefined;
+  const chunks = path === STDIN ? stdin : createReadStream(path, { highWaterMark: 2 ** 20 });
   try {
-    file = await open(path);
-    return await work(file);
+    const matrix = await readMatrix(name, hashed(chunks, hash), options);
+    return { ...matrix, sha256: hash.digest("hex") };
   } catch (error) {
-    if (!isSystemError(error)) throw error;
+    if (path === STDIN || !isSystemError(error)) throw error;
     throw new InvalidInputError("FILE", path, `a file that can be read (${readingReasonOf(error)})`);
-  } finally {
-    await file?.close();
   }
 }
 
@@ -56,15 +46,5 @@ async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGene
   for await (const chunk of chunks) {
     hash.update(chunk);
     yield chunk;
-  }
-}
-
-/** The bytes of a file; a chunk is overwritten by the next. */
-async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.alloc(2 ** 20);
-  for (;;) {
-    const { bytesRead } = await file.read(buffer);
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
   }
 }

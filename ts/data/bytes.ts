@@ -59,38 +59,50 @@ export const isBytes = (value: unknown): value is Uint8Array =>
 export const latin1 = (bytes: DataView): string =>
   Array.from({ length: bytes.byteLength }, (_, at) => String.fromCharCode(bytes.getUint8(at))).join("");
 
+/** The bytes of a file that is in memory, as one chunk. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
 /** The bytes, unpacked where they begin as gzip does. @throws InvalidInputError naming what is damaged */
 export async function* unpacked(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array(0);
-  for (let next = await source.next(); next.done !== true; next = await source.next()) {
-    head = head.length === 0 ? next.value : Uint8Array.of(...head, ...next.value);
-    if (head.length >= 2) break;
-    // The reader of a file may use its buffer again.
-    head = head.slice();
+  while (head.length < 2) {
+    const { value, done } = await source.next();
+    if (done === true) break;
+    head = head.length === 0 ? value : Uint8Array.of(...head, ...value);
   }
-  const rest = (async function* () {
+  const whole = (async function* () {
     yield head;
-    for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value;
+    yield* { [Symbol.asyncIterator]: () => source };
   })();
-  if (head[0] !== 0x1f || head[1] !== 0x8b) yield* rest;
-  else yield* gunzip(name, rest);
+  if (head[0] !== 0x1f || head[1] !== 0x8b) yield* whole;
+  else yield* decompressed(`${name}, gzip`, "gzip", streamOf(whole), "a whole gzip file");
 }
 
-async function* gunzip(name: string, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const packed = new ReadableStream<BufferSource>({
+function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<BufferSource> {
+  return new ReadableStream({
     async pull(controller) {
       const { value, done } = await chunks.next();
       if (done === true) controller.close();
-      // The reader of a file may use its buffer again.
-      else controller.enqueue(value.slice());
+      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
     },
   });
-  const reader = packed.pipeThrough(new DecompressionStream("gzip")).getReader();
+}
+
+/** What a stream unpacks to. @throws InvalidInputError naming `place` where it is damaged; what its source threw */
+export async function* decompressed(
+  place: string,
+  format: CompressionFormat,
+  packed: ReadableStream<BufferSource>,
+  expected: string,
+): AsyncGenerator<Uint8Array> {
+  const reader = packed.pipeThrough(new DecompressionStream(format)).getReader();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
   } catch (cause) {
     if (cause instanceof InvalidInputError) throw cause;
-    throw new InvalidInputError(`${name}, gzip`, (cause as Error).message, "a whole gzip file");
+    throw new InvalidInputError(place, (cause as Error).message, expected);
   }
 }

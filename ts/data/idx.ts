@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
-import { Cursor, unpacked } from "./bytes.js";
+import { Cursor, once, unpacked } from "./bytes.js";
 
 /** The images of an IDX file: one byte a pixel, image after image, row after row. */
 export interface IdxImages {
@@ -25,7 +25,7 @@ const LARGEST = 2 ** 31 - 1;
  * Source: LeCun, Cortes, Burges, The MNIST database of handwritten digits, "FILE FORMATS".
  */
 export async function readIdxImages(name: string, bytes: Uint8Array): Promise<IdxImages> {
-  const file = cursor(name, bytes);
+  const file = new Cursor(name, unpacked(name, once(bytes)));
   await checkMagic(name, file, IMAGES, "images");
   const sizes = await file.take(12);
   const [count, rows, columns] = [0, 4, 8].map((at) => sizes.getUint32(at)) as [number, number, number];
@@ -43,7 +43,7 @@ export async function readIdxImages(name: string, bytes: Uint8Array): Promise<Id
 
 /** The labels in the bytes of an IDX file, likewise; those of `classes` classes. */
 export async function readIdxLabels(name: string, bytes: Uint8Array, classes: number): Promise<Uint8Array> {
-  const file = cursor(name, bytes);
+  const file = new Cursor(name, unpacked(name, once(bytes)));
   await checkMagic(name, file, LABELS, "labels");
   const labels = new Uint8Array((await file.take(4)).getUint32(0));
   await file.fill(labels);
@@ -56,13 +56,6 @@ export async function readIdxLabels(name: string, bytes: Uint8Array, classes: nu
       `a whole number from 0 to ${classes - 1}`,
     );
   return labels;
-}
-
-function cursor(name: string, bytes: Uint8Array): Cursor {
-  const whole = (async function* () {
-    yield bytes;
-  })();
-  return new Cursor(name, unpacked(name, whole));
 }
 
 async function checkMagic(name: string, file: Cursor, expected: number, of: string): Promise<void> {

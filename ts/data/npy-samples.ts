@@ -1,5 +1,6 @@
-import { InvalidInputError, OutOfMemoryError } from "../base/errors.js";
-import { isBytes, unpacked } from "./bytes.js";
+import { InvalidInputError } from "../base/errors.js";
+import { checkFits } from "../wasm/limits.js";
+import { isBytes, once, unpacked } from "./bytes.js";
 import { type NpyArray, readNpyArray } from "./npy.js";
 
 /** The bytes of two .npy files, gzipped or not. */
@@ -9,9 +10,6 @@ export interface NpyBytes {
   /** A whole number a sample. */
   readonly labels: Uint8Array;
 }
-
-/** One allocation in wasm32. */
-const LARGEST = 2 ** 31 - 1;
 
 /** @throws InvalidInputError  naming the array, what is in it and what is allowed */
 export async function readNpySamples({ inputs, labels }: NpyBytes) {
@@ -34,15 +32,12 @@ export async function readNpySamples({ inputs, labels }: NpyBytes) {
 
 async function arrayIn(name: string, bytes: unknown, expected: string, pattern: string): Promise<NpyArray> {
   if (!isBytes(bytes)) throw new InvalidInputError(name, bytes, "a Uint8Array, the bytes of a .npy");
-  const whole = (async function* () {
-    yield bytes;
-  })();
-  return readNpyArray(name, unpacked(name, whole), {
+  return readNpyArray(name, unpacked(name, once(bytes)), {
     pattern,
     expected,
     allocate(shape) {
       const size = shape.reduce((product, size) => product * size, 8);
-      if (size > LARGEST) throw new OutOfMemoryError(`${name}, an array`, size, LARGEST);
+      checkFits(`${name}, an array`, [size]);
       return new Float64Array(size / 8);
     },
   });

@@ -1,6 +1,6 @@
 import { toVector } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
-import { type Field, type FieldsOf, number, optional, wholeNumber } from "../base/schema.js";
+import { type FieldsOf, field, number, optional, wholeNumber } from "../base/schema.js";
 import { fill } from "../wasm/call.js";
 import type { WatchOptions } from "../wasm/job.js";
 import {
@@ -24,20 +24,11 @@ export interface SpectralDensityOptions extends OperatorOptions {
   readonly grid?: Float64Array | undefined;
 }
 
-const finiteVector: Field<Float64Array> = {
-  expected: "a Float64Array",
-  json: {},
-  help: "",
-  absent: "error",
-  default: undefined,
-  parse: (value, path) => toVector(path, value),
-};
-
 const fields = {
   probes: wholeNumber({ min: 2, max: 2 ** 20, default: 16 }),
   steps: optional(wholeNumber({ min: 1, max: MAX_ORDER })),
   width: optional(number({ above: 0 })),
-  grid: optional(finiteVector),
+  grid: optional(field("a Float64Array", {}, {}, (value, path) => toVector(path, value))),
 } satisfies FieldsOf<Omit<SpectralDensityOptions, keyof OperatorOptions>>;
 
 /** An estimate with its standard error over the probes. */
@@ -51,32 +42,25 @@ type Columns = Omit<SpectralDensity, "quadrature">;
 
 /** The density of eigenvalues, which integrates to 1 (times n it counts them), and the quadrature rules behind it. */
 export class SpectralDensity {
-  readonly grid: Float64Array;
+  readonly grid!: Float64Array;
   /** The mean over the probes at each point of `grid`. */
-  readonly density: Float64Array;
+  readonly density!: Float64Array;
   /** Its standard error there: of the probes, not of the smoothing. */
-  readonly standardError: Float64Array;
+  readonly standardError!: Float64Array;
   /** Standard deviation of the Gaussians. */
-  readonly width: number;
+  readonly width!: number;
   /** The rules' nodes, a probe's in ascending order; a probe in an invariant space has fewer than `steps`. */
-  readonly nodes: Float64Array;
+  readonly nodes!: Float64Array;
   /** Their weights; a probe's sum to 1. */
-  readonly weights: Float64Array;
+  readonly weights!: Float64Array;
   /** Probe b has `nodes.subarray(offsets[b], offsets[b + 1])`. */
-  readonly offsets: Uint32Array;
+  readonly offsets!: Uint32Array;
   /** Products with the operator. */
-  readonly products: number;
+  readonly products!: number;
 
   /** @internal */
   constructor(columns: Columns) {
-    this.grid = columns.grid;
-    this.density = columns.density;
-    this.standardError = columns.standardError;
-    this.width = columns.width;
-    this.nodes = columns.nodes;
-    this.weights = columns.weights;
-    this.offsets = columns.offsets;
-    this.products = columns.products;
+    Object.assign(this, columns);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Figure } from "../figures/figure.js";
+import { element } from "./element.js";
 import { LEGEND_ROW, legend, legendRows } from "./legend.js";
 import { drawMark, type Facet, facetValues, PANEL_NAME, panelNames } from "./marks.js";
 import { typeset } from "./typeset.js";
@@ -46,10 +47,8 @@ export async function drawFigure(
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-labelledby", `${id}-title`);
-  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-  title.setAttribute("id", `${id}-title`);
-  title.textContent = `${figure.title}: ${figure.y.label} against ${figure.x.label}`;
-  svg.insertBefore(title, svg.firstChild);
+  const title = `${figure.title}: ${figure.y.label} against ${figure.x.label}`;
+  svg.insertBefore(element(document, "title", { id: `${id}-title` }, title), svg.firstChild);
   for (const text of svg.querySelectorAll("text")) raiseExponents(text);
   svg.append(...legend(document, rows, width));
   return svg;
@@ -61,11 +60,9 @@ function raiseExponents(text: Element): void {
   if (!parts.some(({ raised }) => raised)) return;
   text.textContent = "";
   for (const part of parts) {
-    const span = text.ownerDocument.createElementNS("http://www.w3.org/2000/svg", "tspan");
-    span.setAttribute("dy", part.raised ? "-0.4em" : part.after ? "0.3em" : "0");
-    if (part.raised) span.setAttribute("font-size", "75%");
-    span.textContent = part.text;
-    text.append(span);
+    const dy = part.raised ? "-0.4em" : part.after ? "0.3em" : "0";
+    const attributes = { dy, ...(part.raised && { "font-size": "75%" }) };
+    text.append(element(text.ownerDocument, "tspan", attributes, part.text));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Claim } from "../claims/claim.js";
 import type { Answer } from "../experiments/experiment.js";
-import type { ColumnSpec } from "../tables/spec.js";
+import type { TableSpec } from "../tables/spec.js";
 
 /** Everything that a report says; the caller has read it from run folders. */
 export interface ReportInput {
@@ -25,13 +25,9 @@ export interface ReportedExperiment {
 }
 
 /** An Arrow file; `file` is its path relative to the report. */
-export interface ReportedTable {
-  readonly name: string;
+export interface ReportedTable extends TableSpec {
   readonly file: string;
   readonly rows: number;
-  /** How the quantities in it are normalised. */
-  readonly normalisation: string;
-  readonly columns: readonly ColumnSpec[];
 }
 
 export interface ReportedRun {

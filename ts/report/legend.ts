@@ -1,6 +1,7 @@
 import { formatNumber } from "../base/text.js";
 import type { Figure, Mark } from "../figures/figure.js";
 import { colorOf } from "./colors.js";
+import { element } from "./element.js";
 
 export interface LegendEntry {
   readonly label: string;
@@ -89,15 +90,7 @@ function glyphOf(document: Document, { glyph, color, opacity }: LegendEntry, x: 
 
 function labelOf(document: Document, { label }: LegendEntry, x: number, y: number): Element {
   const attributes = { x, y, dy: "0.32em", fill: "var(--ink)", "text-anchor": "start" };
-  const text = element(document, "text", attributes);
-  text.textContent = label;
-  return text;
-}
-
-function element(document: Document, name: string, attributes: Record<string, string | number>): Element {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
+  return element(document, "text", attributes, label);
 }
 
 /** An entry a label of the figure's marks. */

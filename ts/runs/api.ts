@@ -1,4 +1,13 @@
-import { callback, type FieldsOf, field, object, optional, signal, wholeNumber } from "../base/schema.js";
+import {
+  callback,
+  type FieldsOf,
+  field,
+  isRecord,
+  object,
+  optional,
+  signal,
+  wholeNumber,
+} from "../base/schema.js";
 import type { ConfigOf } from "../experiments/experiment.js";
 import {
   experiments as all,
@@ -14,7 +23,6 @@ import { RunFolder } from "./folder.js";
 import { host, openExecutor, openStore } from "./host.js";
 import type { RunRecord } from "./identity.js";
 import { type Inputs, readInputs } from "./inputs.js";
-import { isObject } from "./layout.js";
 import { plan } from "./plan.js";
 import { finishInMemory, type RunResult } from "./run.js";
 
@@ -44,7 +52,7 @@ export const runFields = {
       help: "how many shards at once, 0 without workers (default: one a core)",
     }),
   ),
-  inputs: optional(field("an object", {}, {}, (value) => (isObject(value) ? value : undefined))),
+  inputs: optional(field("an object", {}, {}, (value) => (isRecord(value) ? value : undefined))),
   signal: optional(signal()),
   onProgress: optional(callback<NonNullable<Watchers["onProgress"]>>()),
   onStart: optional(callback<NonNullable<Watchers["onStart"]>>()),

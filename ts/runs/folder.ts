@@ -1,5 +1,7 @@
 import type { Table } from "apache-arrow";
+import { joined } from "../base/chunks.js";
 import { LosscapeError, RunFolderError, RunMismatchError } from "../base/errors.js";
+import { isRecord } from "../base/schema.js";
 import type { Answer, Experiment, Shard, TableReader, TableSpec } from "../experiments/experiment.js";
 import { findExperiment } from "../experiments/index.js";
 import type { ShardFiles } from "./executors/executor.js";
@@ -9,7 +11,6 @@ import {
   type Failure,
   factsOf,
   failureOf,
-  isObject,
   MADE,
   type Made,
   objectIn,
@@ -20,7 +21,7 @@ import {
   tableFileOf,
   toJson,
 } from "./layout.js";
-import { joined, type Store } from "./store.js";
+import type { Store } from "./store.js";
 
 /** What of a run is done, running and failed. */
 export interface RunStatus {
@@ -105,7 +106,7 @@ export class RunFolder {
       const failure = await this.store.read(failureOf(id));
       if (failure !== undefined) {
         const { attempts, error } = objectIn(failure) ?? {};
-        const reason = isObject(error) && typeof error.message === "string" ? error.message : undefined;
+        const reason = isRecord(error) && typeof error.message === "string" ? error.message : undefined;
         failed.push({
           shard: id,
           attempts: typeof attempts === "number" ? attempts : 0,
@@ -165,7 +166,7 @@ export class RunFolder {
     let adopted = 0;
     for (const { id } of this.record.plan) {
       const receipt = await other.#receipt(id);
-      if (receipt === undefined || (await this.#isWhole(id))) continue;
+      if (receipt === undefined || (await this.#damageOf(id)) === undefined) continue;
       const damage = await other.#damageOf(id);
       if (damage !== undefined) {
         onDamage?.(`shard ${id} in ${other.path} is damaged (${damage})`);
@@ -350,7 +351,7 @@ export class RunFolder {
   /** A shard's receipt, its files not looked at; undefined when there is none that can be read. */
   async #receipt(id: string): Promise<Receipt | undefined> {
     const receipt = objectIn(await this.store.read(receiptOf(id)));
-    return isObject(receipt?.files) ? (receipt as unknown as Receipt) : undefined;
+    return isRecord(receipt?.files) ? (receipt as unknown as Receipt) : undefined;
   }
 
   /** What is wrong with the files of a shard that has a receipt. */
@@ -362,11 +363,6 @@ export class RunFolder {
     return undefined;
   }
 
-  async #isWhole(id: string): Promise<boolean> {
-    return (await this.#receipt(id)) !== undefined && (await this.#damageOf(id)) === undefined;
-  }
-
-  /** Written last of a shard. */
   async #finish(receipt: Receipt): Promise<void> {
     await this.store.write(receiptOf(receipt.shard), toJson(receipt));
     await this.store.remove(failureOf(receipt.shard));
@@ -409,9 +405,9 @@ async function readRecord(store: Store): Promise<RunRecord | undefined> {
   const isWhole =
     typeof record.experiment === "string" &&
     typeof record.version === "string" &&
-    [record.config, record.inputs, record.build].every(isObject) &&
+    [record.config, record.inputs, record.build].every(isRecord) &&
     Array.isArray(record.plan) &&
-    record.plan.every((shard) => isObject(shard) && typeof shard.id === "string");
+    record.plan.every((shard) => isRecord(shard) && typeof shard.id === "string");
   if (!isWhole)
     throw new RunFolderError(store.path, "its run.json is damaged: use another folder, or remove this one");
   return record as RunRecord;

@@ -1,3 +1,4 @@
+import { isRecord } from "../base/schema.js";
 import type { ShardFiles } from "./executors/executor.js";
 import type { WireError } from "./executors/wire.js";
 import { sha256 } from "./identity.js";
@@ -55,12 +56,8 @@ export function objectIn(bytes: Uint8Array | undefined): Readonly<Record<string,
   if (bytes === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return isObject(value) ? value : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

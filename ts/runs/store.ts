@@ -1,3 +1,4 @@
+import { joined } from "../base/chunks.js";
 import type { RandomAccess } from "../tables/reader.js";
 
 /**
@@ -54,17 +55,4 @@ export function memoryStore(): Store {
     announced: async () => [],
     close: async () => {},
   };
-}
-
-/** The chunks as one array. */
-export async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const kept: Uint8Array[] = [];
-  for await (const chunk of chunks) kept.push(chunk);
-  const whole = new Uint8Array(kept.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of kept) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

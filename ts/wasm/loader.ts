@@ -141,23 +141,19 @@ function checkModule(module: WebAssembly.Module): void {
     throw new Error(`the module is not the core of losscape ${build.version}`);
 }
 
-/** The generated glue of the running instance. @throws NotInitialisedError before `init`. */
-export function core(): typeof glue {
+function running(): NonNullable<typeof started> {
   if (started === undefined) throw new NotInitialisedError();
-  return glue;
+  return started;
 }
+
+/** The generated glue of the running instance. @throws NotInitialisedError before `init`. */
+export const core = (): typeof glue => running() && glue;
 
 /** The memory of the running instance; a view of it is void after any call that allocates. */
-export function coreMemory(): WebAssembly.Memory {
-  if (started === undefined) throw new NotInitialisedError();
-  return started.memory;
-}
+export const coreMemory = (): WebAssembly.Memory => running().memory;
 
 /** The compiled module, which workers are sent so that they need not compile it again. */
-export function compiledModule(): WebAssembly.Module {
-  if (started === undefined) throw new NotInitialisedError();
-  return started.module;
-}
+export const compiledModule = (): WebAssembly.Module => running().module;
 
 /**
  * Which build of the core runs, by what the module says of itself.
@@ -169,8 +165,7 @@ export function compiledModule(): WebAssembly.Module {
  * backend(); // 'strict'
  */
 export function backend(): Backend {
-  if (started === undefined) throw new NotInitialisedError();
-  return started.backend;
+  return running().backend;
 }
 
 /** The worker script that `init` was given. */

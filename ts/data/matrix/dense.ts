@@ -1,4 +1,5 @@
-import { InvalidInputError, OutOfMemoryError } from "../../base/errors.js";
+import { InvalidInputError } from "../../base/errors.js";
+import { checkFits } from "../../wasm/limits.js";
 
 /** A square matrix as a file gives it. */
 export interface Dense {
@@ -23,15 +24,11 @@ export type Reader = (
   options: ReaderOptions,
 ) => Promise<Dense>;
 
-/** One allocation in wasm32. */
-const LARGEST = 2 ** 31 - 1;
-
 /** Zeros. @throws InvalidInputError not square  OutOfMemoryError too large, before anything is allocated */
 export function allocate(name: string, rows: number, columns: number): Float64Array<ArrayBuffer> {
   if (rows !== columns)
     throw new InvalidInputError(`${name}, shape`, [rows, columns], "as many rows as columns");
-  const bytes = 8 * rows * columns;
-  if (bytes > LARGEST) throw new OutOfMemoryError(`${name}: a matrix of order ${rows}`, bytes, LARGEST);
+  checkFits(`${name}: a matrix of order ${rows}`, [8 * rows * columns]);
   return new Float64Array(rows * columns);
 }
 

@@ -18,6 +18,7 @@ const SYMMETRIES = ["general", "symmetric", "hermitian"] as const;
 export const readMatrixMarket: Reader = async (name, chunks, { lower }) => {
   let format: Format | undefined;
   let body: Body | undefined;
+  let taken = 0;
   const lines = await eachLine(name, chunks, (text, line) => {
     const at = `${name}, line ${line}`;
     if (format === undefined) {
@@ -27,9 +28,14 @@ export const readMatrixMarket: Reader = async (name, chunks, { lower }) => {
     const row = text.trim();
     if (row === "" || row.startsWith("%")) return;
     const words = row.split(/\s+/);
-    if (body === undefined)
+    if (body === undefined) {
       body = format.coordinate ? coordinates(at, words, format) : array(at, words, format);
-    else body.take(at, words);
+      return;
+    }
+    const { each, count } = body;
+    if (taken === count) throw new InvalidInputError(`${at}, ${each}`, taken + 1, `at most ${count}`);
+    body.take(at, words);
+    taken += 1;
   });
   if (body === undefined)
     throw new InvalidInputError(
@@ -37,7 +43,9 @@ export const readMatrixMarket: Reader = async (name, chunks, { lower }) => {
       "",
       format === undefined ? BANNER : "the numbers of rows and columns",
     );
-  return body.end(name);
+  const { n, entries, all, count } = body;
+  if (taken !== count) throw new InvalidInputError(`${name}, ${all}`, taken, String(count));
+  return { n, entries, lower: lower || format?.symmetric === true };
 };
 
 interface Format {
@@ -49,10 +57,12 @@ interface Format {
   readonly lower: boolean;
 }
 
-/** What follows the line of sizes. */
-interface Body {
+/** What follows the line of sizes: so many lines, and how messages call one of them and all. */
+interface Body extends Pick<Dense, "n" | "entries"> {
+  readonly count: number;
+  readonly each: string;
+  readonly all: string;
   take(at: string, words: readonly string[]): void;
-  end(name: string): Dense;
 }
 
 function formatOf(at: string, banner: string, lower: boolean): Format {
@@ -79,10 +89,9 @@ function coordinates(at: string, sizes: readonly string[], format: Format): Body
   const entries = allocate(at, rows, columns);
   const n = rows;
   const pattern = kind === "pattern";
-  let taken = 0;
   return {
+    ...{ n, entries, count, each: "entry", all: "entries" },
     take(at, words) {
-      if (taken === count) throw new InvalidInputError(`${at}, entry`, taken + 1, `at most ${count}`);
       if (words.length !== (pattern ? 2 : 3))
         throw new InvalidInputError(
           at,
@@ -94,17 +103,12 @@ function coordinates(at: string, sizes: readonly string[], format: Format): Body
         if (place < 1 || place > n) throw new InvalidInputError(at, word, `a place from 1 to ${n}`);
         return place - 1;
       }) as [number, number];
-      taken += 1;
       if (lower && !symmetric && j > i) return;
       const place = symmetric && j > i ? j * n + i : i * n + j;
       const sum = (entries[place] as number) + (pattern ? 1 : entryOf(at, words[2] as string, kind));
       if (!Number.isFinite(sum))
         throw new InvalidInputError(at, words.join(" "), "entries of one place with a finite sum");
       entries[place] = sum;
-    },
-    end(name) {
-      if (taken !== count) throw new InvalidInputError(`${name}, entries`, taken, String(count));
-      return { n, entries, lower: lower || symmetric };
     },
   };
 }
@@ -114,22 +118,17 @@ function array(at: string, sizes: readonly string[], { kind, symmetric, lower }:
   const entries = allocate(at, rows, columns);
   const n = rows;
   const count = symmetric ? (n * (n + 1)) / 2 : n * n;
-  let [taken, i, j] = [0, 0, 0];
+  let [i, j] = [0, 0];
   return {
+    ...{ n, entries, count, each: "number", all: "numbers" },
     take(at, words) {
-      if (taken === count) throw new InvalidInputError(`${at}, number`, taken + 1, `at most ${count}`);
       if (words.length !== 1) throw new InvalidInputError(at, words.join(" "), "one number a line");
       if (!lower || j <= i) entries[i * n + j] = entryOf(at, words[0] as string, kind);
-      taken += 1;
       i += 1;
       if (i === n) {
         j += 1;
         i = symmetric ? j : 0;
       }
-    },
-    end(name) {
-      if (taken !== count) throw new InvalidInputError(`${name}, numbers`, taken, String(count));
-      return { n, entries, lower: lower || symmetric };
     },
   };
 }

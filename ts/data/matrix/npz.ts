@@ -1,3 +1,4 @@
+import { joined } from "../../base/chunks.js";
 import { InvalidInputError } from "../../base/errors.js";
 import type { Reader } from "./dense.js";
 import { readNpy } from "./npy.js";
@@ -26,17 +27,4 @@ function chosen(name: string, arrays: readonly Member[], wanted: string | undefi
       wanted === undefined ? "one array, or --array with the name of one" : names.join(" or ") || "an array",
     );
   return member;
-}
-
-async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-  const kept: Uint8Array[] = [];
-  // The reader of a file may use its buffer again.
-  for await (const chunk of chunks) kept.push(chunk.slice());
-  const whole = new Uint8Array(kept.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of kept) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

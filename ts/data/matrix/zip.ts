@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../../base/errors.js";
+import { decompressed } from "../bytes.js";
 
 /** A file in a zip archive. */
 export interface Member {
@@ -111,21 +112,18 @@ export async function* unpackedMember(
   if (method !== STORED && method !== DEFLATED)
     throw new InvalidInputError(`${name}, method of compression`, method, "0 (stored) or 8 (deflated)");
   let sum = ~0;
-  for await (const chunk of method === STORED ? [packed] : inflated(name, packed)) {
+  const unpacked = decompressed(
+    `${name}, deflate`,
+    "deflate-raw",
+    new Blob([packed]).stream(),
+    "a whole deflated member",
+  );
+  for await (const chunk of method === STORED ? [packed] : unpacked) {
     sum = crcOf(chunk, sum);
     yield chunk;
   }
   if (~sum >>> 0 !== crc)
     throw new InvalidInputError(`${name}, checksum`, hex(~sum >>> 0), `${hex(crc)}, as the archive says`);
-}
-
-async function* inflated(name: string, packed: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-  } catch (cause) {
-    throw new InvalidInputError(`${name}, deflate`, (cause as Error).message, "a whole deflated member");
-  }
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isObject, objectIn } from "../layout.js";
+import { isRecord } from "../../base/schema.js";
+import { objectIn } from "../layout.js";
 import { ifThere, isSystemError } from "./errors.js";
 import { fate, type Owner, thisProcess } from "./owner.js";
 import { writeWhole } from "./writing.js";
@@ -63,7 +64,7 @@ export async function removeDead(folder: string, claims: readonly Claim[]): Prom
 async function readClaim(folder: string, file: string, place: string): Promise<Claim | undefined> {
   const found = objectIn(await readable(join(folder, file)));
   const owner = found?.owner as Partial<Owner> | undefined;
-  const { host, pid, space, started } = isObject(owner) ? owner : {};
+  const { host, pid, space, started } = isRecord(owner) ? owner : {};
   if (typeof host !== "string" || typeof pid !== "number") return undefined;
   if (typeof space !== "string" || typeof started !== "string") return undefined;
   const whole = { host, pid, space, started };
