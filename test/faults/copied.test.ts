@@ -2,8 +2,9 @@ import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { joined } from "../../ts/base/chunks.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
-import { joined, type Store } from "../../ts/runs/store.js";
+import type { Store } from "../../ts/runs/store.js";
 import { runInto, squares } from "../runs/squares.js";
 
 let root: string;

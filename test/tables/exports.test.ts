@@ -3,7 +3,7 @@ import { csvParseRows } from "d3-dsv";
 import fc from "fast-check";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { expect, test } from "vitest";
-import { joined } from "../../ts/runs/store.js";
+import { joined } from "../../ts/base/chunks.js";
 import { BatchMaker } from "../../ts/tables/build.js";
 import { takeRows } from "../../ts/tables/columns.js";
 import { toCsv, toParquet } from "../../ts/tables/export/index.js";

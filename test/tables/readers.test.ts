@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { joined } from "../../ts/runs/store.js";
+import { joined } from "../../ts/base/chunks.js";
 import { toCsv, toParquet } from "../../ts/tables/export/index.js";
 import { buildTable, readerOf, toBytes } from "../../ts/tables/index.js";
 import type { TableSpec } from "../../ts/tables/spec.js";

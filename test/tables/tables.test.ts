@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { joined } from "../../ts/base/chunks.js";
 import { MINIMA, SPECTRA } from "../../ts/glass/tables.js";
-import { joined } from "../../ts/runs/store.js";
 import { joinColumns, takeRows } from "../../ts/tables/columns.js";
 import {
   buildTable,

@@ -6,6 +6,13 @@ export function dot(x: Numbers, y: Numbers): number {
   return sum;
 }
 
+/** NaN for no values. */
+export function mean(values: Numbers): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum / values.length;
+}
+
 export const lengthOf = (vector: Numbers): number => Math.sqrt(dot(vector, vector));
 
 /** The vector scaled to a length. */

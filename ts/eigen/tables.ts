@@ -1,21 +1,15 @@
-import type { ColumnSpec, TableSpec } from "../tables/spec.js";
+import { type ColumnSpec, int32, list, type TableSpec } from "../tables/spec.js";
 
 /** One row a matrix that a user gave. */
 export function matrixSpectra(withVectors: boolean): TableSpec {
   const columns: ColumnSpec[] = [
-    { name: "order", type: "int32", unit: "1", meaning: "number of rows and of columns of the matrix" },
-    {
-      name: "eigenvalues",
-      type: "list<float64>",
-      unit: "as the matrix",
-      meaning: "eigenvalues in the range asked for, ascending",
-    },
-    {
-      name: "eigenvectors",
-      type: "list<float64>",
-      unit: "1",
-      meaning: "an eigenvector of length 1 for each eigenvalue, `order` numbers after `order` numbers",
-    },
+    int32("order", "number of rows and of columns of the matrix"),
+    list("eigenvalues", "as the matrix", "eigenvalues in the range asked for, ascending"),
+    list(
+      "eigenvectors",
+      "1",
+      "an eigenvector of length 1 for each eigenvalue, `order` numbers after `order` numbers",
+    ),
   ];
   return {
     name: "spectra",

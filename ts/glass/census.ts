@@ -1,7 +1,7 @@
 import { canonicalJson } from "../base/canonical.js";
-import { AbortedError } from "../base/errors.js";
 import type { ColumnsOf, Lists } from "../tables/spec.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
+import { madeOf } from "../wasm/job.js";
 import { type Coverage, coverage } from "./coverage.js";
 import { type DescendOptions, type Draw, drawColumns, type Ended, endsOfDescents } from "./descents.js";
 import { distinctPoints } from "./distinct.js";
@@ -30,13 +30,9 @@ export async function distinctMinima(
   draw: Draw,
   given: DescendOptions,
 ): Promise<DistinctMinima> {
-  try {
-    const { way, rest } = wayOf(descendOptions.parse(given));
-    return censusOf(draw, await endsOfDescents(glass, draw, way, rest, given));
-  } catch (error) {
-    if (!(error instanceof AbortedError)) throw error;
-    throw new AbortedError("minima", censusOf(draw, error.partial as Ended), { cause: error.cause });
-  }
+  const { way, rest } = wayOf(descendOptions.parse(given));
+  const found = endsOfDescents(glass, draw, way, rest, given);
+  return madeOf("minima", found, (ended) => censusOf(draw, ended));
 }
 
 function censusOf(draw: Draw, found: Ended): DistinctMinima {

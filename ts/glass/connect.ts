@@ -3,21 +3,23 @@ import { DisjointSets } from "../base/disjoint-sets.js";
 import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, object, optional, watchFields, wholeNumber } from "../base/schema.js";
 import { dot } from "../base/vectors.js";
-import type { ColumnsOf, Lists } from "../tables/spec.js";
+import { type ColumnsOf, type Lists, typesOf } from "../tables/spec.js";
 import { withBuffer } from "../wasm/call.js";
 import type { Columns } from "../wasm/columns.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
-import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
+import type { WatchOptions } from "../wasm/job.js";
 import { statesOf } from "./census.js";
-import { type Draw, drawColumns, FLOPS } from "./descents.js";
+import { type Draw, drawColumns } from "./descents.js";
 import { nearestPairs } from "./neighbours.js";
 import {
   CRITICAL_POINTS,
   type CriticalPointsTable,
   type DistinctMinimaTable,
   type LinkStatus,
+  ON_SPHERE,
   type SADDLE_LINKS,
 } from "./tables.js";
+import { inTurns } from "./work.js";
 
 export interface ConnectOptions extends WatchOptions {
   /** Of a census: saddles are looked for between each minimum and so many that are nearest to it (3). */
@@ -70,11 +72,7 @@ export const connectOptions = object({
 } satisfies FieldsOf<ConnectOptions>);
 
 const COLUMNS = {
-  energy: "float64",
-  gradient_norm: "float64",
-  index: "int32",
-  lambda_min: "float64",
-  lambda_max: "float64",
+  ...typesOf(ON_SPHERE),
   first: "int32",
   second: "int32",
   evaluations: "uint32",
@@ -100,22 +98,13 @@ export async function saddleLinks(
   const pairs = isMap ? new Uint32Array() : nearestPairs(points.state, minima, neighbours);
   // Of a complete map the largest energy there is; of others the largest that is known.
   const most = points.energy.reduce((most, energy) => Math.max(most, Math.abs(energy)), 0);
-  const found = (columns: Columns<typeof COLUMNS>) => ({
+  const read = (columns: Columns<typeof COLUMNS>) => ({
     config: { points: rows.length, ...(!isMap && { neighbours }) },
     ...linksOf(draw, points, minima, pairs.length / 2, columns),
   });
-  return runInTurns(
-    {
-      what: "connect",
-      begin: () => glass.links(points.state.values, Uint32Array.from(points.index), pairs, most),
-      flops: FLOPS,
-      progress: counted(isMap ? "saddles" : "pairs"),
-      columns: COLUMNS,
-      read: found,
-      partial: found,
-    },
-    given,
-  );
+  const work = { what: "connect", unit: isMap ? "saddles" : "pairs", columns: COLUMNS, read };
+  const begin = () => glass.links(points.state.values, Uint32Array.from(points.index), pairs, most);
+  return inTurns(work, begin, given);
 }
 
 function linksOf(

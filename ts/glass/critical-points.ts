@@ -1,11 +1,12 @@
 import { canonicalJson } from "../base/canonical.js";
 import { type FieldsOf, object, seed, watchFields } from "../base/schema.js";
-import type { ColumnsOf } from "../tables/spec.js";
+import { type ColumnsOf, typesOf } from "../tables/spec.js";
 import type { Columns } from "../wasm/columns.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
-import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
-import { type Draw, drawColumns, FLOPS } from "./descents.js";
-import type { CRITICAL_POINTS } from "./tables.js";
+import type { WatchOptions } from "../wasm/job.js";
+import { type Draw, drawColumns } from "./descents.js";
+import { type CRITICAL_POINTS, ON_SPHERE } from "./tables.js";
+import { inTurns } from "./work.js";
 
 export interface CriticalPointsOptions extends WatchOptions {
   /** Of the start system's angles; a complete table has the same points whatever it is. */
@@ -37,15 +38,7 @@ export interface CriticalPoints extends ColumnsOf<typeof CRITICAL_POINTS> {
 
 const options = object({ seed: seed(), ...watchFields } satisfies FieldsOf<CriticalPointsOptions>);
 
-const COLUMNS = {
-  energy: "float64",
-  gradient_norm: "float64",
-  index: "int32",
-  lambda_min: "float64",
-  lambda_max: "float64",
-  states: "float64",
-  evidence: "float64",
-} as const;
+const COLUMNS = { ...typesOf(ON_SPHERE), states: "float64", evidence: "float64" } as const;
 
 /** The columns of `critical_points`. */
 export async function criticalPoints(
@@ -66,18 +59,8 @@ export async function criticalPoints(
       state: { offsets: Int32Array.from({ length: rows + 1 }, (_, row) => row * draw.n), values: states },
     };
   };
-  return runInTurns(
-    {
-      what: "criticalPoints",
-      begin: () => glass.criticalPoints(BigInt(seed)),
-      flops: FLOPS,
-      progress: counted("paths"),
-      columns: COLUMNS,
-      read,
-      partial: read,
-    },
-    given,
-  );
+  const work = { what: "criticalPoints", unit: "paths", columns: COLUMNS, read };
+  return inTurns(work, () => glass.criticalPoints(BigInt(seed)), given);
 }
 
 function evidenceOf(n: number, index: Int32Array, found: Float64Array): Evidence {

@@ -1,20 +1,25 @@
 import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, type ObjectOf, seed, watchFields, wholeNumber } from "../base/schema.js";
-import type { ColumnsOf } from "../tables/spec.js";
+import { type ColumnsOf, typesOf } from "../tables/spec.js";
 import type { Columns } from "../wasm/columns.js";
 import type { DescentSettings, Glass } from "../wasm/generated/losscape_wasm.js";
-import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
+import type { WatchOptions } from "../wasm/job.js";
 import { tolerance } from "./fields.js";
 import { type DescentMethod, FOUND, type MINIMA, type SPECTRA } from "./tables.js";
+import { inTurns } from "./work.js";
 
-/** Which replicas, and how the descents end in which every way down ends. */
-export interface ReplicasOptions extends WatchOptions {
-  /** How many starts. */
+/** Which replicas. */
+export interface StartsOptions extends WatchOptions {
+  /** How many starts, a replica each. */
   readonly replicas: number;
-  /** Of the starting points: a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
+  /** Of starting points and noise: a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
   readonly seed: number | bigint | string;
   /** Number of the first replica (0): 0…99 and then 100…199 are the same replicas as 0…199. */
   readonly first?: number;
+}
+
+/** And how the descents end in which every way down ends. */
+export interface ReplicasOptions extends StartsOptions {
   /** On |P∇H|/√N where a descent stops, at most 1; 1e-8 by default. */
   readonly tolerance?: number;
   /** Accepted steps after which a descent gives up; 100,000 by default. */
@@ -90,14 +95,9 @@ export function checkReplicas({ first, replicas }: { first: number; replicas: nu
 }
 
 /** Columns of the core. */
-const MINIMA_COLUMNS = Object.fromEntries(FOUND.map(({ name, type }) => [name, type])) as {
-  readonly [C in (typeof FOUND)[number] as C["name"]]: C["type"];
-};
+const MINIMA_COLUMNS = typesOf(FOUND);
 const END_COLUMNS = { ...MINIMA_COLUMNS, states: "float64" } as const;
 export const ALL_COLUMNS = { ...END_COLUMNS, eigenvalues: "float64" } as const;
-
-/** Flops between two turns of the event loop: some ten milliseconds at the rates in bench/record. */
-export const FLOPS = 1.6e8;
 
 /** What a table is made of. */
 export type Minima = Pick<Descents, "config" | keyof ColumnsOf<typeof MINIMA>>;
@@ -107,20 +107,7 @@ export interface Way {
   /** The function, for errors. */
   readonly what: string;
   readonly config: Readonly<Record<string, unknown>>;
-  readonly settings: Pick<
-    DescentSettings,
-    | "method"
-    | "sweeps"
-    | "from"
-    | "to"
-    | "temperatures"
-    | "target"
-    | "share"
-    | "epochs"
-    | "learningRate"
-    | "decay"
-    | "steps"
-  >;
+  readonly settings: Pick<DescentSettings, "method"> & Partial<DescentSettings>;
   /** What goes before a descent leaves its own energy. */
   readonly ends: "by itself" | "in a descent";
 }
@@ -175,18 +162,7 @@ async function goDown<Found>(
     const nothing = { walk_energy: new Float64Array(rows).fill(Number.NaN) };
     return { config, ...drawColumns(draw, rows), ...nothing, ...found } as Found;
   };
-  return runInTurns(
-    {
-      what,
-      begin: () => glass.descents(settings),
-      flops: FLOPS,
-      progress: counted("replicas"),
-      columns,
-      read,
-      partial: read,
-    },
-    watch,
-  );
+  return inTurns({ what, unit: "replicas", columns, read }, () => glass.descents(settings), watch);
 }
 
 /** The columns that say of which glass a row is. */

@@ -1,8 +1,9 @@
 import { boolean, type FieldsOf, number, object, watchFields, wholeNumber } from "../base/schema.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
-import { ALL_COLUMNS, FLOPS } from "./descents.js";
+import { ALL_COLUMNS } from "./descents.js";
 import type { Status } from "./tables.js";
+import { FLOPS } from "./work.js";
 
 export interface PolishOptions extends WatchOptions {
   /** On |P∇H|/√N where a state is polished, at most 1; 1e-13 by default. */

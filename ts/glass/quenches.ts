@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, list, number, object, wholeNumber } from "../base/schema.js";
+import { checkAscending, type FieldsOf, list, number, object, wholeNumber } from "../base/schema.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { type Down, type Draw, descentFields, type ReplicasOptions } from "./descents.js";
 
@@ -43,13 +43,7 @@ const temperOptions = object(
   } satisfies FieldsOf<TemperOptions>,
   {
     rule({ temperatures }) {
-      const at = temperatures.findIndex((temperature, rung) => temperature <= (temperatures[rung - 1] ?? 0));
-      if (at > 0)
-        throw new InvalidInputError(
-          `temperatures[${at}]`,
-          temperatures[at],
-          `a number above the one before it, ${temperatures[at - 1]}`,
-        );
+      checkAscending("temperatures", temperatures, (before) => `a number above the one before it, ${before}`);
     },
   },
 );

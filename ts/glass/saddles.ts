@@ -1,21 +1,15 @@
 import { InvalidInputError } from "../base/errors.js";
 import { choice, type FieldsOf, list, number, object, optional, wholeNumber } from "../base/schema.js";
-import type { ColumnsOf } from "../tables/spec.js";
+import { type ColumnsOf, typesOf } from "../tables/spec.js";
 import type { Columns } from "../wasm/columns.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
-import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
 import { statesOf } from "./census.js";
-import { checkReplicas, type Draw, drawColumns, FLOPS, replicaFields } from "./descents.js";
+import { checkReplicas, type Draw, drawColumns, replicaFields, type StartsOptions } from "./descents.js";
 import { distinctPoints } from "./distinct.js";
 import { type SADDLES, SEARCHES, type SearchMethod, SOUGHT } from "./tables.js";
+import { inTurns } from "./work.js";
 
-export interface SaddlesOptions extends WatchOptions {
-  /** How many searches. */
-  readonly replicas: number;
-  /** Of the starting points: a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
-  readonly seed: number | bigint | string;
-  /** Number of the first replica (0). */
-  readonly first?: number;
+export interface SaddlesOptions extends StartsOptions {
   /** Energies per spin at which searches begin, in turn; [0] by default. A start that cannot reach its energy begins where the gradient ends. */
   readonly energies?: readonly number[];
   /** `"gradient-norm"` (the default) or `"index-guided"`. */
@@ -53,12 +47,7 @@ export interface Saddles extends ColumnsOf<typeof SADDLES> {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-const COLUMNS = {
-  ...(Object.fromEntries(SOUGHT.map(({ name, type }) => [name, type])) as {
-    readonly [C in (typeof SOUGHT)[number] as C["name"]]: C["type"];
-  }),
-  states: "float64",
-} as const;
+const COLUMNS = { ...typesOf(SOUGHT), states: "float64" } as const;
 
 /** The columns of `saddles`. */
 export async function saddles(glass: Glass, draw: Draw, given: SaddlesOptions): Promise<Saddles> {
@@ -88,18 +77,8 @@ export async function saddles(glass: Glass, draw: Draw, given: SaddlesOptions): 
       state: statesOf(states, draw.n, [...found.replica.keys()]),
     } as Saddles;
   };
-  return runInTurns(
-    {
-      what: "saddles",
-      begin: () => glass.saddles(settings),
-      flops: FLOPS,
-      progress: counted("replicas"),
-      columns: COLUMNS,
-      read,
-      partial: read,
-    },
-    given,
-  );
+  const work = { what: "saddles", unit: "replicas", columns: COLUMNS, read };
+  return inTurns(work, () => glass.saddles(settings), given);
 }
 
 /** The number of each search's point, counted in the order of searches. */

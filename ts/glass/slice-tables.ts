@@ -1,5 +1,5 @@
-import { table } from "../tables/spec.js";
-import { DRAW, NORMALISATION, REPLICA } from "./tables.js";
+import { dictionary, float64, int32, table } from "../tables/spec.js";
+import { DRAW, ENERGY, NORMALISATION, REPLICA } from "./tables.js";
 
 /** Great circles of the sphere: slices about a minimum, and the arc from one minimum to another. */
 export const ARCS = ["random", "lowest", "highest", "straight"] as const;
@@ -20,29 +20,19 @@ export const GLASS_LINES = table({
   columns: [
     ...DRAW,
     REPLICA,
-    {
-      name: "other",
-      type: "int32",
-      unit: "1",
-      meaning: "number of the start whose minimum the arc leads to; -1 of a slice about one",
-    },
-    {
-      name: "path",
-      type: "dictionary",
-      unit: "1",
-      meaning:
-        "along a random direction, along the eigenvectors of the sphere Hessian's lowest and highest eigenvalue, or straight to the other minimum",
-      vocabulary: ARCS,
-    },
-    {
-      name: "at",
-      type: "float64",
-      unit: "1",
-      meaning:
-        "place: of slices the tangent of the angle from the minimum, of arcs from 0 at the minimum to 1 at the other, along the chord",
-    },
-    { name: "overlap", type: "float64", unit: "1", meaning: "overlap R with the minimum" },
-    { name: "energy", type: "float64", unit: "per spin", meaning: "H/N there" },
+    int32("other", "number of the start whose minimum the arc leads to; -1 of a slice about one"),
+    dictionary(
+      "path",
+      "along a random direction, along the eigenvectors of the sphere Hessian's lowest and highest eigenvalue, or straight to the other minimum",
+      ARCS,
+    ),
+    float64(
+      "at",
+      "1",
+      "place: of slices the tangent of the angle from the minimum, of arcs from 0 at the minimum to 1 at the other, along the chord",
+    ),
+    float64("overlap", "1", "overlap R with the minimum"),
+    ENERGY,
   ],
 });
 
@@ -53,16 +43,13 @@ export const GLASS_SURFACES = table({
   columns: [
     ...DRAW,
     REPLICA,
-    {
-      name: "plane",
-      type: "dictionary",
-      unit: "1",
-      meaning:
-        "by two random directions, or by the eigenvectors of the sphere Hessian's lowest (x) and highest (y) eigenvalue",
-      vocabulary: GREAT_SPHERES,
-    },
-    { name: "x", type: "float64", unit: "1", meaning: "tangent of the angle along the first direction" },
-    { name: "y", type: "float64", unit: "1", meaning: "tangent of the angle along the second direction" },
-    { name: "energy", type: "float64", unit: "per spin", meaning: "H/N there" },
+    dictionary(
+      "plane",
+      "by two random directions, or by the eigenvectors of the sphere Hessian's lowest (x) and highest (y) eigenvalue",
+      GREAT_SPHERES,
+    ),
+    float64("x", "1", "tangent of the angle along the first direction"),
+    float64("y", "1", "tangent of the angle along the second direction"),
+    ENERGY,
   ],
 });

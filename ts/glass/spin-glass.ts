@@ -1,6 +1,6 @@
 import { allFinite, type Numbers, type Rows, toDoubles, toVector } from "../base/arrays.js";
 import { canonicalJson } from "../base/canonical.js";
-import { AbortedError, InvalidInputError } from "../base/errors.js";
+import { InvalidInputError } from "../base/errors.js";
 import { number, object, optional, seed } from "../base/schema.js";
 import { dot } from "../base/vectors.js";
 import { SymmetricMatrix } from "../eigen/matrix.js";
@@ -9,6 +9,7 @@ import type { TableOf } from "../tables/typed.js";
 import { call, withBuffer } from "../wasm/call.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
+import { madeOf } from "../wasm/job.js";
 import { backend, build } from "../wasm/loader.js";
 import { type DistinctMinima, distinctMinima } from "./census.js";
 import {
@@ -659,8 +660,8 @@ export class SpinGlass {
     spec: Spec,
     columns: Promise<Found<Spec>>,
   ): Promise<TableOf<Spec>> {
-    // Arrow comes when there is a table: a call that is refused brings nothing.
-    const table = async (found: Found<Spec>) => {
+    return madeOf(experiment, columns, async (found) => {
+      // Arrow comes when there is a table: a call that is refused brings nothing.
       const { buildTable } = await import("../tables/index.js");
       return buildTable(spec, found, {
         version: build.version,
@@ -670,14 +671,7 @@ export class SpinGlass {
         experiment,
         ...found.metadata,
       });
-    };
-    try {
-      return await table((await columns) as Found<Spec>);
-    } catch (error) {
-      if (!(error instanceof AbortedError)) throw error;
-      const partial = await table(error.partial as Found<Spec>);
-      throw new AbortedError(experiment, partial, { cause: error.cause });
-    }
+    });
   }
 
   #evaluate(argument: string, states: Float64Array, precision: Precision): Float64Array {

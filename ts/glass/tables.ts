@@ -1,4 +1,4 @@
-import { table } from "../tables/spec.js";
+import { dictionary, float64, int32, list, nullable, table, uint32, uint64, utf8 } from "../tables/spec.js";
 import type { TableOf } from "../tables/typed.js";
 
 /** The methods of descent. */
@@ -40,57 +40,44 @@ export const NORMALISATION =
 
 /** Of which glass. */
 export const DRAW = [
-  { name: "n", type: "int32", unit: "1", meaning: "number of spins N" },
-  {
-    name: "p",
-    type: "int32",
-    unit: "1",
-    meaning: "order of the interaction; 0 of a mixture, whose coefficients are in the config",
-  },
-  {
-    name: "disorder_seed",
-    type: "uint64",
-    unit: "1",
-    meaning: "seed of the couplings: SpinGlass.sample({ n, p, seed })",
-  },
+  int32("n", "number of spins N"),
+  int32("p", "order of the interaction; 0 of a mixture, whose coefficients are in the config"),
+  uint64("disorder_seed", "seed of the couplings: SpinGlass.sample({ n, p, seed })"),
 ] as const;
 
-export const REPLICA = {
-  name: "replica",
-  type: "uint32",
-  unit: "1",
-  meaning: "number of the start within the draw of the couplings",
-} as const;
+export const REPLICA = uint32("replica", "number of the start within the draw of the couplings");
+
+export const ENERGY = float64("energy", "per spin", "H/N there");
+const GRADIENT_NORM = float64("gradient_norm", "per sqrt(spin)", "|P grad H|/sqrt(N) there");
+const INDEX = int32("index", "negative eigenvalues of the sphere Hessian");
+const LAMBDA_MIN = float64("lambda_min", "1", "smallest eigenvalue of the sphere Hessian");
+const LAMBDA_MAX = float64("lambda_max", "1", "largest eigenvalue of the sphere Hessian");
 
 /** What differs between the replicas of a draw: the core hands these over by their names. */
 export const FOUND = [
   REPLICA,
-  { name: "energy", type: "float64", unit: "per spin", meaning: "H/N where the descent ended" },
-  { name: "gradient_norm", type: "float64", unit: "per sqrt(spin)", meaning: "|P grad H|/sqrt(N) there" },
-  { name: "method", type: "dictionary", unit: "1", meaning: "way down", vocabulary: METHODS },
-  { name: "iterations", type: "uint32", unit: "1", meaning: "accepted steps of the descent" },
-  {
-    name: "evaluations",
-    type: "uint32",
-    unit: "1",
-    meaning:
-      "work in evaluations of energy and gradient, before the descent too; Hessians by their flops, shares by their size",
-  },
-  { name: "status", type: "dictionary", unit: "1", meaning: "why the descent ended", vocabulary: STATUSES },
-  { name: "index", type: "int32", unit: "1", meaning: "negative eigenvalues of the sphere Hessian" },
-  { name: "lambda_min", type: "float64", unit: "1", meaning: "smallest eigenvalue of the sphere Hessian" },
-  { name: "lambda_max", type: "float64", unit: "1", meaning: "largest eigenvalue of the sphere Hessian" },
+  float64("energy", "per spin", "H/N where the descent ended"),
+  GRADIENT_NORM,
+  dictionary("method", "way down", METHODS),
+  uint32("iterations", "accepted steps of the descent"),
+  uint32(
+    "evaluations",
+    "work in evaluations of energy and gradient, before the descent too; Hessians by their flops, shares by their size",
+  ),
+  dictionary("status", "why the descent ended", STATUSES),
+  INDEX,
+  LAMBDA_MIN,
+  LAMBDA_MAX,
 ] as const;
 
 /** What goes before a descent leads to it. */
-const WALK_ENERGY = {
-  name: "walk_energy",
-  type: "float64",
-  unit: "per spin",
-  meaning:
+const WALK_ENERGY = nullable(
+  float64(
+    "walk_energy",
+    "per spin",
     "H/N where annealing, tempering, sgd or hessian-descent ended and the descent began; null of other methods",
-  nullable: true,
-} as const;
+  ),
+);
 
 export const MINIMA = table({
   name: "minima",
@@ -102,28 +89,14 @@ export const MINIMA = table({
 export const DISORDERED_MINIMA = table({
   name: "minima",
   normalisation: NORMALISATION,
-  columns: [
-    ...DRAW,
-    {
-      name: "disorder",
-      type: "dictionary",
-      unit: "1",
-      meaning: "distribution of the couplings",
-      vocabulary: DISORDERS,
-    },
-    ...FOUND,
-  ],
+  columns: [...DRAW, dictionary("disorder", "distribution of the couplings", DISORDERS), ...FOUND],
 });
 
 /** Of runs of several lengths. */
 export const QUENCHED_MINIMA = table({
   name: "minima",
   normalisation: NORMALISATION,
-  columns: [
-    ...DRAW,
-    ...FOUND,
-    { name: "sweeps", type: "uint32", unit: "1", meaning: "sweeps before the descent; 0 of a descent alone" },
-  ],
+  columns: [...DRAW, ...FOUND, uint32("sweeps", "sweeps before the descent; 0 of a descent alone")],
 });
 
 /** Of replicas with equal work: one run that fills it, or the lowest of several. */
@@ -133,26 +106,13 @@ export const COMPARED_MINIMA = table({
   columns: [
     ...DRAW,
     ...FOUND,
-    {
-      name: "sweeps",
-      type: "uint32",
-      unit: "1",
-      meaning: "sweeps before the descent, of sgd epochs; 0 of a descent alone",
-    },
-    { name: "work", type: "uint32", unit: "1", meaning: "evaluations that the replica was given" },
-    {
-      name: "runs",
-      type: "uint32",
-      unit: "1",
-      meaning: "runs that it took, of which this is the lowest; evaluations are of all",
-    },
-    {
-      name: "polished_index",
-      type: "int32",
-      unit: "1",
-      meaning:
-        "of annealing and sgd: index of the critical point that Newton's method, through states of one index, reaches from where they end before any descent; -1 where it reaches none, and of other methods",
-    },
+    uint32("sweeps", "sweeps before the descent, of sgd epochs; 0 of a descent alone"),
+    uint32("work", "evaluations that the replica was given"),
+    uint32("runs", "runs that it took, of which this is the lowest; evaluations are of all"),
+    int32(
+      "polished_index",
+      "of annealing and sgd: index of the critical point that Newton's method, through states of one index, reaches from where they end before any descent; -1 where it reaches none, and of other methods",
+    ),
   ],
 });
 
@@ -160,20 +120,9 @@ export const COMPARED_MINIMA = table({
 export type MinimaTable = TableOf<typeof MINIMA>;
 
 /** What is known of a critical point: the core hands all but `point` and `state` over by their names. */
-export const ON_SPHERE = [
-  { name: "energy", type: "float64", unit: "per spin", meaning: "H/N there" },
-  { name: "gradient_norm", type: "float64", unit: "per sqrt(spin)", meaning: "|P grad H|/sqrt(N) there" },
-  { name: "index", type: "int32", unit: "1", meaning: "negative eigenvalues of the sphere Hessian" },
-  { name: "lambda_min", type: "float64", unit: "1", meaning: "smallest eigenvalue of the sphere Hessian" },
-  { name: "lambda_max", type: "float64", unit: "1", meaning: "largest eigenvalue of the sphere Hessian" },
-] as const;
+export const ON_SPHERE = [ENERGY, GRADIENT_NORM, INDEX, LAMBDA_MIN, LAMBDA_MAX] as const;
 
-const STATE = {
-  name: "state",
-  type: "list<float64>",
-  unit: "1",
-  meaning: "the N spins of the point",
-} as const;
+const STATE = list("state", "1", "the N spins of the point");
 
 /** One row a critical point, in the order of energies; s and -s are two. */
 export const CRITICAL_POINTS = table({
@@ -181,12 +130,7 @@ export const CRITICAL_POINTS = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    {
-      name: "point",
-      type: "uint32",
-      unit: "1",
-      meaning: "number of the point within the draw, from the lowest energy on",
-    },
+    uint32("point", "number of the point within the draw, from the lowest energy on"),
     ...ON_SPHERE,
     STATE,
   ],
@@ -194,11 +138,6 @@ export const CRITICAL_POINTS = table({
 
 /** An Arrow table with a row a critical point. */
 export type CriticalPointsTable = TableOf<typeof CRITICAL_POINTS>;
-
-const counted = <const Name extends string>(name: Name, meaning: string) =>
-  ({ name, type: "uint32", unit: "1", meaning }) as const;
-const estimated = <const Name extends string>(name: Name, meaning: string) =>
-  ({ name, type: "float64", unit: "1", meaning }) as const;
 
 const YES_OR_NO = ["true", "false"] as const;
 
@@ -208,36 +147,17 @@ export const MAPS = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    counted("points", "critical points found; s and -s are two"),
-    {
-      name: "complete",
-      type: "dictionary",
-      unit: "1",
-      meaning: "whether they are all there are",
-      vocabulary: YES_OR_NO,
-    },
-    counted("paths", "classes of complex critical points, a path each"),
-    counted("failures", "paths without a certified end of their own"),
-    counted("certified", "classes proven to exist and to differ"),
-    {
-      name: "morse_sum",
-      type: "int32",
-      unit: "1",
-      meaning: "sum of (-1)^index over the points; 0 for N even and 2 for N odd where none is missing",
-    },
-    {
-      name: "parity",
-      type: "dictionary",
-      unit: "1",
-      meaning: "whether real classes are as many as paths, modulo 2",
-      vocabulary: YES_OR_NO,
-    },
-    {
-      name: "reason",
-      type: "utf8",
-      unit: "1",
-      meaning: "why points may be missing; empty of a complete map",
-    },
+    uint32("points", "critical points found; s and -s are two"),
+    dictionary("complete", "whether they are all there are", YES_OR_NO),
+    uint32("paths", "classes of complex critical points, a path each"),
+    uint32("failures", "paths without a certified end of their own"),
+    uint32("certified", "classes proven to exist and to differ"),
+    int32(
+      "morse_sum",
+      "sum of (-1)^index over the points; 0 for N even and 2 for N odd where none is missing",
+    ),
+    dictionary("parity", "whether real classes are as many as paths, modulo 2", YES_OR_NO),
+    utf8("reason", "why points may be missing; empty of a complete map"),
   ],
 });
 
@@ -247,27 +167,18 @@ export const DISTINCT_MINIMA = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    {
-      name: "point",
-      type: "uint32",
-      unit: "1",
-      meaning: "number of the minimum among those found, from the lowest energy on",
-    },
+    uint32("point", "number of the minimum among those found, from the lowest energy on"),
     ...ON_SPHERE,
-    { name: "hits", type: "uint32", unit: "1", meaning: "descents that ended there" },
-    {
-      name: "weight",
-      type: "float64",
-      unit: "1",
-      meaning:
-        "its share of the descents that ended at minima: an estimate of its basin's share of the sphere",
-    },
-    {
-      name: "first_replica",
-      type: "uint32",
-      unit: "1",
-      meaning: "number of the first start whose descent ended there, of which the other columns are",
-    },
+    uint32("hits", "descents that ended there"),
+    float64(
+      "weight",
+      "1",
+      "its share of the descents that ended at minima: an estimate of its basin's share of the sphere",
+    ),
+    uint32(
+      "first_replica",
+      "number of the first start whose descent ended there, of which the other columns are",
+    ),
     STATE,
   ],
 });
@@ -278,18 +189,18 @@ export const CENSUSES = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    counted("replicas", "descents"),
-    counted("unconverged", "of them those that did not end at a minimum to the tolerance"),
-    counted("unresolved", "those whose end is not told from a degenerate one"),
-    counted("sample", "all others"),
-    counted("kinds", "minima that they ended at"),
-    counted("once", "of them those with one descent"),
-    counted("twice", "those with two"),
-    estimated("coverage", "share of the sphere whose basins were found, by Good and Turing"),
-    estimated("coverage_error", "its standard error, by Esty"),
-    estimated("largest_unseen", "a basin of a larger share is missing with a probability below 5 %"),
-    estimated("chao1", "a lower bound on the number of minima, by Chao"),
-    estimated("chao1_error", "its standard error"),
+    uint32("replicas", "descents"),
+    uint32("unconverged", "of them those that did not end at a minimum to the tolerance"),
+    uint32("unresolved", "those whose end is not told from a degenerate one"),
+    uint32("sample", "all others"),
+    uint32("kinds", "minima that they ended at"),
+    uint32("once", "of them those with one descent"),
+    uint32("twice", "those with two"),
+    float64("coverage", "1", "share of the sphere whose basins were found, by Good and Turing"),
+    float64("coverage_error", "1", "its standard error, by Esty"),
+    float64("largest_unseen", "1", "a basin of a larger share is missing with a probability below 5 %"),
+    float64("chao1", "1", "a lower bound on the number of minima, by Chao"),
+    float64("chao1_error", "1", "its standard error"),
   ],
 });
 
@@ -302,14 +213,14 @@ export const BASINS = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    counted("point", "number of the minimum within the draw, from the lowest energy on"),
-    ON_SPHERE[0],
-    ON_SPHERE[3],
-    ON_SPHERE[4],
-    { name: "method", type: "dictionary", unit: "1", meaning: "way down", vocabulary: DESCENT_METHODS },
-    counted("hits", "descents that ended there"),
-    counted("sample", "descents of the method that ended at minima of the draw, known ones or not"),
-    estimated("weight", "hits over sample: an estimate of its basin's share of the sphere"),
+    uint32("point", "number of the minimum within the draw, from the lowest energy on"),
+    ENERGY,
+    LAMBDA_MIN,
+    LAMBDA_MAX,
+    dictionary("method", "way down", DESCENT_METHODS),
+    uint32("hits", "descents that ended there"),
+    uint32("sample", "descents of the method that ended at minima of the draw, known ones or not"),
+    float64("weight", "1", "hits over sample: an estimate of its basin's share of the sphere"),
   ],
 });
 
@@ -330,40 +241,22 @@ export type SearchStatus = (typeof SEARCH_STATUSES)[number];
 /** What differs between the searches of a call: the core hands these over by their names. */
 export const SOUGHT = [
   REPLICA,
-  { name: "start_energy", type: "float64", unit: "per spin", meaning: "H/N where the search began" },
-  {
-    name: "target_index",
-    type: "int32",
-    unit: "1",
-    meaning: "index that an index-guided search was led to; -1 of others",
-  },
-  ON_SPHERE[0],
-  ON_SPHERE[1],
-  { name: "method", type: "dictionary", unit: "1", meaning: "how it was found", vocabulary: SEARCHES },
-  { name: "iterations", type: "uint32", unit: "1", meaning: "accepted steps of the search" },
-  {
-    name: "evaluations",
-    type: "uint32",
-    unit: "1",
-    meaning: "work in evaluations of energy and gradient, Hessians and their eigenvectors too",
-  },
-  {
-    name: "status",
-    type: "dictionary",
-    unit: "1",
-    meaning:
-      "why the search ended: only the converged are critical points that were told from degenerate ones",
-    vocabulary: SEARCH_STATUSES,
-  },
-  ON_SPHERE[2],
-  ON_SPHERE[3],
-  ON_SPHERE[4],
-  {
-    name: "lambda_nearest",
-    type: "float64",
-    unit: "1",
-    meaning: "eigenvalue of the sphere Hessian that is nearest to 0",
-  },
+  float64("start_energy", "per spin", "H/N where the search began"),
+  int32("target_index", "index that an index-guided search was led to; -1 of others"),
+  ENERGY,
+  GRADIENT_NORM,
+  dictionary("method", "how it was found", SEARCHES),
+  uint32("iterations", "accepted steps of the search"),
+  uint32("evaluations", "work in evaluations of energy and gradient, Hessians and their eigenvectors too"),
+  dictionary(
+    "status",
+    "why the search ended: only the converged are critical points that were told from degenerate ones",
+    SEARCH_STATUSES,
+  ),
+  INDEX,
+  LAMBDA_MIN,
+  LAMBDA_MAX,
+  float64("lambda_nearest", "1", "eigenvalue of the sphere Hessian that is nearest to 0"),
 ] as const;
 
 /** One row a search for a critical point of any index. */
@@ -373,13 +266,10 @@ export const SADDLES = table({
   columns: [
     ...DRAW,
     ...SOUGHT,
-    {
-      name: "point",
-      type: "uint32",
-      unit: "1",
-      meaning:
-        "number of the critical point: searches that ended at one share it; others have one of their own",
-    },
+    uint32(
+      "point",
+      "number of the critical point: searches that ended at one share it; others have one of their own",
+    ),
     STATE,
   ],
 });
@@ -404,46 +294,20 @@ export const SADDLE_LINKS = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    { name: "link", type: "uint32", unit: "1", meaning: "number of the saddle, from the lowest energy on" },
-    { name: "first", type: "int32", unit: "1", meaning: minimumOn("to one side, the lower of both") },
-    { name: "second", type: "int32", unit: "1", meaning: minimumOn("to the other side") },
-    {
-      name: "first_energy",
-      type: "float64",
-      unit: "per spin",
-      meaning: "H/N at the first minimum",
-      nullable: true,
-    },
-    {
-      name: "second_energy",
-      type: "float64",
-      unit: "per spin",
-      meaning: "H/N at the second minimum",
-      nullable: true,
-    },
-    {
-      name: "height",
-      type: "float64",
-      unit: "per spin",
-      meaning: "H/N of the saddle above the higher of both minima",
-      nullable: true,
-    },
+    uint32("link", "number of the saddle, from the lowest energy on"),
+    int32("first", minimumOn("to one side, the lower of both")),
+    int32("second", minimumOn("to the other side")),
+    nullable(float64("first_energy", "per spin", "H/N at the first minimum")),
+    nullable(float64("second_energy", "per spin", "H/N at the second minimum")),
+    nullable(float64("height", "per spin", "H/N of the saddle above the higher of both minima")),
     ...ON_SPHERE,
-    { name: "method", type: "dictionary", unit: "1", meaning: "how it was found", vocabulary: LINK_METHODS },
-    {
-      name: "status",
-      type: "dictionary",
-      unit: "1",
-      meaning:
-        "joined: both flows end at minima that were given; elsewhere: one ends at another; unresolved: one has no certain end",
-      vocabulary: LINK_STATUSES,
-    },
-    {
-      name: "evaluations",
-      type: "uint32",
-      unit: "1",
-      meaning: "work of both flows in evaluations of energy and gradient, Hessians too",
-    },
+    dictionary("method", "how it was found", LINK_METHODS),
+    dictionary(
+      "status",
+      "joined: both flows end at minima that were given; elsewhere: one ends at another; unresolved: one has no certain end",
+      LINK_STATUSES,
+    ),
+    uint32("evaluations", "work of both flows in evaluations of energy and gradient, Hessians too"),
     STATE,
   ],
 });
@@ -454,28 +318,17 @@ export const GRAPHS = table({
   normalisation: NORMALISATION,
   columns: [
     ...DRAW,
-    {
-      name: "complete",
-      type: "dictionary",
-      unit: "1",
-      meaning: "whether the links are all there are",
-      vocabulary: YES_OR_NO,
-    },
-    counted("minima", "minima that were given"),
-    counted("further", "others at which flows ended"),
-    counted("joined", "saddles between minima that were given"),
-    counted("elsewhere", "saddles of which a flow ends at another"),
-    counted("unresolved", "saddles of which a flow has no certain end"),
-    counted("components", "parts of the graph of the given minima that hang together"),
-    counted("pairs", "of a census: pairs of minima between which saddles were looked for"),
-    counted("searches", "searches from the peaks between them"),
-    counted("failures", "those that ended at no saddle of index 1"),
-    {
-      name: "reason",
-      type: "utf8",
-      unit: "1",
-      meaning: "why links may be missing; empty of an exact graph",
-    },
+    dictionary("complete", "whether the links are all there are", YES_OR_NO),
+    uint32("minima", "minima that were given"),
+    uint32("further", "others at which flows ended"),
+    uint32("joined", "saddles between minima that were given"),
+    uint32("elsewhere", "saddles of which a flow ends at another"),
+    uint32("unresolved", "saddles of which a flow has no certain end"),
+    uint32("components", "parts of the graph of the given minima that hang together"),
+    uint32("pairs", "of a census: pairs of minima between which saddles were looked for"),
+    uint32("searches", "searches from the peaks between them"),
+    uint32("failures", "those that ended at no saddle of index 1"),
+    utf8("reason", "why links may be missing; empty of an exact graph"),
   ],
 });
 
@@ -489,13 +342,8 @@ export type WalkMethod = (typeof WALK_METHODS)[number];
 /** What differs between the rows of one call: the core hands these over by their names. */
 export const ON_THE_WAY = [
   REPLICA,
-  {
-    name: "time",
-    type: "float64",
-    unit: "1",
-    meaning: "time of Langevin dynamics, ds = -P grad H dt + ...; sweeps of Metropolis' chains",
-  },
-  { name: "energy", type: "float64", unit: "per spin", meaning: "H/N then" },
+  float64("time", "1", "time of Langevin dynamics, ds = -P grad H dt + ...; sweeps of Metropolis' chains"),
+  float64("energy", "per spin", "H/N then"),
 ] as const;
 
 /** One row a time of a walk. */
@@ -505,8 +353,8 @@ export const TRAJECTORIES = table({
   columns: [
     ...DRAW,
     REPLICA,
-    { name: "method", type: "dictionary", unit: "1", meaning: "how it goes", vocabulary: WALK_METHODS },
-    { name: "temperature", type: "float64", unit: "as H", meaning: "T; 0 is gradient flow" },
+    dictionary("method", "how it goes", WALK_METHODS),
+    float64("temperature", "as H", "T; 0 is gradient flow"),
     ON_THE_WAY[1],
     ON_THE_WAY[2],
   ],
@@ -521,11 +369,6 @@ export const SPECTRA = table({
   columns: [
     ...DRAW,
     REPLICA,
-    {
-      name: "eigenvalues",
-      type: "list<float64>",
-      unit: "1",
-      meaning: "the N-1 eigenvalues of the sphere Hessian, ascending",
-    },
+    list("eigenvalues", "1", "the N-1 eigenvalues of the sphere Hessian, ascending"),
   ],
 });

@@ -1,20 +1,15 @@
 import { InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, list, number, object, wholeNumber } from "../base/schema.js";
-import type { ColumnsOf } from "../tables/spec.js";
+import { checkAscending, type FieldsOf, list, number, object, wholeNumber } from "../base/schema.js";
+import { type ColumnsOf, typesOf } from "../tables/spec.js";
 import type { Columns } from "../wasm/columns.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
-import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
-import { checkReplicas, type Draw, drawColumns, FLOPS, replicaFields } from "./descents.js";
-import type { TRAJECTORIES, WalkMethod } from "./tables.js";
+import type { WatchOptions } from "../wasm/job.js";
+import { checkReplicas, type Draw, drawColumns, replicaFields, type StartsOptions } from "./descents.js";
+import { ON_THE_WAY, type TRAJECTORIES, type WalkMethod } from "./tables.js";
+import { inTurns } from "./work.js";
 
 /** Which walks. */
-interface WalkOptions extends WatchOptions {
-  /** How many starts. */
-  readonly replicas: number;
-  /** Of starts and noise: a non-negative safe integer, a bigint below 2^64, or its decimal digits. */
-  readonly seed: number | bigint | string;
-  /** Number of the first replica (0). */
-  readonly first?: number;
+interface WalkOptions extends StartsOptions {
   /** Replicas side by side (32); no result depends on it. */
   readonly batch?: number;
 }
@@ -54,13 +49,7 @@ const langevinOptions = object(
     rule(options) {
       checkReplicas(options);
       const { times, timeStep } = options;
-      const at = times.findIndex((time, place) => place > 0 && time <= (times[place - 1] as number));
-      if (at > 0)
-        throw new InvalidInputError(
-          `times[${at}]`,
-          times[at],
-          `a time after the one before it, ${times[at - 1]}`,
-        );
+      checkAscending("times", times, (before) => `a time after the one before it, ${before}`);
       const last = times.at(-1) as number;
       if (last / timeStep >= 2 ** 32)
         throw new InvalidInputError("timeStep", timeStep, `a step of which fewer than 2^32 make ${last}`);
@@ -102,7 +91,7 @@ export async function metropolis(glass: Glass, draw: Draw, given: MetropolisOpti
   return walk(glass, draw, { ...which, method: "metropolis" }, motion, { sweeps, burnIn, every }, given);
 }
 
-const COLUMNS = { replica: "uint32", time: "float64", energy: "float64" } as const;
+const COLUMNS = typesOf(ON_THE_WAY);
 
 /** Which walks, as they were checked. */
 interface Which {
@@ -135,16 +124,6 @@ function walk(
       temperature: new Float64Array(rows).fill(temperature),
     };
   };
-  return runInTurns(
-    {
-      what: method,
-      begin: () => glass.trajectories(settings),
-      flops: FLOPS,
-      progress: counted("replicas"),
-      columns: COLUMNS,
-      read,
-      partial: read,
-    },
-    watch,
-  );
+  const work = { what: method, unit: "replicas", columns: COLUMNS, read };
+  return inTurns(work, () => glass.trajectories(settings), watch);
 }

@@ -1,4 +1,4 @@
-import { table } from "../tables/spec.js";
+import { dictionary, float64, int32, nullable, table } from "../tables/spec.js";
 import { NORMALISATION, RESULTS, WHICH } from "./tables.js";
 
 /** Ways through the weights: slices about a network, and paths from one to another. */
@@ -13,31 +13,22 @@ const SLICED =
   "a direction of a slice is as long as the weights without biases, and a random one so filter by filter (a unit's weights), and 0 " +
   "on biases; networks are permuted on aligned paths alone";
 
-const OTHER = {
-  name: "other",
-  type: "int32",
-  unit: "1",
-  meaning: "number of the network to which the path leads; -1 of a slice about one",
-} as const;
+const OTHER = int32("other", "number of the network to which the path leads; -1 of a slice about one");
+
+const lanczos = <const Name extends string>(name: Name, which: string) =>
+  nullable(
+    float64(
+      name,
+      "as the loss",
+      `${which} eigenvalue of the Hessian of the train loss, by Lanczos; null of networks without slices`,
+    ),
+  );
 
 /** `networks` that are looked at along slices and paths. */
 export const SLICED_NETWORKS = table({
   name: "networks",
   normalisation: NORMALISATION,
-  columns: [
-    ...WHICH,
-    ...RESULTS,
-    ...(["lambda_min", "lambda_max"] as const).map(
-      (name) =>
-        ({
-          name,
-          type: "float64",
-          unit: "as the loss",
-          meaning: `${name === "lambda_min" ? "smallest" : "largest"} eigenvalue of the Hessian of the train loss, by Lanczos; null of networks without slices`,
-          nullable: true,
-        }) as const,
-    ),
-  ],
+  columns: [...WHICH, ...RESULTS, lanczos("lambda_min", "smallest"), lanczos("lambda_max", "largest")],
 });
 
 /** One row a place on a line or a curve. */
@@ -47,43 +38,28 @@ export const LOSS_LINES = table({
   columns: [
     ...WHICH,
     OTHER,
-    {
-      name: "path",
-      type: "dictionary",
-      unit: "1",
-      meaning:
-        "slices along a random direction and along the eigenvectors of the Hessian's lowest and highest eigenvalue; paths straight to the other network, straight to it with its hidden units permuted to lie nearest, and along a curve whose bend was trained",
-      vocabulary: LINES,
-    },
-    {
-      name: "at",
-      type: "float64",
-      unit: "1",
-      meaning:
-        "place: of slices in lengths of the direction from the network, of paths from 0 at the network to 1 at the other",
-    },
-    {
-      name: "x",
-      type: "float64",
-      unit: "1",
-      meaning: "of straight and curve: along the straight one, in lengths of it; null of others",
-      nullable: true,
-    },
-    {
-      name: "y",
-      type: "float64",
-      unit: "1",
-      meaning:
+    dictionary(
+      "path",
+      "slices along a random direction and along the eigenvectors of the Hessian's lowest and highest eigenvalue; paths straight to the other network, straight to it with its hidden units permuted to lie nearest, and along a curve whose bend was trained",
+      LINES,
+    ),
+    float64(
+      "at",
+      "1",
+      "place: of slices in lengths of the direction from the network, of paths from 0 at the network to 1 at the other",
+    ),
+    nullable(
+      float64("x", "1", "of straight and curve: along the straight one, in lengths of it; null of others"),
+    ),
+    nullable(
+      float64(
+        "y",
+        "1",
         "of straight and curve: off the straight one, towards the bend, in lengths of it; null of others",
-      nullable: true,
-    },
-    { name: "train_loss", type: "float64", unit: "as the loss", meaning: "mean loss over the train set" },
-    {
-      name: "train_accuracy",
-      type: "float64",
-      unit: "1",
-      meaning: "share of the train set classified rightly",
-    },
+      ),
+    ),
+    float64("train_loss", "as the loss", "mean loss over the train set"),
+    float64("train_accuracy", "1", "share of the train set classified rightly"),
   ],
 });
 
@@ -94,27 +70,17 @@ export const LOSS_SURFACES = table({
   columns: [
     ...WHICH,
     OTHER,
-    {
-      name: "plane",
-      type: "dictionary",
-      unit: "1",
-      meaning:
-        "by two random directions, by the eigenvectors of the Hessian's lowest (x) and highest (y) eigenvalue, or through both networks and the bend of the curve",
-      vocabulary: PLANES,
-    },
-    {
-      name: "x",
-      type: "float64",
-      unit: "1",
-      meaning:
-        "along the first direction, in lengths of it; of a connecting plane 0 at the network and 1 at the other",
-    },
-    {
-      name: "y",
-      type: "float64",
-      unit: "1",
-      meaning: "along the second direction, likewise; 0 at both networks",
-    },
-    { name: "train_loss", type: "float64", unit: "as the loss", meaning: "mean loss over the train set" },
+    dictionary(
+      "plane",
+      "by two random directions, by the eigenvectors of the Hessian's lowest (x) and highest (y) eigenvalue, or through both networks and the bend of the curve",
+      PLANES,
+    ),
+    float64(
+      "x",
+      "1",
+      "along the first direction, in lengths of it; of a connecting plane 0 at the network and 1 at the other",
+    ),
+    float64("y", "1", "along the second direction, likewise; 0 at both networks"),
+    float64("train_loss", "as the loss", "mean loss over the train set"),
   ],
 });

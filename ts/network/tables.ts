@@ -1,4 +1,4 @@
-import { table } from "../tables/spec.js";
+import { dictionary, float64, int32, list, nullable, table, uint32, uint64 } from "../tables/spec.js";
 import type { TableOf } from "../tables/typed.js";
 import { METHODS } from "./options.js";
 
@@ -12,71 +12,28 @@ export const NORMALISATION =
 
 /** Which network a row is of. */
 export const WHICH = [
-  { name: "hidden", type: "int32", unit: "1", meaning: "units of the one hidden layer; 0 without one" },
-  { name: "parameters", type: "int32", unit: "1", meaning: "weights and biases" },
-  { name: "seed", type: "uint64", unit: "1", meaning: "seed of start and order" },
-  {
-    name: "replica",
-    type: "uint32",
-    unit: "1",
-    meaning: "number of the network: Network.create({ ..., seed, replica }), then train",
-  },
+  int32("hidden", "units of the one hidden layer; 0 without one"),
+  int32("parameters", "weights and biases"),
+  uint64("seed", "seed of start and order"),
+  uint32("replica", "number of the network: Network.create({ ..., seed, replica }), then train"),
 ] as const;
 
 const LOSSES_AND_ACCURACIES = [
-  { name: "train_loss", type: "float64", unit: "as the loss", meaning: "mean loss over the train set" },
-  {
-    name: "test_loss",
-    type: "float64",
-    unit: "as the loss",
-    meaning: "mean loss over the test set; null without one",
-    nullable: true,
-  },
-  {
-    name: "train_accuracy",
-    type: "float64",
-    unit: "1",
-    meaning: "share of the train set classified rightly",
-  },
-  {
-    name: "test_accuracy",
-    type: "float64",
-    unit: "1",
-    meaning: "share of the test set classified rightly; null without one",
-    nullable: true,
-  },
+  float64("train_loss", "as the loss", "mean loss over the train set"),
+  nullable(float64("test_loss", "as the loss", "mean loss over the test set; null without one")),
+  float64("train_accuracy", "1", "share of the train set classified rightly"),
+  nullable(float64("test_accuracy", "1", "share of the test set classified rightly; null without one")),
 ] as const;
 
-const STATUS = {
-  name: "status",
-  type: "dictionary",
-  unit: "1",
-  meaning: "why the training ended",
-  vocabulary: STATUSES,
-} as const;
+const STATUS = dictionary("status", "why the training ended", STATUSES);
 
 /** What a training ended with. */
 export const RESULTS = [
   ...LOSSES_AND_ACCURACIES,
-  {
-    name: "epochs",
-    type: "uint32",
-    unit: "1",
-    meaning: "passes over the train set that were begun; of descents iterations, of annealing sweeps",
-  },
-  {
-    name: "evaluations",
-    type: "uint32",
-    unit: "1",
-    meaning: "work in gradients of the whole train set, rounded up",
-  },
-  {
-    name: "gradient_norm",
-    type: "float64",
-    unit: "as the loss",
-    meaning: "|grad L| on the train set at the end",
-  },
-  { name: "method", type: "dictionary", unit: "1", meaning: "method of training", vocabulary: METHODS },
+  uint32("epochs", "passes over the train set that were begun; of descents iterations, of annealing sweeps"),
+  uint32("evaluations", "work in gradients of the whole train set, rounded up"),
+  float64("gradient_norm", "as the loss", "|grad L| on the train set at the end"),
+  dictionary("method", "method of training", METHODS),
   STATUS,
 ] as const;
 
@@ -97,40 +54,20 @@ export const INDEXED_NETWORKS = table({
   columns: [
     ...WHICH,
     ...RESULTS,
-    {
-      name: "index",
-      type: "int32",
-      unit: "1",
-      meaning: "eigenvalues of the Hessian of the train loss below -zero; -1 where the training diverged",
-    },
-    {
-      name: "normalised_index",
-      type: "float64",
-      unit: "1",
-      meaning: "index over parameters",
-      nullable: true,
-    },
-    {
-      name: "relative_index",
-      type: "float64",
-      unit: "1",
-      meaning: "eigenvalues below -relativeZero times the largest modulus of one, over parameters",
-      nullable: true,
-    },
-    {
-      name: "lambda_min",
-      type: "float64",
-      unit: "as the loss",
-      meaning: "smallest eigenvalue of the Hessian of the train loss",
-      nullable: true,
-    },
-    {
-      name: "lambda_max",
-      type: "float64",
-      unit: "as the loss",
-      meaning: "largest eigenvalue of the Hessian of the train loss",
-      nullable: true,
-    },
+    int32(
+      "index",
+      "eigenvalues of the Hessian of the train loss below -zero; -1 where the training diverged",
+    ),
+    nullable(float64("normalised_index", "1", "index over parameters")),
+    nullable(
+      float64(
+        "relative_index",
+        "1",
+        "eigenvalues below -relativeZero times the largest modulus of one, over parameters",
+      ),
+    ),
+    nullable(float64("lambda_min", "as the loss", "smallest eigenvalue of the Hessian of the train loss")),
+    nullable(float64("lambda_max", "as the loss", "largest eigenvalue of the Hessian of the train loss")),
   ],
 });
 
@@ -140,17 +77,12 @@ export const CHECKPOINTS = table({
   normalisation: INDEXED_NETWORKS.normalisation,
   columns: [
     ...WHICH,
-    { name: "checkpoint", type: "uint32", unit: "1", meaning: "number of the place; 0 is the start" },
-    { name: "method", type: "dictionary", unit: "1", meaning: "what led there", vocabulary: METHODS },
-    {
-      name: "evaluations",
-      type: "uint32",
-      unit: "1",
-      meaning: "gradients of the whole train set to there, rounded up",
-    },
+    uint32("checkpoint", "number of the place; 0 is the start"),
+    dictionary("method", "what led there", METHODS),
+    uint32("evaluations", "gradients of the whole train set to there, rounded up"),
     RESULTS[0],
-    { name: "index", type: "int32", unit: "1", meaning: "eigenvalues of the Hessian below -zero" },
-    { name: "normalised_index", type: "float64", unit: "1", meaning: "index over parameters" },
+    int32("index", "eigenvalues of the Hessian below -zero"),
+    float64("normalised_index", "1", "index over parameters"),
   ],
 });
 
@@ -164,19 +96,12 @@ export const NETWORK_SPECTRA = table({
   normalisation: NORMALISATION,
   columns: [
     ...WHICH,
-    {
-      name: "matrix",
-      type: "dictionary",
-      unit: "1",
-      meaning: "Hessian of the train loss, its Gauss-Newton part, or what is left of it without that",
-      vocabulary: MATRICES,
-    },
-    {
-      name: "eigenvalues",
-      type: "list<float64>",
-      unit: "as the loss",
-      meaning: "all eigenvalues, ascending",
-    },
+    dictionary(
+      "matrix",
+      "Hessian of the train loss, its Gauss-Newton part, or what is left of it without that",
+      MATRICES,
+    ),
+    list("eigenvalues", "as the loss", "all eigenvalues, ascending"),
   ],
 });
 
@@ -186,12 +111,10 @@ export const COMPARED_NETWORKS = table({
   normalisation: NORMALISATION,
   columns: [
     ...WHICH,
-    {
-      name: "sweeps",
-      type: "uint32",
-      unit: "1",
-      meaning: "of the annealing with which a row is compared; the two rows of a replica have had equal work",
-    },
+    uint32(
+      "sweeps",
+      "of the annealing with which a row is compared; the two rows of a replica have had equal work",
+    ),
     ...RESULTS,
   ],
 });
@@ -210,35 +133,23 @@ export const CUTS = table({
   normalisation: NORMALISATION,
   columns: [
     ...WHICH,
-    {
-      name: "assignment",
-      type: "dictionary",
-      unit: "1",
-      meaning:
-        "which weights have a value in common: by k-means over the network or each layer, or random ones",
-      vocabulary: ASSIGNMENTS,
-    },
-    {
-      name: "values",
-      type: "uint32",
-      unit: "1",
-      meaning: "values that were asked for; of layers, of each",
-    },
-    {
-      name: "stage",
-      type: "dictionary",
-      unit: "1",
-      meaning: "cut; its values trained (shared); or its weights trained through the cut (reassigned)",
-      vocabulary: STAGES,
-    },
-    { name: "distinct", type: "uint32", unit: "1", meaning: "values that the network's weights have" },
-    {
-      name: "evenness",
-      type: "float64",
-      unit: "1",
-      meaning:
-        "1/(distinct * sum of squares of the shares of weights that have a value): 1 where all have as many",
-    },
+    dictionary(
+      "assignment",
+      "which weights have a value in common: by k-means over the network or each layer, or random ones",
+      ASSIGNMENTS,
+    ),
+    uint32("values", "values that were asked for; of layers, of each"),
+    dictionary(
+      "stage",
+      "cut; its values trained (shared); or its weights trained through the cut (reassigned)",
+      STAGES,
+    ),
+    uint32("distinct", "values that the network's weights have"),
+    float64(
+      "evenness",
+      "1",
+      "1/(distinct * sum of squares of the shares of weights that have a value): 1 where all have as many",
+    ),
     ...LOSSES_AND_ACCURACIES,
     STATUS,
   ],
@@ -250,18 +161,8 @@ export const DESCENTS = table({
   normalisation: NORMALISATION,
   columns: [
     ...WHICH,
-    {
-      name: "search",
-      type: "uint32",
-      unit: "1",
-      meaning: "number of the search: of its networks the lowest goes on alone",
-    },
-    {
-      name: "iterations",
-      type: "uint32",
-      unit: "1",
-      meaning: "iterations of L-BFGS allowed to there; 0 where SGD ended",
-    },
+    uint32("search", "number of the search: of its networks the lowest goes on alone"),
+    uint32("iterations", "iterations of L-BFGS allowed to there; 0 where SGD ended"),
     ...RESULTS,
   ],
 });
@@ -274,13 +175,11 @@ export const HISTORIES = table({
     WHICH[0],
     WHICH[2],
     WHICH[3],
-    { name: "epoch", type: "uint32", unit: "1", meaning: "number of the epoch, counted from 0" },
-    {
-      name: "train_loss",
-      type: "float64",
-      unit: "as the loss",
-      meaning:
-        "of sgd the mean loss of the epoch's samples, each as its batch came; of descents and annealing the mean loss over the train set that it began with",
-    },
+    uint32("epoch", "number of the epoch, counted from 0"),
+    float64(
+      "train_loss",
+      "as the loss",
+      "of sgd the mean loss of the epoch's samples, each as its batch came; of descents and annealing the mean loss over the train set that it began with",
+    ),
   ],
 });

@@ -1,11 +1,11 @@
 import { canonicalJson } from "../base/canonical.js";
-import { AbortedError, InvalidInputError } from "../base/errors.js";
+import { InvalidInputError } from "../base/errors.js";
 import { Dataset } from "../data/dataset.js";
-import type { ColumnsOf } from "../tables/spec.js";
+import { type ColumnsOf, typesOf } from "../tables/spec.js";
 import { call, fill } from "../wasm/call.js";
 import type { Columns as Taken } from "../wasm/columns.js";
 import type { AnnealingSettings, FullBatchSettings, SgdSettings } from "../wasm/generated/losscape_wasm.js";
-import { counted, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
+import { counted, madeOf, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
 import { backend, build } from "../wasm/loader.js";
 import { type Architecture, architectureOf, initialOf } from "./architecture.js";
 import {
@@ -15,7 +15,7 @@ import {
   type RecipeOptions,
   trainingsOptions,
 } from "./options.js";
-import { type HISTORIES, NETWORKS, type NetworksTable, type Status } from "./tables.js";
+import { type HISTORIES, NETWORKS, type NetworksTable, RESULTS, type Status } from "./tables.js";
 
 export type TrainingsOptions = ArchitectureOptions & RecipeOptions & WatchOptions & TrainedOptions;
 
@@ -50,15 +50,7 @@ const FLOPS = 5e8;
 const COLUMNS = {
   replica: "uint32",
   weights: "float64",
-  train_loss: "float64",
-  test_loss: "float64",
-  train_accuracy: "float64",
-  test_accuracy: "float64",
-  epochs: "uint32",
-  evaluations: "uint32",
-  gradient_norm: "float64",
-  method: "dictionary",
-  status: "dictionary",
+  ...typesOf(RESULTS),
   history_replica: "uint32",
   history_epoch: "uint32",
   history_train_loss: "float64",
@@ -135,8 +127,8 @@ function settingsOf(recipe: Recipe): SgdSettings | FullBatchSettings | Annealing
  * table.numRows; // 4
  */
 export async function trainNetworks(given: TrainingsOptions): Promise<NetworksTable> {
-  // Arrow comes when there is a table: a call that is refused brings nothing.
-  const table = async ({ networks, config }: Trainings) => {
+  return madeOf("trainNetworks", trainings(given), async ({ networks, config }) => {
+    // Arrow comes when there is a table: a call that is refused brings nothing.
     const { buildTable } = await import("../tables/index.js");
     return buildTable(NETWORKS, networks, {
       version: build.version,
@@ -145,41 +137,18 @@ export async function trainNetworks(given: TrainingsOptions): Promise<NetworksTa
       normalisation: NETWORKS.normalisation,
       experiment: "trainNetworks",
     });
-  };
-  try {
-    return await table(await trainings(given));
-  } catch (error) {
-    if (!(error instanceof AbortedError)) throw error;
-    const { cause, partial } = error;
-    throw new AbortedError("trainNetworks", await table(partial as Trainings), { cause });
-  }
+  });
 }
 
 /** Like `trainNetworks`, as plain columns with the weights and the losses along the way, and without Arrow. */
 export async function trainings(given: TrainingsOptions): Promise<Trainings> {
   const { train, test, ...rest } = given;
-  const parsed = trainingsOptions.parse(rest);
+  const { signal: _, onProgress: __, ...options } = trainingsOptions.parse(rest);
   checkSet("train", train);
   if (test !== undefined) checkSet("test", test);
-  const {
-    signal: _,
-    onProgress: __,
-    layers,
-    activation,
-    loss,
-    biases,
-    initial,
-    replicas,
-    first,
-    seed,
-    ...recipe
-  } = parsed;
+  const { layers, activation, loss, biases, initial, replicas, first, seed, ...recipe } = options;
   const architecture = architectureOf({ layers, activation, loss, biases });
-  const config = {
-    ...{ layers, activation, loss, biases, initial, replicas, first, seed, ...recipe },
-    train: train.hash,
-    ...(test !== undefined && { test: test.hash }),
-  };
+  const config = { ...options, train: train.hash, ...(test !== undefined && { test: test.hash }) };
   const which = { what: "trainings", architecture, initial, seed: BigInt(seed), first, replicas };
   const about = { architecture, seed: BigInt(seed), hasTest: test !== undefined };
   return runInTurns(

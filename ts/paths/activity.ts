@@ -1,5 +1,6 @@
-import { dot } from "../base/vectors.js";
+import { dot, mean } from "../base/vectors.js";
 import { type Gates, hiddenPaths, openPaths } from "./gates.js";
+import { centredColumns } from "./inputs.js";
 import { type Layout, power } from "./layout.js";
 
 /**
@@ -71,12 +72,6 @@ export function independentActivity(
   };
 }
 
-const mean = (values: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] as number;
-  return sum / values.length;
-};
-
 const meanSquare = (values: ArrayLike<number>, centre: number): number => {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += ((values[i] as number) - centre) ** 2;
@@ -87,14 +82,7 @@ type Open = readonly Uint8Array[];
 
 function withInput(open: Open, rates: Float64Array, inputs: Float64Array, features: number): number {
   const samples = open.length;
-  const centred = Array.from({ length: features }, (_, i) => {
-    const own = Float64Array.from(
-      { length: samples },
-      (_, sample) => inputs[sample * features + i] as number,
-    );
-    const centre = mean(own);
-    return own.map((value) => value - centre);
-  });
+  const centred = centredColumns(inputs, features);
   const squares = centred.map((own) => dot(own, own));
   let [total, pairs] = [0, 0];
   for (let path = 0; path < rates.length; path++) {

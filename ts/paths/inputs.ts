@@ -1,4 +1,4 @@
-import { dot } from "../base/vectors.js";
+import { dot, mean } from "../base/vectors.js";
 
 /** How far the inputs of paths are from independent and standard normal. Inputs that do not vary count in no mean. */
 export interface PathInputs {
@@ -13,23 +13,29 @@ export interface PathInputs {
   readonly kurtosis: number;
 }
 
+/** Each feature of all samples, less its mean. */
+export function centredColumns(inputs: Float64Array, features: number): Float64Array[] {
+  const samples = inputs.length / features;
+  return Array.from({ length: features }, (_, i) => {
+    const own = Float64Array.from(
+      { length: samples },
+      (_, sample) => inputs[sample * features + i] as number,
+    );
+    const centre = mean(own);
+    return own.map((value) => value - centre);
+  });
+}
+
 export function pathInputsOf(inputs: Float64Array, features: number): PathInputs {
   const samples = inputs.length / features;
-  const columns = Array.from({ length: features }, (_, i) =>
-    Float64Array.from({ length: samples }, (_, sample) => inputs[sample * features + i] as number),
-  );
   const moment = (values: Float64Array, order: number, centre = 0) =>
     values.reduce((sum, value) => {
       let product = 1;
       for (let factor = 0; factor < order; factor++) product *= value - centre;
       return sum + product;
     }, 0) / values.length;
-  const centre = moment(inputs, 1);
-  const centred = columns.map((column) => {
-    const own = moment(column, 1);
-    return column.map((value) => value - own);
-  });
-  const varying = centred.filter((column) => moment(column, 2) > 0);
+  const centre = mean(inputs);
+  const varying = centredColumns(inputs, features).filter((column) => moment(column, 2) > 0);
   const variances = varying.map((column) => moment(column, 2));
   const over = (of: (column: Float64Array, variance: number) => number) =>
     varying.reduce((sum, column, i) => sum + of(column, variances[i] as number), 0) / varying.length;

@@ -1,13 +1,13 @@
-import { table } from "../tables/spec.js";
+import { dictionary, float64, int32, nullable, table, uint32, uint64 } from "../tables/spec.js";
 
 const WHICH = [
-  { name: "layers", type: "int32", unit: "1", meaning: "H: layers of weights, hidden layers and one" },
-  { name: "hidden", type: "int32", unit: "1", meaning: "units of each hidden layer" },
+  int32("layers", "H: layers of weights, hidden layers and one"),
+  int32("hidden", "units of each hidden layer"),
 ] as const;
 
 const NETWORK = [
-  { name: "seed", type: "uint64", unit: "1", meaning: "seed of start and order" },
-  { name: "replica", type: "uint32", unit: "1", meaning: "number of the network" },
+  uint64("seed", "seed of start and order"),
+  uint32("replica", "number of the network"),
 ] as const;
 
 /** What an audit measures, in the order of the assumptions. */
@@ -44,29 +44,15 @@ export const ASSUMPTIONS = table({
   columns: [
     ...WHICH,
     ...NETWORK,
-    { name: "stage", type: "dictionary", unit: "1", meaning: "before or after training", vocabulary: STAGES },
-    { name: "quantity", type: "dictionary", unit: "1", meaning: "what is measured", vocabulary: QUANTITIES },
-    {
-      name: "place",
-      type: "float64",
-      unit: "1",
-      meaning:
-        "where: hidden units that two paths share, number of values, layer of weights, overlap; else 0",
-    },
-    {
-      name: "value",
-      type: "float64",
-      unit: "1",
-      meaning: "what the network has; null where nothing varies",
-      nullable: true,
-    },
-    {
-      name: "assumed",
-      type: "float64",
-      unit: "1",
-      meaning: "the same under the assumption; null where it says nothing",
-      nullable: true,
-    },
+    dictionary("stage", "before or after training", STAGES),
+    dictionary("quantity", "what is measured", QUANTITIES),
+    float64(
+      "place",
+      "1",
+      "where: hidden units that two paths share, number of values, layer of weights, overlap; else 0",
+    ),
+    nullable(float64("value", "1", "what the network has; null where nothing varies")),
+    nullable(float64("assumed", "1", "the same under the assumption; null where it says nothing")),
   ],
 });
 
@@ -82,45 +68,25 @@ export const RUNGS = [
 ] as const;
 export type Rung = (typeof RUNGS)[number];
 
-const RUNG = {
-  name: "rung",
-  type: "dictionary",
-  unit: "1",
-  meaning: "how many of the assumptions are made: each rung has those of the ones before it",
-  vocabulary: RUNGS,
-} as const;
+const RUNG = dictionary(
+  "rung",
+  "how many of the assumptions are made: each rung has those of the ones before it",
+  RUNGS,
+);
 
-const DRAW = {
-  name: "draw",
-  type: "uint32",
-  unit: "1",
-  meaning: "number of the draw: of samples and of all that is random on a rung",
-} as const;
-const START = {
-  name: "start",
-  type: "uint32",
-  unit: "1",
-  meaning: "number of the start within the draw",
-} as const;
+const DRAW = uint32("draw", "number of the draw: of samples and of all that is random on a rung");
+const START = uint32("start", "number of the start within the draw");
 
 const LADDER_NORMALISATION =
   "energy: (loss - mean)/(deviation sqrt(Lambda)), mean and deviation of the loss over random weights as large as those there: H/N of a glass; shares " +
   "count eigenvalues of the Hessian beyond 1e-3 of the largest modulus, on the sphere of the sphere Hessian";
 
-const ENERGY = {
-  name: "energy",
-  type: "float64",
-  unit: "per spin",
-  meaning: "scaled loss there; null where the loss is the same at all random weights",
-  nullable: true,
-} as const;
-const NEGATIVE = {
-  name: "negative_share",
-  type: "float64",
-  unit: "1",
-  meaning: "share of negative eigenvalues of the Hessian there; null where all are 0",
-  nullable: true,
-} as const;
+const ENERGY = nullable(
+  float64("energy", "per spin", "scaled loss there; null where the loss is the same at all random weights"),
+);
+const NEGATIVE = nullable(
+  float64("negative_share", "1", "share of negative eigenvalues of the Hessian there; null where all are 0"),
+);
 
 /** What a descent on a rung left: something to go down, no loss, or a loss of which no path is active. */
 export const ENDINGS = ["completed", "solved", "dead"] as const;
@@ -135,38 +101,26 @@ export const RUNG_MINIMA = table({
     RUNG,
     DRAW,
     START,
-    { name: "parameters", type: "int32", unit: "1", meaning: "numbers that the loss is a function of" },
-    { name: "spins", type: "int32", unit: "1", meaning: "Lambda, the nearest whole number to Psi^(1/H)" },
-    {
-      name: "loss",
-      type: "float64",
-      unit: "as the loss",
-      meaning: "loss where the descent ended; of glass H",
-    },
+    int32("parameters", "numbers that the loss is a function of"),
+    int32("spins", "Lambda, the nearest whole number to Psi^(1/H)"),
+    float64("loss", "as the loss", "loss where the descent ended; of glass H"),
     ENERGY,
     NEGATIVE,
-    {
-      name: "zero_share",
-      type: "float64",
-      unit: "1",
-      meaning: "share of eigenvalues that count as zero there; null where all are 0",
-      nullable: true,
-    },
-    {
-      name: "balance",
-      type: "float64",
-      unit: "1",
-      meaning:
+    nullable(
+      float64("zero_share", "1", "share of eigenvalues that count as zero there; null where all are 0"),
+    ),
+    nullable(
+      float64(
+        "balance",
+        "1",
         "sum of eigenvalues over the sum of their moduli: 1 where all are positive; null where all are 0",
-      nullable: true,
-    },
-    {
-      name: "status",
-      type: "dictionary",
-      unit: "1",
-      meaning: "solved: no loss is left; dead: no path is active on a sample within its margin",
-      vocabulary: ENDINGS,
-    },
+      ),
+    ),
+    dictionary(
+      "status",
+      "solved: no loss is left; dead: no path is active on a sample within its margin",
+      ENDINGS,
+    ),
   ],
 });
 
@@ -179,7 +133,7 @@ export const RUNG_WAYS = table({
     RUNG,
     DRAW,
     START,
-    { name: "checkpoint", type: "uint32", unit: "1", meaning: "number of the place; 0 is the start" },
+    uint32("checkpoint", "number of the place; 0 is the start"),
     ENERGY,
     NEGATIVE,
   ],
@@ -193,14 +147,10 @@ export const RUNG_OVERLAPS = table({
     ...WHICH,
     RUNG,
     DRAW,
-    { name: "overlap", type: "float64", unit: "1", meaning: "R of two weight vectors" },
-    {
-      name: "correlation",
-      type: "float64",
-      unit: "1",
-      meaning: "of the loss at pairs of that overlap; null where it is one number",
-      nullable: true,
-    },
-    { name: "assumed", type: "float64", unit: "1", meaning: "R^H" },
+    float64("overlap", "1", "R of two weight vectors"),
+    nullable(
+      float64("correlation", "1", "of the loss at pairs of that overlap; null where it is one number"),
+    ),
+    float64("assumed", "1", "R^H"),
   ],
 });

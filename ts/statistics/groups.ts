@@ -14,6 +14,9 @@ export function lastOfEach<T, K>(items: Iterable<T>, key: (item: T) => K): T[] {
   return [...groupBy(items, key).values()].map((group) => group.at(-1) as T);
 }
 
+/** The first item and the last: one where they are the same, none of none. */
+export const ends = <T>(items: readonly T[]): T[] => [...items.slice(0, 1), ...items.slice(1).slice(-1)];
+
 /** The items of each size, sizes ascending. */
 export function bySize<T>(items: Iterable<T>, size: (item: T) => number): [size: number, items: T[]][] {
   return [...groupBy(items, size)].sort(([a], [b]) => a - b);

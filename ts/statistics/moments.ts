@@ -1,12 +1,7 @@
-import { dot } from "../base/vectors.js";
+import { dot, mean } from "../base/vectors.js";
 import type { Measured } from "./measured.js";
 
-/** NaN for no values. */
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] as number;
-  return sum / values.length;
-}
+export { mean };
 
 /** Unbiased; NaN for fewer than two values. */
 export function variance(values: ArrayLike<number>): number {
@@ -14,6 +9,16 @@ export function variance(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += ((values[i] as number) - centre) ** 2;
   return sum / (values.length - 1);
+}
+
+/** Sums of squares of the groups' means about a centre, for every value of a group, and of values about their group's mean. */
+export function squaresAbout(centre: number, groups: Groups): { between: number; within: number } {
+  let [between, within] = [0, 0];
+  for (const group of groups) {
+    between += group.length * (mean(group) - centre) ** 2;
+    if (group.length > 1) within += (group.length - 1) * variance(group);
+  }
+  return { between, within };
 }
 
 /** Whether two values differ; of equal ones the variance may be a rounding. */

@@ -1,5 +1,5 @@
 import { fisher } from "./distributions.js";
-import { mean, variance } from "./moments.js";
+import { mean, squaresAbout } from "./moments.js";
 
 /** Fisher's test that groups have one mean. */
 export interface OneWay {
@@ -18,10 +18,7 @@ export function oneWay(groups: readonly (readonly number[])[]): OneWay {
   const centre = mean(several.flat());
   const between = several.length - 1;
   const within = several.reduce((sum, { length }) => sum + length - 1, 0);
-  const sum = (of: (group: readonly number[]) => number) =>
-    several.reduce((total, group) => total + of(group), 0);
-  const squaresBetween = sum((group) => group.length * (mean(group) - centre) ** 2);
-  const squaresWithin = sum((group) => (group.length > 1 ? (group.length - 1) * variance(group) : 0));
-  const ratio = squaresBetween / between / (squaresWithin / within);
+  const squares = squaresAbout(centre, several);
+  const ratio = squares.between / between / (squares.within / within);
   return { ratio, between, within, probability: fisher(between, within).tail(ratio) };
 }

@@ -1,18 +1,7 @@
+import { ARRAYS } from "../base/number-arrays.js";
 import type { Columns, ColumnType, ColumnValues, Lists, TableSpec } from "./spec.js";
 
 type Plain = Exclude<ColumnValues, Lists | readonly string[]>;
-
-const ARRAYS: Record<
-  Exclude<ColumnType, "list<float64>" | "dictionary" | "utf8">,
-  new (
-    length: number,
-  ) => Plain
-> = {
-  int32: Int32Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-  float64: Float64Array,
-};
 
 /** The rows of `parts`, one after the other. */
 export function joinColumns(spec: TableSpec, parts: readonly Columns[]): Columns {

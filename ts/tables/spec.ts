@@ -1,3 +1,5 @@
+import type { NumberArrays } from "../base/number-arrays.js";
+
 /** A table as plain data: names, types, units and meanings. No Arrow is loaded to read it. */
 export interface TableSpec {
   readonly name: string;
@@ -23,15 +25,11 @@ export type ColumnType = "int32" | "uint32" | "uint64" | "float64" | "utf8" | "d
 
 /** The values of a column; a dictionary's are words of its vocabulary. */
 export type ColumnValues = ValuesOf<ColumnType>;
-export type ValuesOf<T extends ColumnType> = {
-  int32: Int32Array;
-  uint32: Uint32Array;
-  uint64: BigUint64Array;
-  float64: Float64Array;
+export type ValuesOf<T extends ColumnType> = (NumberArrays & {
   utf8: readonly string[];
   dictionary: readonly string[];
   "list<float64>": Lists;
-}[T];
+})[T];
 
 /** Row r is `values[offsets[r] … offsets[r + 1])`. */
 export interface Lists {
@@ -48,8 +46,43 @@ export type ColumnsOf<S extends TableSpec> = {
     : ValuesOf<C["type"]>;
 };
 
+/** Columns of each type. Whole numbers and words have no unit. */
+export const int32 = <const Name extends string>(name: Name, meaning: string) =>
+  ({ name, type: "int32", unit: "1", meaning }) as const;
+
+export const uint32 = <const Name extends string>(name: Name, meaning: string) =>
+  ({ name, type: "uint32", unit: "1", meaning }) as const;
+
+export const uint64 = <const Name extends string>(name: Name, meaning: string) =>
+  ({ name, type: "uint64", unit: "1", meaning }) as const;
+
+export const float64 = <const Name extends string>(name: Name, unit: string, meaning: string) =>
+  ({ name, type: "float64", unit, meaning }) as const;
+
+export const utf8 = <const Name extends string>(name: Name, meaning: string) =>
+  ({ name, type: "utf8", unit: "1", meaning }) as const;
+
+export const dictionary = <const Name extends string, const Words extends readonly string[]>(
+  name: Name,
+  meaning: string,
+  vocabulary: Words,
+) => ({ name, type: "dictionary", unit: "1", meaning, vocabulary }) as const;
+
+export const list = <const Name extends string>(name: Name, unit: string, meaning: string) =>
+  ({ name, type: "list<float64>", unit, meaning }) as const;
+
+/** The same, and NaN stands for what is not there. */
+export const nullable = <const Column extends { readonly type: "float64" }>(column: Column) =>
+  ({ ...column, nullable: true }) as const;
+
 /** A spec whose names, types and words the compiler knows. */
 export const table = <const S extends TableSpec>(spec: S): S => spec;
+
+/** The types of columns by their names, as the core is asked for them. */
+export const typesOf = <const Specs extends readonly ColumnSpec[]>(columns: Specs) =>
+  Object.fromEntries(columns.map(({ name, type }) => [name, type])) as {
+    readonly [C in Specs[number] as C["name"]]: C["type"];
+  };
 
 /** A table that is read by column, or batch by batch where it is large. */
 export interface TableReader<S extends TableSpec = TableSpec> {

@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, list, number, object } from "../base/schema.js";
+import { checkAscending, type FieldsOf, list, number, object } from "../base/schema.js";
 import type { Covariance } from "./covariance.js";
 import { chosenCovariance, type ModelOptions, modelFields } from "./input.js";
 
@@ -23,11 +23,7 @@ const query = object(
     times: list({ of: number({ min: 0 }), max: 10_000 }),
   } satisfies FieldsOf<DynamicsQuery>,
   {
-    rule({ times }) {
-      const at = times.findIndex((time, i) => i > 0 && time < (times[i - 1] as number));
-      if (at !== -1)
-        throw new InvalidInputError(`times[${at}]`, times[at], "a time after the one before: times ascend");
-    },
+    rule: ({ times }) => checkAscending("times", times, () => "a time after the one before: times ascend"),
   },
 );
 

@@ -1,5 +1,5 @@
 import { finite, positive } from "./input.js";
-import { gaussLegendre } from "./quadrature.js";
+import { gaussLegendre, integrate } from "./quadrature.js";
 
 /**
  * The Marchenko–Pastur density: of the eigenvalues of a sample covariance matrix of variables of unit variance.
@@ -57,10 +57,7 @@ export function marchenkoPasturCdf(x: number, ratio: number): number {
   let to = Math.min(angle, Math.max(Math.abs(Math.log(root)), angle * Number.EPSILON));
   let share = 0;
   for (;;) {
-    const half = (to - from) / 2;
-    RULE.nodes.forEach((node, i) => {
-      share += half * (RULE.weights[i] as number) * density(from + half + half * node);
-    });
+    share += integrate(density, { from, to, width: to - from, rule: RULE });
     if (to >= angle) return Math.min(1, atom + (2 / Math.PI) * share);
     [from, to] = [to, Math.min(angle, 2 * to)];
   }

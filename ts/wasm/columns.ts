@@ -1,13 +1,10 @@
+import { ARRAYS, type NumberArrays } from "../base/number-arrays.js";
 import { call } from "./call.js";
 import type { Job } from "./generated/losscape_wasm.js";
 import { coreMemory } from "./loader.js";
 
 /** What a column of each type is in JavaScript. */
-interface Arrays {
-  readonly float64: Float64Array;
-  readonly int32: Int32Array;
-  readonly uint32: Uint32Array;
-  readonly uint64: BigUint64Array;
+interface Arrays extends NumberArrays {
   /** Words out of a small vocabulary. */
   readonly dictionary: string[];
 }
@@ -75,16 +72,6 @@ export function layoutOf(text: string): Layout {
 
 function copied({ type, words }: Column, address: number, length: number): Arrays[keyof Arrays] {
   const { buffer } = coreMemory();
-  switch (type) {
-    case "float64":
-      return new Float64Array(buffer, address, length).slice();
-    case "int32":
-      return new Int32Array(buffer, address, length).slice();
-    case "uint32":
-      return new Uint32Array(buffer, address, length).slice();
-    case "uint64":
-      return new BigUint64Array(buffer, address, length).slice();
-    case "dictionary":
-      return Array.from(new Uint8Array(buffer, address, length), (code) => words[code] as string);
-  }
+  if (type !== "dictionary") return new ARRAYS[type](buffer, address, length).slice();
+  return Array.from(new Uint8Array(buffer, address, length), (code) => words[code] as string);
 }

@@ -1,7 +1,7 @@
 import { DisposedError } from "../base/errors.js";
 
 /**
- * Something in WASM memory that is freed by hand, or given away, once.
+ * Something in WASM memory that is freed by hand, once.
  *
  * What is forgotten is freed when it is collected: the glue registers its objects with a `FinalizationRegistry`.
  */
@@ -15,17 +15,10 @@ export class Handle<T extends { free(): void }> {
     this.#object = object;
   }
 
-  /** @throws DisposedError  it was freed or taken. */
+  /** @throws DisposedError  it was freed. */
   get object(): T {
     if (this.#object === undefined) throw new DisposedError(this.#what);
     return this.#object;
-  }
-
-  /** The object, which somebody else is to free; this handle has none any more. */
-  take(): T {
-    const object = this.object;
-    this.#object = undefined;
-    return object;
   }
 
   free(): void {

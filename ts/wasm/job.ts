@@ -85,4 +85,18 @@ export async function runInTurns<T extends ColumnTypes, R, P extends Progress>(
   }
 }
 
+/** What is made of what a call found; of a cancelled one, of what it had finished. */
+export async function madeOf<Found, R>(
+  what: string,
+  found: Promise<Found>,
+  make: (found: Found) => R | Promise<R>,
+): Promise<R> {
+  try {
+    return await make(await found);
+  } catch (error) {
+    if (!(error instanceof AbortedError)) throw error;
+    throw new AbortedError(what, await make(error.partial as Found), { cause: error.cause });
+  }
+}
+
 const advance = (job: Job, flops: number): boolean => call(() => job.advance(flops));
