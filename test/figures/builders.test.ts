@@ -123,14 +123,8 @@ describe("series against the size", () => {
 describe("shares of whole numbers", () => {
   test("add up to 1 in each panel, and the axis reaches as far as asked", () => {
     const sizes = [
-      {
-        size: 10,
-        counts: new Map([
-          [0, 3],
-          [2, 1],
-        ]),
-      },
-      { size: 25, counts: new Map([[1, 5]]) },
+      { size: 10, values: [0, 0, 2, 0] },
+      { size: 25, values: [1, 1, 1, 1, 1] },
     ];
     const figure = sharesFigure(about, { quantity, size, counted: "networks", sizes, least: 3 });
     expectDrawable(figure);
@@ -139,7 +133,7 @@ describe("shares of whole numbers", () => {
   });
 
   test("of large numbers have about ten ticks", () => {
-    const sizes = [{ size: 10, counts: new Map([[95, 1]]) }];
+    const sizes = [{ size: 10, values: [95] }];
     const figure = sharesFigure(about, { quantity, size, counted: "networks", sizes, least: 3 });
     expect(figure.x.ticks?.length).toBe(10);
   });

@@ -1,7 +1,18 @@
+import { pearson } from "../statistics/correlation.js";
 import { bySize } from "../statistics/groups.js";
 import { mean, variance } from "../statistics/moments.js";
 import type { TrainedNetwork } from "./evidence.js";
 import { type Fall, fallOf } from "./slope.js";
+
+/** The networks of each size that did not diverge, and all of them; sizes ascending, without those of which every network diverged. */
+export function finishedBySize<Row extends { readonly hidden: number; readonly status: string }>(
+  networks: readonly Row[],
+) {
+  return bySize(networks, ({ hidden }) => hidden).flatMap(([hidden, all]) => {
+    const finished = all.filter(({ status }) => status !== "diverged");
+    return finished.length === 0 ? [] : [{ hidden, all, finished }];
+  });
+}
 
 /** The networks of a size that did not diverge. */
 export interface NetworkSize {
@@ -12,11 +23,10 @@ export interface NetworkSize {
 
 /** Sizes ascending. */
 export function networkSizes(networks: readonly TrainedNetwork[]): NetworkSize[] {
-  const finished = networks.filter(({ status }) => status !== "diverged");
-  return bySize(finished, ({ hidden }) => hidden).map(([hidden, rows]) => ({
+  return finishedBySize(networks).map(({ hidden, finished }) => ({
     hidden,
-    rows,
-    testLosses: rows.map(({ test_loss }) => test_loss),
+    rows: finished,
+    testLosses: finished.map(({ test_loss }) => test_loss),
   }));
 }
 
@@ -29,6 +39,27 @@ export function networkSpreadFall(sizes: readonly NetworkSize[]): Fall | undefin
     freedom,
   );
 }
+
+/** Pearson's r of train and test loss over networks. */
+export const lossCorrelation = (rows: readonly Pick<TrainedNetwork, "train_loss" | "test_loss">[]): number =>
+  pearson(
+    rows.map(({ train_loss }) => train_loss),
+    rows.map(({ test_loss }) => test_loss),
+  );
+
+/** Of the normal distribution: the error of Fisher's z does not come from the data. */
+const NORMAL = 1e6;
+
+/** How fast Fisher's z of a correlation falls with ln n₁. */
+export const correlationFall = (
+  found: readonly { readonly hidden: number; readonly r: number; readonly networks: number }[],
+): Fall | undefined =>
+  fallOf(
+    found.map(({ hidden, r, networks }) => ({
+      ...{ size: hidden, value: Math.atanh(r), error: 1 / Math.sqrt(networks - 3) },
+    })),
+    NORMAL,
+  );
 
 /** ln s with its standard error, that of the squares about the mean: no law of the values is assumed. */
 function logDeviation(values: readonly number[]): { value: number; error: number } {

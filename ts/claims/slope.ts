@@ -1,18 +1,15 @@
-import { student } from "../statistics/intervals.js";
 import { fitLine, type Line } from "../statistics/least-squares.js";
-import type { Interval, Measured } from "../statistics/measured.js";
+import type { Measured } from "../statistics/measured.js";
+import { byStudent, type Test } from "./verdict.js";
 
 /** Something measured at a size. */
 export interface AtSize extends Measured {
   readonly size: number;
 }
 
-/** A fall per unit of ln size, and its interval at any level. */
-export interface Fall {
-  /** Minus the slope. */
-  readonly effect: number;
+/** A fall per unit of ln size, minus the slope of the line, and its interval at any level. */
+export interface Fall extends Pick<Test, "effect" | "interval"> {
   readonly line: Line;
-  interval(level?: number): Interval;
 }
 
 /**
@@ -28,5 +25,5 @@ export function fallOf(points: readonly AtSize[], freedom: number): Fall | undef
   if (line === undefined) return undefined;
   const widened = line.freedom > 0 ? Math.sqrt(Math.max(1, line.chiSquared / line.freedom)) : 1;
   const fall = { value: -line.slope.value, error: widened * line.slope.error };
-  return { effect: fall.value, line, interval: (level) => student(fall, freedom, level) };
+  return { ...byStudent(fall, freedom), line };
 }

@@ -1,6 +1,6 @@
 import { holm } from "../statistics/holm.js";
-import { LEVEL } from "../statistics/intervals.js";
-import type { Interval } from "../statistics/measured.js";
+import { LEVEL, student } from "../statistics/intervals.js";
+import type { Interval, Measured } from "../statistics/measured.js";
 
 export type Verdict = "supported" | "not supported" | "inconclusive";
 
@@ -26,6 +26,12 @@ export interface Test {
   /** Of 95 % without a level. */
   interval(level?: number): Interval;
 }
+
+/** What a mean, whose error has so many degrees of freedom, says at every level (Student). */
+export const byStudent = (found: Required<Measured>, freedom: number): Pick<Test, "effect" | "interval"> => ({
+  effect: found.value,
+  interval: (level) => student(found, freedom, level),
+});
 
 /** What the tests of one claim come to: the effect and the 95 % interval are those of the test that decides. */
 export interface Decision extends Interval {

@@ -2,12 +2,16 @@ import { twoDigits } from "../base/text.js";
 import { groupBy } from "../statistics/groups.js";
 import type { Line } from "../statistics/least-squares.js";
 import type { Claim } from "./claim.js";
-import type { Decision } from "./verdict.js";
+import type { Decision, Test } from "./verdict.js";
 
 /** "0.71 (0.62 to 0.80)", with ∞ for a bound that is not there. */
 export function effectWords({ effect, low, high }: Pick<Decision, "effect" | "low" | "high">): string {
   return `${twoDigits(effect)} (${intervalWords({ low, high })})`;
 }
+
+/** The same of a test. */
+export const testWords = (test: Pick<Test, "effect" | "interval">): string =>
+  effectWords({ effect: test.effect, ...test.interval() });
 
 export function intervalWords({ low, high }: Pick<Decision, "low" | "high">): string {
   const bound = (value: number) => (Number.isFinite(value) ? twoDigits(value) : value > 0 ? "∞" : "−∞");

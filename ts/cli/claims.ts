@@ -12,7 +12,7 @@ import { provenanceOf } from "../runs/identity.js";
 import { folderStore } from "../runs/node/folder.js";
 import type { Provenance, TableReader, TableSpec } from "../tables/spec.js";
 import type { Finished } from "./finished.js";
-import { wrapped } from "./format.js";
+import { inColumns, wrapped } from "./format.js";
 import { SUFFIXES } from "./formats.js";
 import { json } from "./reporting.js";
 
@@ -94,7 +94,7 @@ export function claimsTable(claims: readonly Claim[], columns: number): string {
   const width = Math.max(NARROWEST, Math.min(columns || 80, WIDEST));
   const side = Math.floor((width - 2 * GAP.length) * 0.3);
   const widths = [width - 2 * GAP.length - 2 * side, side, side] as const;
-  const lines = [line(["claim", "glass", "networks"], widths)];
+  const lines = block(["claim", "glass", "networks"], widths);
   for (const { number, title, glass, networks, both } of claimRows(claims)) {
     const name = number === "" ? title : `${number} ${title}`;
     const cells = both === undefined ? [cell(glass), cell(networks)] : [cell(both)];
@@ -107,26 +107,14 @@ export function claimsTable(claims: readonly Claim[], columns: number): string {
 const cell = (claim: Claim | undefined) =>
   claim === undefined ? "–" : `${claim.verdict}\n${figuresOf(claim)}`;
 
-/** Cells of several lines beside each other. */
-function block(cells: readonly string[], widths: readonly number[]): string[] {
-  const wrappedCells = cells.map((text, c) =>
+/** Texts beside each other, each wrapped to its column. */
+function block(texts: readonly string[], widths: readonly number[]): string[] {
+  const cells = texts.map((text, c) =>
     text.split("\n").flatMap((part) =>
       wrapped(part, widths[c] as number)
         .trimEnd()
         .split("\n"),
     ),
   );
-  const height = Math.max(...wrappedCells.map(({ length }) => length));
-  return Array.from({ length: height }, (_, row) =>
-    line(
-      wrappedCells.map((lines) => lines[row] ?? ""),
-      widths,
-    ),
-  );
+  return inColumns(cells, widths, GAP);
 }
-
-const line = (cells: readonly string[], widths: readonly number[]) =>
-  cells
-    .map((text, c) => text.padEnd(widths[c] as number))
-    .join(GAP)
-    .trimEnd();

@@ -25,6 +25,21 @@ export function wrapped(text: string, width: number): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** Cells of one line or of several beside each other. */
+export function inColumns(
+  cells: readonly (readonly string[])[],
+  widths: readonly number[],
+  gap: string,
+): string[] {
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, row) =>
+    cells
+      .map((lines, c) => (lines[row] ?? "").padEnd(widths[c] ?? 0))
+      .join(gap)
+      .trimEnd(),
+  );
+}
+
 /** Blocks of lines beside each other where all fit, else below each other with a blank line between. */
 export function beside(blocks: readonly string[], width: number): string {
   const columns = blocks.map((block) => block.trimEnd().split("\n"));
@@ -32,12 +47,5 @@ export function beside(blocks: readonly string[], width: number): string {
   const gap = "   ";
   const total = widths.reduce((sum, each) => sum + each, gap.length * (blocks.length - 1));
   if (total > width) return blocks.join("\n");
-  const height = Math.max(...columns.map((lines) => lines.length));
-  const rows = Array.from({ length: height }, (_, row) =>
-    columns
-      .map((lines, c) => (lines[row] ?? "").padEnd(widths[c] ?? 0))
-      .join(gap)
-      .trimEnd(),
-  );
-  return `${rows.join("\n")}\n`;
+  return `${inColumns(columns, widths, gap).join("\n")}\n`;
 }

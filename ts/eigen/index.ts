@@ -1,13 +1,5 @@
 export type { Progress, WatchOptions } from "../wasm/job.js";
-export {
-  type BatchedInertia,
-  type Inertia,
-  inertia,
-  inertiaAsync,
-  inertiaBatch,
-  inertiaBatchAsync,
-  type ShiftOptions,
-} from "./inertia.js";
+export * from "./inertia.js";
 export type { BatchOptions, MatrixOptions, RangeOption } from "./input.js";
 export { type GivenMatrix, SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 export {
@@ -19,10 +11,4 @@ export {
   eighBatchAsync,
 } from "./pairs.js";
 export type { Range } from "./range.js";
-export {
-  type BatchedEigenvalues,
-  eigvalsh,
-  eigvalshAsync,
-  eigvalshBatch,
-  eigvalshBatchAsync,
-} from "./values.js";
+export * from "./values.js";

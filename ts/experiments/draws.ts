@@ -4,7 +4,7 @@ import { couplingsOf, type Disorder, largestSpins, order, type Precision, spins 
 import { SpinGlass } from "../glass/spin-glass.js";
 import { groupBy } from "../statistics/groups.js";
 import { deriveSeed, type Shard } from "./experiment.js";
-import { piecesOf } from "./pieces.js";
+import { piecesOf, shardsOf, type Work } from "./pieces.js";
 
 export const MAX_DISORDERS = 100_000;
 
@@ -63,22 +63,16 @@ export function drawPieces(
   return piecesOf(disorders, cost).map(({ first, count, suffix }) => ({ n, first, draws: count, suffix }));
 }
 
-/** What a draw takes, in units and in seconds with those of its couplings, and bytes of so many draws. */
-interface Work extends Pick<Shard, "units" | "unit" | "cost"> {
-  memory(draws: number): number;
-  disk(draws: number): number;
-}
-
-/** The same as shards. */
-export function drawShards(n: number, disorders: number, work: Work): Shard<Draws>[] {
-  const { units, unit, cost, memory, disk } = work;
-  return drawPieces(n, disorders, cost).map(({ suffix, ...part }) => ({
-    id: `n${n}${suffix}`,
-    label: `N=${n}`,
-    ...{ units: part.draws * units, unit, cost: part.draws * cost },
-    ...{ memory: memory(part.draws), disk: disk(part.draws), part },
-  }));
-}
+/** The same as shards; the cost of a draw is that with its couplings. */
+export const drawShards = (
+  n: number,
+  disorders: number,
+  work: Omit<Work<Draws>, "id" | "label" | "part">,
+): Shard<Draws>[] =>
+  shardsOf(disorders, {
+    ...{ id: `n${n}`, label: `N=${n}`, ...work },
+    part: (first, draws) => ({ n, first, draws }),
+  });
 
 /** The draw of a row, among those of several sizes. */
 export const drawOf = ({ n, disorder_seed }: { readonly n: number; readonly disorder_seed: bigint }) =>

@@ -1,4 +1,4 @@
-import type { Schema } from "../base/schema.js";
+import { type Field, type ObjectOf, object, type Schema } from "../base/schema.js";
 import type { Claim } from "../claims/claim.js";
 import type { Files } from "../data/files.js";
 import type { Figure } from "../figures/figure.js";
@@ -69,6 +69,12 @@ export function experiment<
 ): NamedExperiment<Name, Config, Tables> {
   return definition as unknown as NamedExperiment<Name, Config, Tables>;
 }
+
+/** The config of an experiment: its fields, and what must hold between them, which throws the error. */
+export const configSchema = <const Fields extends Record<string, Field<unknown>>>(
+  fields: Fields,
+  rule?: (config: ObjectOf<Fields>) => void,
+): Schema<ObjectOf<Fields>> => object(fields, { name: "config", ...(rule && { rule }) });
 
 /** What differs from the defaults of a config. */
 export type ConfigOf<E> =

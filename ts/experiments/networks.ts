@@ -1,12 +1,24 @@
 import { InvalidInputError } from "../base/errors.js";
-import { choice, list, optional, seed, wholeNumber, withDefault } from "../base/schema.js";
+import { choice, list, type ObjectOf, optional, seed, wholeNumber, withDefault } from "../base/schema.js";
 import { ARROW_HELP, ofPart, readArrowSamples } from "../data/arrow-samples.js";
 import { isBytes } from "../data/bytes.js";
 import { Dataset } from "../data/dataset.js";
 import { MNIST_HELP } from "../data/mnist.js";
 import type { Quantity, Size } from "../figures/about.js";
+import type { Series } from "../figures/sizes.js";
+import type { Trainings } from "../network/index.js";
 import { architectureFields, initialField, recipeFields } from "../network/options.js";
-import type { Files, InputData, InputNeed, RunContext } from "./experiment.js";
+import { NETWORKS } from "../network/tables.js";
+import { errorBar } from "../statistics/measured.js";
+import {
+  deriveSeed,
+  type Files,
+  type InputData,
+  type InputNeed,
+  type RowOf,
+  type RunContext,
+  rowsIn,
+} from "./experiment.js";
 
 /** The axes that experiments on networks have in common. */
 export const HIDDEN: Size = { column: "hidden", label: "n₁", meaning: "hidden units n₁" };
@@ -20,6 +32,13 @@ export const PAPER_CORRELATIONS = [
   { hidden: 250, r: 0.5302 },
   { hidden: 500, r: 0.4081 },
 ];
+
+/** The same as a figure has them. */
+export const PAPER_SERIES: Series = {
+  name: "paper",
+  label: "the paper",
+  points: PAPER_CORRELATIONS.map(({ hidden, r }) => ({ size: hidden, ...errorBar({ value: r }) })),
+};
 
 /** What the configs of experiments on networks have in common. */
 export const networkFields = {
@@ -53,10 +72,14 @@ export const networkFields = {
   seed: seed({ default: "1", help: "decides every random number; a decimal string above 2^53 - 1" }),
 };
 
-export interface NetworkConfig {
-  readonly data: "digits" | "mnist" | "own";
-  readonly trainSamples?: number | undefined;
-  readonly testSamples?: number | undefined;
+type Fields = ObjectOf<typeof networkFields>;
+export type NetworkConfig = Pick<Fields, "data"> & Partial<Pick<Fields, "trainSamples" | "testSamples">>;
+
+/** Some networks of one size. */
+export interface Networks {
+  readonly hidden: number;
+  readonly first: number;
+  readonly replicas: number;
 }
 
 /** The data sets of a run. */
@@ -147,6 +170,28 @@ export function setsOf(config: NetworkConfig, { inputs, shared }: NetworkContext
     };
   });
 }
+
+/** How the networks of a size are trained. */
+export function trainingOf(config: Omit<Fields, "replicas">, hidden: number, train: Dataset) {
+  const { epochs, batchSize, learningRate, decay, momentum, activation, loss, biases, initial } = config;
+  return {
+    architecture: { layers: [train.features, hidden, train.classes], activation, loss, biases },
+    recipe: { epochs, batchSize, learningRate, decay, momentum, initial },
+    seed: deriveSeed(config.seed, hidden, 0),
+  };
+}
+
+/** A network that was trained: its row, and its weights. */
+export interface Ended {
+  readonly row: RowOf<typeof NETWORKS>;
+  readonly weights: Float64Array;
+}
+
+export const endsOf = ({ networks, weights }: Trainings): Ended[] =>
+  rowsIn(NETWORKS, networks).map((row, place) => ({
+    row,
+    weights: weights.slice(place * row.parameters, (place + 1) * row.parameters),
+  }));
 
 const DATA_KEY = "data";
 

@@ -1,3 +1,5 @@
+import type { Shard } from "./experiment.js";
+
 /** Seconds that a shard should take: small against a run, large against the making of what shards share. */
 export const TARGET_COST = 4;
 
@@ -21,5 +23,27 @@ export function piecesOf(count: number, cost: number, together = 1): Piece[] {
     first: edge(piece),
     count: edge(piece + 1) - edge(piece),
     suffix: pieces > 1 ? `-part${piece}` : "",
+  }));
+}
+
+/** Units of like cost, and what the shards of them are. */
+export interface Work<Part> extends Pick<Shard, "label" | "unit" | "cost" | "shares"> {
+  /** What the ids of these shards begin with. */
+  readonly id: string;
+  /** What a shard counts for each (1). */
+  readonly units?: number;
+  readonly together?: number;
+  /** Bytes of so many. */
+  memory(count: number): number;
+  disk(count: number): number;
+  part(first: number, count: number): Part;
+}
+
+/** `count` units in the pieces of `piecesOf`, each a shard; `cost` is that of one. */
+export function shardsOf<Part>(count: number, work: Work<Part>): Shard<Part>[] {
+  const { id, label, units = 1, unit, cost, together, memory, disk, shares, part } = work;
+  return piecesOf(count, cost, together).map(({ first, count, suffix }) => ({
+    ...{ id: `${id}${suffix}`, label, units: count * units, unit, cost: count * cost },
+    ...{ memory: memory(count), disk: disk(count), ...(shares && { shares }), part: part(first, count) },
   }));
 }

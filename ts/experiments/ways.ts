@@ -1,5 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
-import { list, number } from "../base/schema.js";
+import { checkAscending, list, number, type ObjectOf } from "../base/schema.js";
 import type { Descents } from "../glass/descents.js";
 import type { SpinGlass } from "../glass/spin-glass.js";
 import { DESCENT_METHODS, type DescentMethod, type Method } from "../glass/tables.js";
@@ -18,22 +18,12 @@ export const quenchFields = {
   }),
 };
 
-export interface QuenchConfig {
-  readonly from: number;
-  readonly to: number;
-  readonly temperatures: readonly number[];
-}
+export type QuenchConfig = ObjectOf<typeof quenchFields>;
 
 /** Refuses temperatures that rise where they fall, or the other way round. */
 export function checkQuench({ from, to, temperatures }: QuenchConfig): void {
   if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from, ${from}`);
-  const at = temperatures.findIndex((temperature, rung) => temperature <= (temperatures[rung - 1] ?? 0));
-  if (at >= 0)
-    throw new InvalidInputError(
-      `temperatures[${at}]`,
-      temperatures[at],
-      `a number above the one before it, ${temperatures[at - 1]}`,
-    );
+  checkAscending("temperatures", temperatures, (before) => `a number above the one before it, ${before}`);
 }
 
 /** Which replicas of a glass, and how long what goes before the descent is. */

@@ -12,3 +12,11 @@ export function dataTable<K extends string>(
     ]),
   );
 }
+
+/** Its rows, by the names of the columns and in their order. */
+export function dataRows(table: DataTable): Record<string, number | string>[] {
+  const columns = Object.entries(table);
+  return Array.from({ length: columns[0]?.[1].values.length ?? 0 }, (_, row) =>
+    Object.fromEntries(columns.map(([name, { values }]) => [name, values[row] as number | string])),
+  );
+}

@@ -2,10 +2,10 @@ import type { About, Quantity, Size } from "./about.js";
 import { dataTable } from "./data.js";
 import type { Figure } from "./figure.js";
 
-/** How often each whole number came at one size. */
-export interface Counts {
+/** The whole numbers that came at one size. */
+export interface Numbers {
   readonly size: number;
-  readonly counts: ReadonlyMap<number, number>;
+  readonly values: readonly number[];
 }
 
 /**
@@ -20,28 +20,28 @@ export function sharesFigure(
     readonly quantity: Quantity;
     readonly size: Size;
     readonly counted: string;
-    readonly sizes: readonly Counts[];
+    readonly sizes: readonly Numbers[];
     readonly least: number;
   },
 ): Figure {
   const { quantity, size, counted, sizes, least } = options;
   const { column } = quantity;
-  const highest = sizes.reduce((highest, { counts }) => Math.max(highest, ...counts.keys()), least);
+  const all = sizes.flatMap(({ values }) => values);
+  const highest = all.reduce((highest, value) => Math.max(highest, value), least);
   const step = Math.max(1, Math.ceil(highest / 10));
-  const rows = sizes.flatMap((of) => {
-    const total = [...of.counts.values()].reduce((sum, count) => sum + count, 0);
-    return Array.from({ length: highest + 1 }, (_, value) => {
-      const count = of.counts.get(value) ?? 0;
+  const rows = sizes.flatMap((of) =>
+    Array.from({ length: highest + 1 }, (_, value) => {
+      const count = of.values.filter((each) => each === value).length;
       return {
         [size.column]: of.size,
         [column]: value,
         from: value - 0.4,
         to: value + 0.4,
         count,
-        fraction: count / total,
+        fraction: count / of.values.length,
       };
-    });
-  });
+    }),
+  );
   return {
     ...about,
     x: {

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../base/canonical.js";
+import { dataRows } from "../figures/data.js";
 import type { DataTable, Figure } from "../figures/figure.js";
 import type { Columns, Provenance, TableSpec } from "../tables/spec.js";
 import { type Html, html } from "./html.js";
@@ -74,12 +75,8 @@ function base64(bytes: Uint8Array): string {
 
 /** A head and a line a row, with every digit; words in quotes. */
 export function csvOf(data: DataTable): string {
-  const columns = Object.entries(data);
-  const length = columns[0]?.[1].values.length ?? 0;
-  const cell = (value: number | string | undefined) =>
+  const cell = (value: number | string) =>
     typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : String(value);
-  const rows = Array.from({ length }, (_, row) =>
-    columns.map(([, { values }]) => cell(values[row])).join(","),
-  );
-  return `${[columns.map(([name]) => name).join(","), ...rows].join("\n")}\n`;
+  const rows = dataRows(data).map((row) => Object.values(row).map(cell));
+  return `${[Object.keys(data), ...rows].map((cells) => cells.join(",")).join("\n")}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Markish } from "@observablehq/plot";
+import { dataRows } from "../figures/data.js";
 import type { DataTable, Figure, Mark } from "../figures/figure.js";
 import { colorOf } from "./colors.js";
 import { BAND_OPACITY, DASHES, LETTER, LEVEL_OPACITY } from "./legend.js";
@@ -18,7 +19,7 @@ export function facetValues({ facet, data }: Figure): Facet[] {
 export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonly Facet[]): Markish[] {
   const table = figure.data[mark.data];
   if (table === undefined) throw new Error(`figure ${figure.id}: no data named ${mark.data}`);
-  const rows = rowsOf(table);
+  const rows = dataRows(table);
   const color = colorOf(figure, mark);
   const facet = figure.facet !== undefined && figure.facet.column in table ? { fy: figure.facet.column } : {};
   switch (mark.kind) {
@@ -174,12 +175,4 @@ export function panelNames(plot: Plot, { facet }: Figure, facets: readonly Facet
       fontWeight: 600,
     }),
   ];
-}
-
-function rowsOf(table: DataTable): Row[] {
-  const columns = Object.entries(table);
-  const length = columns[0]?.[1].values.length ?? 0;
-  return Array.from({ length }, (_, row) =>
-    Object.fromEntries(columns.map(([name, { values }]) => [name, values[row] as number | string])),
-  );
 }

@@ -1,5 +1,6 @@
 import { formatNumber } from "../base/text.js";
 import type { NamedNumber } from "../experiments/experiment.js";
+import { dataRows } from "../figures/data.js";
 import type { DataTable } from "../figures/figure.js";
 import { type Summary, summaryTexts } from "../figures/summary.js";
 import { groupBy } from "../statistics/groups.js";
@@ -25,14 +26,10 @@ export function summaryTable(summary: Summary): Html {
 
 /** The data behind a figure, every digit that six places can hold. */
 export function drawnTable(name: string, data: DataTable): Html {
-  const columns = Object.entries(data);
-  const length = columns[0]?.[1].values.length ?? 0;
-  const heads = columns.map(([column, { meaning, values }]) =>
+  const heads = Object.entries(data).map(([column, { meaning, values }]) =>
     head(html`${column}<small>${prose(meaning)}</small>`, typeof values[0] === "number"),
   );
-  const rows = Array.from({ length }, (_, row) =>
-    columns.map(([, { values }]) => valueCell(values[row] as number | string)),
-  );
+  const rows = dataRows(data).map((row) => Object.values(row).map(valueCell));
   return html`<table><caption>${name}</caption>${content(heads, rows)}</table>`;
 }
 

@@ -82,24 +82,13 @@ export class BatchMaker {
   }
 }
 
-function arrowType(column: ColumnSpec, place: number): DataType {
-  switch (column.type) {
-    case "int32":
-      return new Int32();
-    case "uint32":
-      return new Uint32();
-    case "uint64":
-      return new Uint64();
-    case "float64":
-      return new Float64();
-    case "utf8":
-      return new Utf8();
-    case "dictionary":
-      // The default id comes from a counter of the process, and the same table written twice would differ.
-      return new Dictionary(new Utf8(), new Uint8(), place);
-    case "list<float64>":
-      return new List(new Field("item", new Float64(), false));
-  }
+const PLAIN = { int32: Int32, uint32: Uint32, uint64: Uint64, float64: Float64, utf8: Utf8 };
+
+function arrowType({ type }: ColumnSpec, place: number): DataType {
+  // The default id comes from a counter of the process, and the same table written twice would differ.
+  if (type === "dictionary") return new Dictionary(new Utf8(), new Uint8(), place);
+  if (type === "list<float64>") return new List(new Field("item", new Float64(), false));
+  return new PLAIN[type]();
 }
 
 function columnData(type: DataType, values: ColumnValues, dictionary: Vector<Utf8>): Data {
@@ -116,13 +105,8 @@ function columnData(type: DataType, values: ColumnValues, dictionary: Vector<Utf
   if (!ArrayBuffer.isView(values)) {
     const { offsets: valueOffsets, values: data } = values;
     const child = makeData({ type: new Float64(), length: data.length, nullCount: 0, data });
-    return makeData({
-      type: type as List,
-      length: valueOffsets.length - 1,
-      nullCount: 0,
-      valueOffsets,
-      child,
-    });
+    const length = valueOffsets.length - 1;
+    return makeData({ type: type as List, length, nullCount: 0, valueOffsets, child });
   }
   const { length } = values;
   // The array's class is the column's type; TypeScript cannot follow that through the union.
@@ -143,14 +127,11 @@ function nullableData(data: Float64Array): Data {
 
 function words(vocabulary: readonly string[]): Vector<Utf8> {
   const encoded = vocabulary.map((word) => new TextEncoder().encode(word));
-  const valueOffsets = Int32Array.from([0, ...encoded]);
-  encoded.forEach((bytes, place) => {
-    valueOffsets[place + 1] = (valueOffsets[place] ?? 0) + bytes.length;
+  const valueOffsets = new Int32Array(encoded.length + 1);
+  encoded.forEach(({ length }, place) => {
+    valueOffsets[place + 1] = (valueOffsets[place] as number) + length;
   });
-  const data = new Uint8Array(valueOffsets[encoded.length] ?? 0);
-  encoded.forEach((bytes, place) => {
-    data.set(bytes, valueOffsets[place]);
-  });
+  const data = Uint8Array.from(encoded.flatMap((bytes) => [...bytes]));
   return makeVector(makeData({ type: new Utf8(), length: encoded.length, nullCount: 0, valueOffsets, data }));
 }
 
@@ -170,18 +151,11 @@ export function readColumns(
 
 function columnOf(column: ColumnSpec, vector: Vector): ColumnValues {
   if (column.type === "dictionary" || column.type === "utf8") return [...vector.toArray()] as string[];
-  const chunks = vector.data as readonly Data[];
-  if (column.type !== "list<float64>")
-    return joinValues(
-      column.type,
-      chunks.map((chunk) => chunk.values.subarray(0, chunk.length)),
-    );
-  return joinValues(
-    column.type,
-    chunks.map((chunk) => {
-      const first = chunk.valueOffsets[0] ?? 0;
-      const offsets = chunk.valueOffsets.slice(0, chunk.length + 1).map((offset: number) => offset - first);
-      return { offsets, values: chunk.children[0]?.values.subarray(first, chunk.valueOffsets[chunk.length]) };
-    }),
-  );
+  const values = (vector.data as readonly Data[]).map((chunk) => {
+    if (column.type !== "list<float64>") return chunk.values.subarray(0, chunk.length);
+    const first = chunk.valueOffsets[0] ?? 0;
+    const offsets = chunk.valueOffsets.slice(0, chunk.length + 1).map((offset: number) => offset - first);
+    return { offsets, values: chunk.children[0]?.values.subarray(first, chunk.valueOffsets[chunk.length]) };
+  });
+  return joinValues(column.type, values);
 }

@@ -6,7 +6,7 @@ import { centred, type GlassSize, glassSizes, glassSpreadFall, NO_GLASS_SPREAD }
 import { rule } from "../judge.js";
 import { NO_NETWORK_SPREAD, networkSizes, networkSpreadFall } from "../networks.js";
 import type { Test } from "../verdict.js";
-import { effectWords } from "../words.js";
+import { testWords } from "../words.js";
 
 const SMALLEST_FALL = 0.1;
 /** In standard deviations. */
@@ -49,14 +49,12 @@ export const alike = rule({
     return {
       tests: [distance, falls("glass", ofGlass), falls("networks", ofNetworks)],
       say: ({ verdict }) =>
-        `Spreads fall as size^(−b) with b = ${words(ofGlass)} on the glass and ${words(ofNetworks)} on networks; at N = ${largestGlass.n} and n₁ = ` +
-        `${largestNetworks?.hidden} the standardised distributions are ${words(distance)} standard deviations ` +
+        `Spreads fall as size^(−b) with b = ${testWords(ofGlass)} on the glass and ${testWords(ofNetworks)} on networks; at N = ${largestGlass.n} and n₁ = ` +
+        `${largestNetworks?.hidden} the standardised distributions are ${testWords(distance)} standard deviations ` +
         `apart, where less than 0.25 is alike: ${verdict}.`,
     };
   },
 });
-
-const words = (fall: Pick<Test, "effect" | "interval">) => effectWords({ ...fall, ...fall.interval() });
 
 /** The test of how far apart the two distributions lie. @param resamples  of the bootstrap */
 export function distanceTest(

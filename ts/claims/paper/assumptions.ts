@@ -1,7 +1,6 @@
-import { student } from "../../statistics/intervals.js";
 import type { Change } from "../evidence.js";
 import { rule } from "../judge.js";
-import { type Test, verdictsOf } from "../verdict.js";
+import { byStudent, type Test, verdictsOf } from "../verdict.js";
 import { effectWords } from "../words.js";
 
 /** The largest changes that do not matter, each in its statistic's own unit. */
@@ -44,10 +43,9 @@ export const assumptions = rule({
           symbol: SYMBOLS[change.statistic],
           unit: "1",
         },
-        effect: change.value,
+        ...byStudent(change, change.freedom),
         smallestEffect: LARGEST[change.statistic],
         claimed: "within",
-        interval: (level) => student(change, change.freedom, level),
       }),
     );
     const [first, ...others] = tests;

@@ -1,8 +1,7 @@
 import { twoDigits } from "../../base/text.js";
-import { student } from "../../statistics/intervals.js";
 import type { LimitAtTime } from "../evidence.js";
 import { rule } from "../judge.js";
-import type { Test } from "../verdict.js";
+import { byStudent, type Test } from "../verdict.js";
 import { effectWords } from "../words.js";
 
 const LARGEST_DIFFERENCE = 0.01;
@@ -44,11 +43,9 @@ const formOf = ({ line, curve, probability }: LimitAtTime) =>
   probability >= LEAST_PROBABILITY ? line : curve;
 
 function testOf(limit: LimitAtTime): Test {
-  const difference = formOf(limit) as LimitAtTime["line"];
   return {
-    effect: difference.value,
+    ...byStudent(formOf(limit) as LimitAtTime["line"], limit.freedom),
     smallestEffect: LARGEST_DIFFERENCE,
     claimed: "within",
-    interval: (level) => student(difference, limit.freedom, level),
   };
 }

@@ -1,11 +1,10 @@
-import { twoDigits } from "../../base/text.js";
 import { designEffect, intraclassCorrelation } from "../../statistics/clusters.js";
-import { clopperPearson, student } from "../../statistics/intervals.js";
+import { clopperPearson } from "../../statistics/intervals.js";
 import { measuredMean } from "../../statistics/moments.js";
 import type { Evidence } from "../evidence.js";
 import { rule } from "../judge.js";
-import type { Test } from "../verdict.js";
-import { effectWords, intervalWords } from "../words.js";
+import { byStudent, type Test } from "../verdict.js";
+import { testWords } from "../words.js";
 
 const LARGEST_DIFFERENCE = 0.01;
 const LEAST_MINIMA = 0.95;
@@ -34,19 +33,16 @@ export const glassAnnealing = rule({
     if (error === undefined)
       return `Fewer than two draws of N = ${n} were annealed and trained by SGD with ${work} evaluations.`;
     const difference: Test = {
-      effect: value,
+      ...byStudent({ value, error }, differences.length - 1),
       smallestEffect: LARGEST_DIFFERENCE,
       claimed: "within",
-      interval: (level) => student({ value, error }, differences.length - 1, level),
     };
     const shares = ends.map(shareTest);
-    const words = shares.map(
-      (test, at) => `${twoDigits(test.effect)} (${intervalWords(test.interval())}) of ${ends[at]?.name}`,
-    );
+    const words = shares.map((test, at) => `${testWords(test)} of ${ends[at]?.name}`);
     return {
       tests: [difference, ...shares],
       say: ({ verdict }) =>
-        `At N = ${n} and ${work} evaluations a run, minima that annealing ends in lie ${effectWords({ ...difference, ...difference.interval() })} per spin from those of SGD, where within ` +
+        `At N = ${n} and ${work} evaluations a run, minima that annealing ends in lie ${testWords(difference)} per spin from those of SGD, where within ` +
         `${LARGEST_DIFFERENCE} is asked for; a minimum lies next to where they end before any descent in a share of ${words.join(" and ")}, where ${LEAST_MINIMA} is: ${verdict}.`,
     };
   },

@@ -8,7 +8,7 @@ import { groundState, threshold } from "../../theory/index.js";
 import { type GlassSize, glassSizes, glassSpreadFall, meanEnergyOf, NO_GLASS_SPREAD } from "../glass.js";
 import { rule } from "../judge.js";
 import type { Test } from "../verdict.js";
-import { effectWords, fitWords, intervalWords } from "../words.js";
+import { fitWords, intervalWords, testWords } from "../words.js";
 
 /** How far outside [−E₀, −E∞] the limit of the mean may lie, per spin. */
 const MARGIN = 0.01;
@@ -41,7 +41,7 @@ export const glassBand = rule({
     return {
       tests: [{ ...fall, smallestEffect: 0.25, claimed: "beyond" }, limit.test],
       say: ({ verdict }) =>
-        `The spread of minima within a draw falls as N^(−b) with b = ${effectWords({ ...fall, ...fall.interval() })}, ${fitWords(fall.line)}, ` +
+        `The spread of minima within a draw falls as N^(−b) with b = ${testWords(fall)}, ${fitWords(fall.line)}, ` +
         `where more than 0.25 is asked for; ${limit.words}: ${verdict}.`,
     };
   },

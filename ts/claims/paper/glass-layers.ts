@@ -1,9 +1,8 @@
 import { twoDigits } from "../../base/text.js";
-import { student } from "../../statistics/intervals.js";
 import type { Evidence, RankCorrelation } from "../evidence.js";
 import { rule } from "../judge.js";
-import type { Test } from "../verdict.js";
-import { effectWords } from "../words.js";
+import { byStudent, type Test } from "../verdict.js";
+import { testWords } from "../words.js";
 
 const LEAST_CORRELATION = 0.9;
 /** At smaller sizes few indices are there to be ranked. */
@@ -40,7 +39,7 @@ export const glassLayers = rule({
       tests: [correlation, exactTest(least, most), ...steps.map(stepTest)],
       say: ({ verdict }) =>
         `Over all critical points of a draw at N = ${largest.n} index and energy have the mean rank correlation ` +
-        `${effectWords({ ...correlation, ...correlation.interval() })}, where more than ${LEAST_CORRELATION} is asked for; from one index to the next mean energies rise by ` +
+        `${testWords(correlation)}, where more than ${LEAST_CORRELATION} is asked for; from one index to the next mean energies rise by ` +
         `${twoDigits(least)} to ${twoDigits(most)} per spin at N = 4 to 24 (exact), and in complete maps of N = ${sizes.join(", ")} by ` +
         `${twoDigits(Math.min(...steps.map(({ value }) => value)))} and more: ${verdict}.`,
     };
@@ -49,10 +48,9 @@ export const glassLayers = rule({
 
 function correlationTest(correlation: RankCorrelation): Test {
   return {
-    effect: correlation.value,
+    ...byStudent(correlation, correlation.freedom),
     smallestEffect: LEAST_CORRELATION,
     claimed: "beyond",
-    interval: (level) => student(correlation, correlation.freedom, level),
   };
 }
 
@@ -76,9 +74,8 @@ function stepTest(step: Evidence["census"]["steps"][number]): Test {
       symbol: "Δū",
       unit: "per spin",
     },
-    effect: step.value,
+    ...byStudent(step, freedom),
     smallestEffect: 0,
     claimed: "beyond",
-    interval: (level) => student(step, freedom, level),
   };
 }

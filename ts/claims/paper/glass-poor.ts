@@ -1,10 +1,10 @@
-import { twoDigits } from "../../base/text.js";
 import { designEffect, intraclassCorrelation } from "../../statistics/clusters.js";
+import { ends } from "../../statistics/groups.js";
 import { mean } from "../../statistics/moments.js";
 import { type GlassSize, glassSizes } from "../glass.js";
 import { rule } from "../judge.js";
 import { type PoorShare, poorTests } from "../poor.js";
-import { intervalWords } from "../words.js";
+import { testWords } from "../words.js";
 
 /** A minimum is poor that lies so far above its size's mean, per spin. */
 const POOR = 0.1;
@@ -27,12 +27,11 @@ export const glassPoor = rule({
   figure: "spin-glass-minima-energy-distribution",
   rule: "1",
   judge({ "spin-glass-minima": { minima } }) {
-    const sizes = glassSizes(minima).filter(({ draws }) => draws.length > 1);
-    const [smallest, largest] = [sizes[0], sizes.at(-1)];
-    if (smallest === undefined || largest === undefined || smallest === largest)
+    const [smallest, largest] = ends(glassSizes(minima).filter(({ draws }) => draws.length > 1));
+    if (smallest === undefined || largest === undefined)
       return "Fewer than two sizes have two draws of the couplings: nothing is compared.";
     const tests = poorTests(shareOf(smallest), shareOf(largest));
-    const words = tests.map((test) => `${twoDigits(test.effect)} (${intervalWords(test.interval())})`);
+    const words = tests.map(testWords);
     return {
       tests,
       say: ({ verdict }) =>

@@ -1,8 +1,7 @@
 import { plural } from "../../base/text.js";
-import { student } from "../../statistics/intervals.js";
 import type { CountedWindow } from "../evidence.js";
 import { rule } from "../judge.js";
-import type { Test } from "../verdict.js";
+import { byStudent, type Test } from "../verdict.js";
 import { effectWords } from "../words.js";
 
 /** As a log ratio: a tenth more or less than expected. */
@@ -47,9 +46,8 @@ function testOf(window: CountedWindow): Test {
       symbol: "ln ratio",
       unit: "1",
     },
-    effect: window.value,
+    ...byStudent(window, freedom),
     smallestEffect: LARGEST_DIFFERENCE,
     claimed: "within",
-    interval: (level) => student(window, freedom, level),
   };
 }

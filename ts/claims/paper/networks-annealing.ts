@@ -1,12 +1,12 @@
 import { twoDigits } from "../../base/text.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
+import type { Measured } from "../../statistics/measured.js";
 import { meanOfMeans } from "../../statistics/moments.js";
 import { influenceError, ratio } from "../../statistics/ratio.js";
 import type { ComparedNetwork, IndexedNetwork } from "../evidence.js";
 import { rule } from "../judge.js";
-import type { Measure, Test } from "../verdict.js";
-import { effectWords } from "../words.js";
+import { byStudent, type Measure, type Test } from "../verdict.js";
+import { testWords } from "../words.js";
 
 export const networksAnnealing = rule({
   id: "5-networks",
@@ -35,12 +35,11 @@ export const networksAnnealing = rule({
     const loss = lossTest(pairs);
     const error = errorTest(pairs);
     const index = indexTest(minima);
-    const words = (test: Test) => effectWords({ ...test, ...test.interval() });
     return {
       tests: [loss, error, index],
       say: ({ verdict }) =>
-        `At n₁ = ${pairs[0]?.annealed.hidden} annealing's test loss differs from SGD's by ${words(loss)} % of it, its test error by ${words(error)} points; ` +
-        `of the ${minima.length} of ${all} full-batch descents that reached their tolerance at n₁ = ${minima[0]?.hidden} the normalised index is ${words(index)}; asked for are within 10 %, within ` +
+        `At n₁ = ${pairs[0]?.annealed.hidden} annealing's test loss differs from SGD's by ${testWords(loss)} % of it, its test error by ${testWords(error)} points; ` +
+        `of the ${minima.length} of ${all} full-batch descents that reached their tolerance at n₁ = ${minima[0]?.hidden} the normalised index is ${testWords(index)}; asked for are within 10 %, within ` +
         `${twoDigits(error.smallestEffect)} points and below 0.01: ${verdict}.`,
     };
   },
@@ -108,8 +107,7 @@ function indexTest(networks: readonly IndexedNetwork[]): Test {
 const errorOf = (units: readonly (readonly number[])[]) => meanOfMeans(units).error as number;
 
 /** Alikeness of a mean over so many units. */
-const studentTest = (found: { value: number; error: number }, units: number) => ({
-  effect: found.value,
+const studentTest = (found: Required<Measured>, units: number) => ({
+  ...byStudent(found, units - 1),
   claimed: "within" as const,
-  interval: (level?: number) => student(found, units - 1, level),
 });

@@ -1,12 +1,7 @@
 import { twoDigits } from "../../base/text.js";
-import { pearson } from "../../statistics/correlation.js";
 import { rule } from "../judge.js";
-import { networkSizes } from "../networks.js";
-import { type AtSize, fallOf } from "../slope.js";
+import { correlationFall, finishedBySize, lossCorrelation } from "../networks.js";
 import { effectWords, fitWords } from "../words.js";
-
-/** Of the normal distribution: the error of Fisher's z does not come from the data. */
-const NORMAL = 1e6;
 
 export const networksDecorrelate = rule({
   id: "7b-networks",
@@ -26,20 +21,13 @@ export const networksDecorrelate = rule({
   figure: "network-losses-train-test-correlation",
   rule: "1",
   judge({ "network-losses": { networks } }) {
-    const found = networkSizes(networks).flatMap(
-      ({ hidden, rows, testLosses }): (AtSize & { r: number })[] => {
-        const r = pearson(
-          rows.map(({ train_loss }) => train_loss),
-          testLosses,
-        );
-        return rows.length > 3 && Math.abs(r) < 1
-          ? [{ size: hidden, r, value: Math.atanh(r), error: 1 / Math.sqrt(rows.length - 3) }]
-          : [];
-      },
-    );
-    const fall = fallOf(found, NORMAL);
+    const found = finishedBySize(networks).flatMap(({ hidden, finished }) => {
+      const r = lossCorrelation(finished);
+      return finished.length > 3 && Math.abs(r) < 1 ? [{ hidden, r, networks: finished.length }] : [];
+    });
+    const fall = correlationFall(found);
     if (fall === undefined) return "Fewer than two sizes have four networks: no correlations are compared.";
-    const listed = found.map(({ size, r }) => `${twoDigits(r)} at n₁ = ${size}`).join(", ");
+    const listed = found.map(({ hidden, r }) => `${twoDigits(r)} at n₁ = ${hidden}`).join(", ");
     return {
       tests: [{ ...fall, smallestEffect: 0.1, claimed: "beyond" }],
       say: (decision) =>

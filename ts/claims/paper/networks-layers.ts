@@ -1,9 +1,9 @@
 import { plural } from "../../base/text.js";
 import { spearman } from "../../statistics/correlation.js";
 import { groupBy } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
 import { measuredMean } from "../../statistics/moments.js";
 import { rule } from "../judge.js";
+import { byStudent } from "../verdict.js";
 import { effectWords } from "../words.js";
 
 export const networksLayers = rule({
@@ -37,12 +37,7 @@ export const networksLayers = rule({
       return "Fewer than two networks were followed on their way down: no mean has an error.";
     return {
       tests: [
-        {
-          effect: value,
-          smallestEffect: 0.5,
-          claimed: "beyond",
-          interval: (level) => student({ value, error }, correlations.length - 1, level),
-        },
+        { ...byStudent({ value, error }, correlations.length - 1), smallestEffect: 0.5, claimed: "beyond" },
       ],
       say: (decision) =>
         `Along the ways down of ${plural(correlations.length, "network")} index and loss have the mean rank correlation ` +

@@ -1,10 +1,9 @@
-import { bySize } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
 import { measuredMean } from "../../statistics/moments.js";
 import { rule } from "../judge.js";
+import { finishedBySize } from "../networks.js";
 import { searchesOf, worthOf } from "../searches.js";
-import type { Measure, Test } from "../verdict.js";
-import { effectWords } from "../words.js";
+import { byStudent, type Measure, type Test } from "../verdict.js";
+import { testWords } from "../words.js";
 
 const OVERFITTING = 0.1;
 const ALIKE = 0.1;
@@ -29,34 +28,30 @@ export const networksLowest = rule({
   figure: "global-minimum-worth-of-the-lowest",
   rule: "1",
   judge({ "global-minimum": { descents } }) {
-    const finished = descents.filter(({ status }) => status !== "diverged");
-    const [hidden, ofSize] = bySize(finished, ({ hidden }) => hidden).at(-1) ?? [0, []];
-    const searches = searchesOf(ofSize).map(worthOf);
+    const { hidden, finished } = finishedBySize(descents).at(-1) ?? { hidden: 0, finished: [] };
+    const searches = searchesOf(finished).map(worthOf);
     const risen = measuredMean(searches.map(({ risen }) => risen));
     const better = measuredMean(searches.map(({ better }) => better));
     if (risen.error === undefined || better.error === undefined)
       return "Fewer than two searches have two networks each: no mean has an error.";
     const freedom = searches.length - 1;
     const overfitting: Test = {
-      effect: risen.value,
+      ...byStudent({ value: risen.value, error: risen.error }, freedom),
       smallestEffect: OVERFITTING,
       claimed: "beyond",
-      interval: (level) => student({ value: risen.value, error: risen.error as number }, freedom, level),
     };
     const alike: Test = {
       measure: LOWEST_OF_MANY,
-      effect: better.value,
+      ...byStudent({ value: better.value, error: better.error }, freedom),
       smallestEffect: ALIKE,
       claimed: "within",
-      interval: (level) => student({ value: better.value, error: better.error as number }, freedom, level),
     };
-    const words = (test: Test) => effectWords({ ...test, ...test.interval() });
     return {
       tests: [overfitting, alike],
       say: ({ verdict }) =>
-        `At n₁ = ${hidden} the log test loss of the network that is lowest on the train set rises by ${words(overfitting)} from where SGD ended to the end of ` +
+        `At n₁ = ${hidden} the log test loss of the network that is lowest on the train set rises by ${testWords(overfitting)} from where SGD ended to the end of ` +
         `its descent, where more than ${OVERFITTING} is asked for; after descents of equal length it differs from that of the others by ` +
-        `${words(alike)}, where within ${ALIKE} is: ${verdict}.`,
+        `${testWords(alike)}, where within ${ALIKE} is: ${verdict}.`,
     };
   },
 });

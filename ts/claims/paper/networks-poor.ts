@@ -1,9 +1,9 @@
-import { twoDigits } from "../../base/text.js";
+import { ends } from "../../statistics/groups.js";
 import { median } from "../../statistics/quantiles.js";
 import { rule } from "../judge.js";
 import { type NetworkSize, networkSizes } from "../networks.js";
 import { type PoorShare, poorTests } from "../poor.js";
-import { intervalWords } from "../words.js";
+import { testWords } from "../words.js";
 
 /** A network is poor whose test loss is over so many times its size's median. */
 const POOR = 1.1;
@@ -25,12 +25,11 @@ export const networksPoor = rule({
   figure: "network-losses-poor-networks",
   rule: "1",
   judge({ "network-losses": { networks } }) {
-    const sizes = networkSizes(networks);
-    const [smallest, largest] = [sizes[0], sizes.at(-1)];
-    if (smallest === undefined || largest === undefined || smallest === largest)
+    const [smallest, largest] = ends(networkSizes(networks));
+    if (smallest === undefined || largest === undefined)
       return "Fewer than two sizes have networks: nothing is compared.";
     const tests = poorTests(shareOf(smallest), shareOf(largest));
-    const words = tests.map((test) => `${twoDigits(test.effect)} (${intervalWords(test.interval())})`);
+    const words = tests.map(testWords);
     return {
       tests,
       say: ({ verdict }) =>

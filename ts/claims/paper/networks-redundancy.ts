@@ -1,7 +1,7 @@
 import { bySize, groupBy } from "../../statistics/groups.js";
-import { student } from "../../statistics/intervals.js";
 import { meanOfMeans } from "../../statistics/moments.js";
 import { rule } from "../judge.js";
+import { byStudent } from "../verdict.js";
 import { effectWords } from "../words.js";
 
 /** The distinct values that the paper says are enough, and the points of accuracy that it says they cost at most. */
@@ -40,14 +40,7 @@ export const networksRedundancy = rule({
     const { value, error } = meanOfMeans(lost);
     if (error === undefined) return "Fewer than two networks were cut to three values and trained.";
     return {
-      tests: [
-        {
-          effect: value,
-          smallestEffect: POINTS,
-          claimed: "within",
-          interval: (level) => student({ value, error }, lost.length - 1, level),
-        },
-      ],
+      tests: [{ ...byStudent({ value, error }, lost.length - 1), smallestEffect: POINTS, claimed: "within" }],
       say: (decision) =>
         `At n₁ = ${hidden} networks with three distinct weights lose ${effectWords(decision)} points of test accuracy, where within ${POINTS} is asked ` +
         `for: ${decision.verdict}.`,

@@ -1,6 +1,5 @@
-import { student } from "../../statistics/intervals.js";
 import { rule } from "../judge.js";
-import type { Test } from "../verdict.js";
+import { byStudent, type Test } from "../verdict.js";
 import { effectWords } from "../words.js";
 
 const LARGEST_DIFFERENCE = 0.01;
@@ -32,10 +31,9 @@ export const universality = rule({
             symbol: "Δu",
             unit: "per spin",
           },
-          effect: difference.value,
+          ...byStudent(difference, difference.freedom),
           smallestEffect: LARGEST_DIFFERENCE,
           claimed: "within",
-          interval: (level) => student(difference, difference.freedom, level),
         }),
       ) as [Test, ...Test[]],
       say: (decision) =>

@@ -1,9 +1,10 @@
-import { choice, list, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { choice, list, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
 import { METHODS } from "../../glass/tables.js";
 import { checkSizes, drawFields } from "../draws.js";
+import { configSchema } from "../experiment.js";
 import { checkQuench, quenchFields } from "../ways.js";
 
-export const config = object(
+export const config = configSchema(
   {
     ...drawFields,
     disorders: withDefault(drawFields.disorders, 32),
@@ -22,12 +23,9 @@ export const config = object(
     }),
     ...quenchFields,
   },
-  {
-    name: "config",
-    rule(config) {
-      checkSizes(config);
-      checkQuench(config);
-    },
+  (config) => {
+    checkSizes(config);
+    checkQuench(config);
   },
 );
 

@@ -1,16 +1,21 @@
 import { nearestRoot } from "../../paths/layout.js";
 import type { Shard } from "../experiment.js";
-import { CLASSES, FEATURES, layersOf, samplesOf, sharedData, testSamplesOf } from "../networks.js";
-import { FILE_BYTES, piecesOf } from "../pieces.js";
+import {
+  CLASSES,
+  FEATURES,
+  layersOf,
+  type Networks,
+  samplesOf,
+  sharedData,
+  testSamplesOf,
+} from "../networks.js";
+import { FILE_BYTES, shardsOf } from "../pieces.js";
 import type { Config } from "./config.js";
 import { COUNTS } from "./measure.js";
 
 /** Some networks of one depth and size. */
-export interface Part {
+export interface Part extends Networks {
   readonly depth: number;
-  readonly hidden: number;
-  readonly first: number;
-  readonly replicas: number;
 }
 
 /**
@@ -41,24 +46,18 @@ export function plan(config: Config): Shard<Part>[] {
       const values = Math.max(lambda, ...COUNTS);
       const redundancy = tests / LOSS_RATE + VALUES_COST * weights * values;
       const cost = training + losses + paths + redundancy;
-      return piecesOf(replicas, cost).map(
-        ({ first, count, suffix }): Shard<Part> => ({
-          id: `h${depth + 1}-n${hidden}${suffix}`,
-          label: `H=${depth + 1}, n₁=${hidden}`,
-          units: count,
-          unit: "networks",
-          cost: count * cost,
-          memory:
-            64 * weights * count +
-            4 * weights * values +
-            2 * hidden ** depth * samples +
-            30 * FEATURES * samples +
-            6e7,
-          disk: FILE_BYTES + 3500 * count,
-          shares: sharedData(config),
-          part: { depth, hidden, first, replicas: count },
-        }),
-      );
+      return shardsOf(replicas, {
+        ...{ id: `h${depth + 1}-n${hidden}`, label: `H=${depth + 1}, n₁=${hidden}`, unit: "networks", cost },
+        memory: (count) =>
+          64 * weights * count +
+          4 * weights * values +
+          2 * hidden ** depth * samples +
+          30 * FEATURES * samples +
+          6e7,
+        disk: (count) => FILE_BYTES + 3500 * count,
+        shares: sharedData(config),
+        part: (first, count) => ({ depth, hidden, first, replicas: count }),
+      });
     }),
   );
 }

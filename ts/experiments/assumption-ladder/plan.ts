@@ -1,6 +1,6 @@
 import type { Shard } from "../experiment.js";
 import { sharedData } from "../networks.js";
-import { FILE_BYTES, piecesOf } from "../pieces.js";
+import { FILE_BYTES, shardsOf } from "../pieces.js";
 import type { Config } from "./config.js";
 import { CHECKPOINTS } from "./descend.js";
 
@@ -44,19 +44,13 @@ export function plan(config: Config): Shard<Part>[] {
         samples * ((paths * (4 * gradients + 2 * losses)) / PATH_RATE + (gradients + losses) * SAMPLE_COST);
       const ofSpectra = (LOOKS * starts * ((4 * weights ** 3) / 3 + 4 * paths * weights)) / EIGENVALUE_RATE;
       const cost = PATH_RUNGS * (ofPaths + ofSpectra);
-      return piecesOf(draws, cost).map(
-        ({ first, count, suffix }): Shard<Part> => ({
-          id: `h${depth + 1}-n${hidden}${suffix}`,
-          label: `H=${depth + 1}, n₁=${hidden}`,
-          units: count,
-          unit: "draws",
-          cost: count * cost,
-          memory: 8 * paths * (samples + 4) + 40 * weights ** 2 + 6e7,
-          disk: 3 * FILE_BYTES + 7 * count * (starts * 500 + overlaps.length * 60),
-          shares: sharedData(dataOf(config)),
-          part: { depth, hidden, first, draws: count },
-        }),
-      );
+      return shardsOf(draws, {
+        ...{ id: `h${depth + 1}-n${hidden}`, label: `H=${depth + 1}, n₁=${hidden}`, unit: "draws", cost },
+        memory: () => 8 * paths * (samples + 4) + 40 * weights ** 2 + 6e7,
+        disk: (count) => 3 * FILE_BYTES + 7 * count * (starts * 500 + overlaps.length * 60),
+        shares: sharedData(dataOf(config)),
+        part: (first, count) => ({ depth, hidden, first, draws: count }),
+      });
     }),
   );
 }

@@ -1,11 +1,12 @@
-import { choice, list, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { choice, list, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
 import { DESCENT_METHODS } from "../../glass/tables.js";
 import { drawFields } from "../draws.js";
+import { configSchema } from "../experiment.js";
 import { checkMapped, mappedOrder } from "../maps.js";
 
 const { replicas: _, ...common } = drawFields;
 
-export const config = object(
+export const config = configSchema(
   {
     ...common,
     p: mappedOrder,
@@ -24,10 +25,7 @@ export const config = object(
       help: "descents of each method in a draw of the couplings",
     }),
   },
-  {
-    name: "config",
-    rule: ({ p, sizes }) => checkMapped("sizes", p, sizes),
-  },
+  ({ p, sizes }) => checkMapped("sizes", p, sizes),
 );
 
 export type Config = ValueOf<typeof config>;

@@ -1,10 +1,11 @@
 import { InvalidInputError } from "../../base/errors.js";
-import { list, object, type ValueOf, wholeNumber } from "../../base/schema.js";
+import { list, type ValueOf, wholeNumber } from "../../base/schema.js";
 import { spins } from "../../glass/fields.js";
 import { drawFields, MAX_DISORDERS } from "../draws.js";
+import { configSchema } from "../experiment.js";
 import { checkMapped, mappedOrder, pathsOf } from "../maps.js";
 
-export const config = object(
+export const config = configSchema(
   {
     p: mappedOrder,
     sizes: list({ of: spins, max: 16, default: [4, 6, 8, 10], help: "numbers of spins N" }),
@@ -22,18 +23,15 @@ export const config = object(
     }),
     seed: drawFields.seed,
   },
-  {
-    name: "config",
-    rule({ p, sizes, paths }) {
-      checkMapped("sizes", p, sizes);
-      const at = sizes.findIndex((n) => 2 * pathsOf(n, p) > paths);
-      if (at >= 0)
-        throw new InvalidInputError(
-          "paths",
-          paths,
-          `a whole number of at least ${2 * pathsOf(sizes[at] as number, p)}, two draws of N = ${sizes[at]}`,
-        );
-    },
+  ({ p, sizes, paths }) => {
+    checkMapped("sizes", p, sizes);
+    const at = sizes.findIndex((n) => 2 * pathsOf(n, p) > paths);
+    if (at >= 0)
+      throw new InvalidInputError(
+        "paths",
+        paths,
+        `a whole number of at least ${2 * pathsOf(sizes[at] as number, p)}, two draws of N = ${sizes[at]}`,
+      );
   },
 );
 

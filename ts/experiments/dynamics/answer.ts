@@ -2,6 +2,7 @@ import { formatNumber, probabilityText, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { TRAJECTORIES } from "../../glass/tables.js";
+import { ends } from "../../statistics/groups.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
@@ -74,10 +75,8 @@ function numbersOf({ time, theory, sizes, fits }: AtTime): NamedNumber[] {
 /** The last time. */
 function inShort(found: readonly AtTime[]): string {
   const { time, theory, sizes } = found.at(-1) as AtTime;
-  const say = ({ n, energy }: AtTime["sizes"][number]) =>
-    `${formatNumber(energy.value, energy.error)} at N = ${n}`;
-  const ends = [...new Set([...sizes.slice(0, 1), ...sizes.slice(-1)])].map(say).join(" and ");
-  return `At t = ${time} the mean energy per spin is ${ends}; for N → ∞ it is ${formatNumber(theory.value)} (Cugliandolo and Kurchan).`;
+  const said = ends(sizes).map(({ n, energy }) => `${formatNumber(energy.value, energy.error)} at N = ${n}`);
+  return `At t = ${time} the mean energy per spin is ${said.join(" and ")}; for N → ∞ it is ${formatNumber(theory.value)} (Cugliandolo and Kurchan).`;
 }
 
 function agreement(found: readonly AtTime[]): string[] {

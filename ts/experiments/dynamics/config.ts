@@ -1,10 +1,11 @@
 import { InvalidInputError } from "../../base/errors.js";
-import { list, number, object, type ValueOf, withDefault } from "../../base/schema.js";
+import { checkAscending, list, number, type ValueOf, withDefault } from "../../base/schema.js";
 import { latestTime } from "../../theory/dynamics.js";
 import { covarianceOf } from "../../theory/input.js";
 import { checkSizes, drawFields } from "../draws.js";
+import { configSchema } from "../experiment.js";
 
-export const config = object(
+export const config = configSchema(
   {
     ...drawFields,
     sizes: withDefault(drawFields.sizes, [25, 50, 100, 200]),
@@ -19,26 +20,17 @@ export const config = object(
     }),
     timeStep: number({ above: 0, max: 1, default: 0.02, help: "the longest step of Heun's method" }),
   },
-  {
-    name: "config",
-    rule(config) {
-      checkSizes(config);
-      const { p, temperature, times } = config;
-      const at = times.findIndex((time, place) => time <= (times[place - 1] ?? 0));
-      if (at >= 0)
-        throw new InvalidInputError(
-          `times[${at}]`,
-          times[at],
-          `a time after the one before it, ${times[at - 1] ?? 0}`,
-        );
-      const latest = latestTime(covarianceOf(p), temperature);
-      if ((times.at(-1) as number) > latest)
-        throw new InvalidInputError(
-          `times[${times.length - 1}]`,
-          times.at(-1),
-          `a time of at most ${latest}, to which the equations of Cugliandolo and Kurchan are solved`,
-        );
-    },
+  (config) => {
+    checkSizes(config);
+    const { p, temperature, times } = config;
+    checkAscending("times", times, (before) => `a time after the one before it, ${before}`);
+    const latest = latestTime(covarianceOf(p), temperature);
+    if ((times.at(-1) as number) > latest)
+      throw new InvalidInputError(
+        `times[${times.length - 1}]`,
+        times.at(-1),
+        `a time of at most ${latest}, to which the equations of Cugliandolo and Kurchan are solved`,
+      );
   },
 );
 

@@ -1,12 +1,13 @@
 import { formatWithin, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
+import { correlationFall } from "../../claims/networks.js";
 import { rules } from "../../claims/paper/index.js";
-import { type Fall, fallOf } from "../../claims/slope.js";
 import type { DESCENTS } from "../../network/tables.js";
+import { ends } from "../../statistics/groups.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
-import { type Correlation, findingsOf, type Place, type Ratio, type SizeFindings } from "./sizes.js";
+import { correlationsByPlace, findingsOf, type Place, type Ratio, type SizeFindings } from "./sizes.js";
 
 export async function answer(
   config: Config,
@@ -16,7 +17,7 @@ export async function answer(
   const sizes = findingsOf(descents);
   const decays = decaysOf(sizes);
   return {
-    sentences: [...worth(sizes, config), ...decay(sizes, decays)],
+    sentences: [...worth(sizes, config), ...decay(decays)],
     summary: {
       title: `The network of lowest train loss of ${config.starts}, ${config.loss}`,
       head: ["n₁", "train loss after SGD", "at its end", "test loss after SGD", "at its end", "ratio (95 %)"],
@@ -94,36 +95,14 @@ function sizeNumbers(size: SizeFindings): NamedNumber[] {
   ];
 }
 
-/** How fast Fisher's z falls with ln n₁ at one place of the way. */
-interface Decay {
-  readonly iterations: number;
-  readonly fall: Fall;
-}
-
-/** Of the normal distribution: the error of Fisher's z does not come from the data. */
-const NORMAL = 1e6;
-
-/** At the places at which two sizes or more have a correlation. */
-function decaysOf(sizes: readonly SizeFindings[]): Decay[] {
-  const places = [
-    ...new Set(sizes.flatMap(({ correlations }) => correlations.map(({ iterations }) => iterations))),
-  ];
-  return places.flatMap((iterations) => {
-    const fall = fallOf(
-      sizes.flatMap(({ hidden, correlations }) =>
-        correlations
-          .filter((found) => found.iterations === iterations)
-          .map(({ r, networks }) => ({
-            size: hidden,
-            value: Math.atanh(r),
-            error: 1 / Math.sqrt(networks - 3),
-          })),
-      ),
-      NORMAL,
-    );
-    return fall === undefined ? [] : [{ iterations, fall }];
+/** How fast Fisher's z falls with ln n₁ at the places of the way at which two sizes or more have a correlation. */
+const decaysOf = (sizes: readonly SizeFindings[]) =>
+  [...correlationsByPlace(sizes)].flatMap(([iterations, found]) => {
+    const fall = correlationFall(found);
+    return fall === undefined ? [] : [{ iterations, found, fall }];
   });
-}
+
+type Decay = ReturnType<typeof decaysOf>[number];
 
 function decayNumbers({ iterations, fall }: Decay): NamedNumber[] {
   return numbersAt({ iterations }, [
@@ -153,24 +132,16 @@ function worth(sizes: readonly SizeFindings[], { starts, longest }: Config): str
 const placeWords = ({ iterations }: Place) =>
   iterations === 0 ? "where SGD ends" : `after ${iterations} iterations`;
 
-function decay(sizes: readonly SizeFindings[], decays: readonly Decay[]): string[] {
-  const [first, last] = [decays[0], decays.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const say = ({ iterations, fall }: Decay) => {
-    const found = sizes.flatMap(({ hidden, correlations }) =>
-      correlations.filter((one) => one.iterations === iterations).map((one) => ({ hidden, ...one })),
-    );
-    const ends = [found[0], found.at(-1)] as [Found, Found];
-    const rs = ends.map(({ hidden, r, interval }) => `${formatWithin(r, interval)} at n₁ = ${hidden}`);
+function decay(decays: readonly Decay[]): string[] {
+  if (decays.length === 0) return [];
+  const said = ends(decays).map(({ iterations, found, fall }) => {
+    const rs = ends(found).map(({ hidden, r, interval }) => `${formatWithin(r, interval)} at n₁ = ${hidden}`);
     return (
       `${iterations === 0 ? "after SGD" : `after ${iterations} iterations of L-BFGS`} r = ${rs.join(" and ")}, ` +
       `Fisher's z falling by ${formatWithin(fall.effect, fall.interval())} per unit of ln n₁`
     );
-  };
-  const told = first === last ? [first] : [first, last];
+  });
   return [
-    `Train and test loss correlate over networks: ${told.map(say).join("; ")} (95 %; the paper's figures give 0.19).`,
+    `Train and test loss correlate over networks: ${said.join("; ")} (95 %; the paper's figures give 0.19).`,
   ];
 }
-
-type Found = Correlation & { readonly hidden: number };

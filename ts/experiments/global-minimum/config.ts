@@ -1,10 +1,11 @@
 import { InvalidInputError } from "../../base/errors.js";
-import { number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { number, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { configSchema } from "../experiment.js";
 import { networkFields } from "../networks.js";
 
 const { replicas: _, ...common } = networkFields;
 
-export const config = object(
+export const config = configSchema(
   {
     ...common,
     trainSamples: withDefault(
@@ -38,12 +39,9 @@ export const config = object(
       help: "length of the gradient at which a descent has converged",
     }),
   },
-  {
-    name: "config",
-    rule({ iterations, longest }) {
-      if (longest <= iterations)
-        throw new InvalidInputError("longest", longest, `a whole number above iterations, ${iterations}`);
-    },
+  ({ iterations, longest }) => {
+    if (longest <= iterations)
+      throw new InvalidInputError("longest", longest, `a whole number above iterations, ${iterations}`);
   },
 );
 

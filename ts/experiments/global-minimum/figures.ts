@@ -3,9 +3,9 @@ import { type Course, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { sizesFigure } from "../../figures/sizes.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
-import { HIDDEN, PAPER_CORRELATIONS } from "../networks.js";
+import { HIDDEN, PAPER_SERIES } from "../networks.js";
 import type { Config } from "./config.js";
-import type { Place, Ratio, SizeFindings } from "./sizes.js";
+import { correlationsByPlace, type Place, type Ratio, type SizeFindings } from "./sizes.js";
 
 const WORK = {
   column: "evaluations",
@@ -25,11 +25,13 @@ const way = ({ epochs, starts, iterations, longest, tolerance }: Config, sizes: 
 
 function lossesOnTheWay(config: Config, sizes: readonly SizeFindings[]): Figure {
   const course = (name: string, label: string, of: (size: SizeFindings) => readonly Place[], loss: Loss) =>
-    courseOf(sizes, {
-      ...{ name, label, at: (place) => barsOf(place[loss]) },
+    courseOf(
+      { name, label },
+      sizes,
       // A loss of exactly 0 has no place on a logarithmic axis.
-      of: (size) => of(size).filter((place) => place[loss].value > 0),
-    });
+      (size) => of(size).filter((place) => place[loss].value > 0),
+      (place) => barsOf(place[loss]),
+    );
   return courseFigure(
     {
       id: "losses-on-the-way",
@@ -56,10 +58,12 @@ type Loss = "trainLoss" | "testLoss";
 
 function errorsOnTheWay(config: Config, sizes: readonly SizeFindings[]): Figure {
   const course = (name: string, label: string, of: (place: Place) => Measured) =>
-    courseOf(sizes, {
-      ...{ name, label, of: ({ lowest }) => lowest },
-      at: (place) => errorBar(of(place)),
-    });
+    courseOf(
+      { name, label },
+      sizes,
+      ({ lowest }) => lowest,
+      (place) => errorBar(of(place)),
+    );
   return courseFigure(
     {
       id: "errors-on-the-way",
@@ -80,26 +84,15 @@ function errorsOnTheWay(config: Config, sizes: readonly SizeFindings[]): Figure 
 }
 
 function courseOf(
+  named: Pick<Course, "name" | "label">,
   sizes: readonly SizeFindings[],
-  {
-    name,
-    label,
-    of,
-    at,
-  }: {
-    readonly name: string;
-    readonly label: string;
-    readonly of: (size: SizeFindings) => readonly Place[];
-    readonly at: (place: Place) => { readonly value: number; readonly low: number; readonly high: number };
-  },
+  places: (size: SizeFindings) => readonly Place[],
+  bar: (place: Place) => ReturnType<typeof errorBar>,
 ): Course {
-  return {
-    name,
-    label,
-    points: sizes.flatMap((size) =>
-      of(size).map((place) => ({ size: size.hidden, at: place.evaluations, ...at(place) })),
-    ),
-  };
+  const points = sizes.flatMap((size) =>
+    places(size).map((place) => ({ size: size.hidden, at: place.evaluations, ...bar(place) })),
+  );
+  return { ...named, points };
 }
 
 const barsOf = ({ value, interval = { low: value, high: value } }: Ratio) => ({ value, ...interval });
@@ -130,9 +123,6 @@ function worth(sizes: readonly SizeFindings[]): Figure {
 }
 
 function correlations(sizes: readonly SizeFindings[]): Figure {
-  const places = [
-    ...new Set(sizes.flatMap(({ correlations }) => correlations.map(({ iterations }) => iterations))),
-  ];
   return sizesFigure(
     {
       id: "correlation-on-the-way",
@@ -147,20 +137,12 @@ function correlations(sizes: readonly SizeFindings[]): Figure {
       size: HIDDEN,
       bars: INTERVAL_ENDS,
       series: [
-        ...places.map((iterations) => ({
+        ...Array.from(correlationsByPlace(sizes), ([iterations, found]) => ({
           name: `after_${iterations}`,
           label: iterations === 0 ? "after SGD" : `after ${iterations} iterations`,
-          points: sizes.flatMap(({ hidden, correlations }) =>
-            correlations
-              .filter((found) => found.iterations === iterations)
-              .map(({ r, interval }) => ({ size: hidden, value: r, ...interval })),
-          ),
+          points: found.map(({ hidden, r, interval }) => ({ size: hidden, value: r, ...interval })),
         })),
-        {
-          name: "paper",
-          label: "the paper",
-          points: PAPER_CORRELATIONS.map(({ hidden, r }) => ({ size: hidden, value: r, low: r, high: r })),
-        },
+        PAPER_SERIES,
       ],
     },
   );

@@ -1,6 +1,6 @@
 import type { Shard } from "../experiment.js";
 import { descentCost, samplesOf, sharedData, trainingCost, weightsOf } from "../networks.js";
-import { FILE_BYTES, piecesOf } from "../pieces.js";
+import { FILE_BYTES, shardsOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some searches of one size, each whole. */
@@ -28,18 +28,11 @@ export function plan(config: Config): Shard<Part>[] {
       starts * trainingCost(weights, samples, epochs) +
       (starts - 1) * descentCost(units, samples, iterations) +
       descentCost(units, samples, longest);
-    return piecesOf(searches, cost).map(
-      ({ first, count, suffix }): Shard<Part> => ({
-        id: `n${units}${suffix}`,
-        label: `n₁=${units}`,
-        units: count,
-        unit: "searches",
-        cost: count * cost,
-        memory: 64 * weights * starts + 500 * weights + 6e7,
-        disk: FILE_BYTES + count * 100 * (starts * (looksUpTo(iterations).length + 1) + 6),
-        shares: sharedData(config),
-        part: { hidden: units, first, searches: count },
-      }),
-    );
+    return shardsOf(searches, {
+      ...{ id: `n${units}`, label: `n₁=${units}`, unit: "searches", cost, shares: sharedData(config) },
+      memory: () => 64 * weights * starts + 500 * weights + 6e7,
+      disk: (count) => FILE_BYTES + count * 100 * (starts * (looksUpTo(iterations).length + 1) + 6),
+      part: (first, count) => ({ hidden: units, first, searches: count }),
+    });
   });
 }

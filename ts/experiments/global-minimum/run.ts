@@ -1,7 +1,7 @@
 import { Network, trainings } from "../../network/index.js";
-import { DESCENTS, NETWORKS } from "../../network/tables.js";
-import { columnsOf, deriveSeed, type RowOf, rowsIn, type Shard } from "../experiment.js";
-import { type NetworkContext, setsOf } from "../networks.js";
+import { DESCENTS } from "../../network/tables.js";
+import { columnsOf, type RowOf, type Shard } from "../experiment.js";
+import { endsOf, type NetworkContext, setsOf, trainingOf } from "../networks.js";
 import type { Config } from "./config.js";
 import { looksUpTo, type Part } from "./plan.js";
 
@@ -11,10 +11,8 @@ type Row = RowOf<typeof DESCENTS>;
 export async function run(config: Config, { part }: Shard<Part>, context: NetworkContext) {
   const { hidden, first, searches } = part;
   const { train, test } = setsOf(config, context);
-  const { epochs, batchSize, learningRate, decay, momentum, activation, loss, biases, initial } = config;
+  const { architecture, recipe, seed } = trainingOf(config, hidden, train);
   const { starts, iterations, longest, tolerance } = config;
-  const architecture = { layers: [train.features, hidden, train.classes], activation, loss, biases };
-  const seed = deriveSeed(config.seed, hidden, 0);
   const { signal } = context;
   const rows: Row[] = [];
 
@@ -41,17 +39,16 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
   }
 
   for (let search = first; search < first + searches; search++) {
-    const { networks, weights } = await trainings({
-      ...{ ...architecture, initial, seed, first: search * starts, replicas: starts, train, test, signal },
-      ...{ epochs, batchSize, learningRate, decay, momentum },
+    const trained = await trainings({
+      ...{ ...architecture, ...recipe, seed, first: search * starts, replicas: starts },
+      ...{ train, test, signal },
     });
     let lowest: { readonly network: Network; readonly end: Row } | undefined;
-    for (const [place, trained] of rowsIn(NETWORKS, networks).entries()) {
-      const start: Row = { ...trained, search, iterations: 0 };
+    for (const { row, weights } of endsOf(trained)) {
+      const start: Row = { ...row, search, iterations: 0 };
       rows.push(start);
       if (start.status === "diverged") continue;
-      const own = weights.slice(place * start.parameters, (place + 1) * start.parameters);
-      const network = Network.fromWeights({ ...architecture, weights: own });
+      const network = Network.fromWeights({ ...architecture, weights });
       const end = await descend(network, start, looksUpTo(iterations));
       if (lowest === undefined || end.train_loss < lowest.end.train_loss) {
         lowest?.network.free();

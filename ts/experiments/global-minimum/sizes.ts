@@ -1,9 +1,9 @@
+import { finishedBySize, lossCorrelation } from "../../claims/networks.js";
 import { searchesOf, worthOf } from "../../claims/searches.js";
 import type { DESCENTS } from "../../network/tables.js";
-import { pearson } from "../../statistics/correlation.js";
-import { bySize } from "../../statistics/groups.js";
+import { bySize, groupBy } from "../../statistics/groups.js";
 import { fisherZ, student } from "../../statistics/intervals.js";
-import type { Interval, Measured } from "../../statistics/measured.js";
+import type { Interval } from "../../statistics/measured.js";
 import { mean, meanOfMeans, measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 
@@ -37,14 +37,7 @@ export interface Correlation {
 }
 
 /** Means over searches at one place of the way; of losses geometric ones, because they differ by decades. */
-export interface Place {
-  readonly iterations: number;
-  readonly evaluations: number;
-  readonly trainLoss: Ratio;
-  readonly testLoss: Ratio;
-  readonly trainError: Measured;
-  readonly testError: Measured;
-}
+export type Place = ReturnType<typeof placesOf>[number];
 
 /** A geometric mean. */
 export interface Ratio {
@@ -55,8 +48,7 @@ export interface Ratio {
 
 /** One entry a size, ascending; a size without a search of two networks has no findings. */
 export function findingsOf(rows: readonly Row[]): SizeFindings[] {
-  return bySize(rows, ({ hidden }) => hidden).flatMap(([hidden, all]) => {
-    const finished = all.filter(({ status }) => status !== "diverged");
+  return finishedBySize(rows).flatMap(({ hidden, all, finished }) => {
     const searches = searchesOf(finished);
     if (searches.length === 0) return [];
     const worth = searches.map(worthOf);
@@ -77,18 +69,22 @@ export function findingsOf(rows: readonly Row[]): SizeFindings[] {
 
 function correlationsOf(rows: readonly Row[], networks: number): Correlation[] {
   return bySize(rows, ({ iterations }) => iterations).flatMap(([iterations, there]) => {
-    const r = pearson(
-      there.map(({ train_loss }) => train_loss),
-      there.map(({ test_loss }) => test_loss),
-    );
+    const r = lossCorrelation(there);
     return there.length === networks && networks > 3 && Math.abs(r) < 1
       ? [{ iterations, networks, r, interval: fisherZ(r, networks) }]
       : [];
   });
 }
 
+/** Those of all sizes at each place of the way. */
+export const correlationsByPlace = (sizes: readonly SizeFindings[]) =>
+  groupBy(
+    sizes.flatMap(({ hidden, correlations }) => correlations.map((found) => ({ hidden, ...found }))),
+    ({ iterations }) => iterations,
+  );
+
 /** @param searches  the ways of each: a search is a unit of replication */
-function placesOf(searches: readonly (readonly (readonly Row[])[])[]): Place[] {
+function placesOf(searches: readonly (readonly (readonly Row[])[])[]) {
   const places = [...new Set(searches.flat(2).map(({ iterations }) => iterations))].sort((a, b) => a - b);
   return places.map((iterations) => {
     const there = searches.map((ways) =>

@@ -1,11 +1,12 @@
-import { choice, list, number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { choice, list, number, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
 import { METHODS } from "../../glass/tables.js";
 import { checkSizes, drawFields } from "../draws.js";
+import { configSchema } from "../experiment.js";
 import { checkQuench, quenchFields } from "../ways.js";
 
 const { replicas: _, ...common } = drawFields;
 
-export const config = object(
+export const config = configSchema(
   {
     ...common,
     sizes: withDefault(common.sizes, [20, 30, 40, 50, 60, 80]),
@@ -35,12 +36,9 @@ export const config = object(
     }),
     ...quenchFields,
   },
-  {
-    name: "config",
-    rule(config) {
-      checkSizes(config);
-      checkQuench(config);
-    },
+  (config) => {
+    checkSizes(config);
+    checkQuench(config);
   },
 );
 

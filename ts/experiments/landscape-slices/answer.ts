@@ -2,7 +2,7 @@ import { formatNumber, formatWithin } from "../../base/text.js";
 import type { GLASS_LINES, GLASS_SURFACES } from "../../glass/slice-tables.js";
 import type { MINIMA } from "../../glass/tables.js";
 import type { LOSS_LINES, LOSS_SURFACES, SLICED_NETWORKS } from "../../network/slice-tables.js";
-import { groupBy } from "../../statistics/groups.js";
+import { ends, groupBy } from "../../statistics/groups.js";
 import type { Mean } from "../../statistics/intervals.js";
 import {
   type Answer,
@@ -165,15 +165,15 @@ function networksInShort(networks: readonly NetworkSlices[]): string | undefined
   );
   const diverged = networks.reduce((sum, of) => sum + of.diverged, 0);
   const lost = diverged === 0 ? "" : ` ${diverged} networks diverged and have no slices.`;
-  const last = found.at(-1);
-  if (last === undefined)
+  if (found.length === 0)
     return networks.length === 0 ? undefined : `No pair of networks was trained.${lost}`;
-  const [first] = found as [typeof last];
-  const say = ({ hidden, straight, aligned, curve }: typeof last) =>
-    `at n₁ = ${hidden} by ${within(straight)} straight, by ${within(aligned)} with units permuted to lie nearest and by ${within(curve)} along a curve that was trained to be low`;
+  const said = ends(found).map(
+    ({ hidden, straight, aligned, curve }) =>
+      `at n₁ = ${hidden} by ${within(straight)} straight, by ${within(aligned)} with units permuted to lie nearest and by ${within(curve)} along a curve that was trained to be low`,
+  );
   return (
-    `On the way from one trained network to another the train loss rises over the line between its ends, ${say(last)}` +
-    `${first === last ? "" : `, and ${say(first)}`} (means of ${last.pairs} pairs and their 95 % intervals).${lost}`
+    `On the way from one trained network to another the train loss rises over the line between its ends, ${said.reverse().join(", and ")} ` +
+    `(means of ${found.at(-1)?.pairs} pairs and their 95 % intervals).${lost}`
   );
 }
 
@@ -193,10 +193,9 @@ function planesInShort(planes: readonly PlaneFound<string>[]): string | undefine
 }
 
 function glassInShort(glasses: readonly GlassSlices[]): string | undefined {
-  const found = glasses.flatMap(({ n, pairs, straight }) => (straight ? [{ n, pairs, straight }] : []));
-  const last = found.at(-1);
-  if (last === undefined) return undefined;
-  const [first] = found as [typeof last];
-  const say = ({ n, straight }: typeof last) => `by ${within(straight)} per spin at N = ${n}`;
-  return `Between two minima of the glass the energy rises on the great arc ${say(last)}${first === last ? "" : ` and ${say(first)}`} (means over draws and their 95 % intervals).`;
+  const said = glasses.flatMap(({ n, straight }) =>
+    straight ? [`by ${within(straight)} per spin at N = ${n}`] : [],
+  );
+  if (said.length === 0) return undefined;
+  return `Between two minima of the glass the energy rises on the great arc ${ends(said).reverse().join(" and ")} (means over draws and their 95 % intervals).`;
 }

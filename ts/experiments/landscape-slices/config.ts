@@ -1,13 +1,14 @@
 import { InvalidInputError } from "../../base/errors.js";
-import { choice, number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { choice, number, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
 import { checkSizes, drawFields } from "../draws.js";
+import { configSchema } from "../experiment.js";
 import { networkFields } from "../networks.js";
 import { CURVES } from "./curve.js";
 
 const { replicas: _, ...networks } = networkFields;
 const { p, sizes, disorders } = drawFields;
 
-export const config = object(
+export const config = configSchema(
   {
     ...networks,
     trainSamples: withDefault(networks.trainSamples, 2000, "the first so many of the train set"),
@@ -52,14 +53,11 @@ export const config = object(
     }),
     bendRate: number({ above: 0, default: 0.02, help: "first rate of Adam by which it is; it falls to 0" }),
   },
-  {
-    name: "config",
-    rule(config) {
-      checkSizes(config);
-      const { points } = config;
-      // The middle of a slice is the network or the minimum itself.
-      if (points % 2 === 0) throw new InvalidInputError("points", points, "an odd number");
-    },
+  (config) => {
+    checkSizes(config);
+    const { points } = config;
+    // The middle of a slice is the network or the minimum itself.
+    if (points % 2 === 0) throw new InvalidInputError("points", points, "an odd number");
   },
 );
 

@@ -9,9 +9,8 @@ import {
   type Plane,
   SLICED_NETWORKS,
 } from "../../network/slice-tables.js";
-import { NETWORKS } from "../../network/tables.js";
-import { columnsOf, deriveSeed, type RowOf, rowsIn } from "../experiment.js";
-import { type NetworkContext, setsOf } from "../networks.js";
+import { columnsOf, type RowOf } from "../experiment.js";
+import { type Ended, endsOf, type NetworkContext, setsOf, trainingOf } from "../networks.js";
 import { aligned } from "./alignment.js";
 import type { Config } from "./config.js";
 import { type Bent, pointOf, sharesOf, trainedBend } from "./curve.js";
@@ -23,17 +22,12 @@ import type { Pairs } from "./plan.js";
 type Which = Pick<RowOf<typeof LOSS_LINES>, "hidden" | "parameters" | "seed" | "replica" | "other">;
 type Row = RowOf<typeof SLICED_NETWORKS>;
 
-/** A network that was trained: its row, and its weights. */
-interface Ended {
-  readonly row: Row;
-  readonly weights: Float64Array;
-}
-
 /** Streams of a network's random numbers. */
 const FIRST_DIRECTION = 0;
 const SECOND_DIRECTION = 1;
 const BEND = 2;
 
+const NOT_LOOKED_AT = { lambda_min: Number.NaN, lambda_max: Number.NaN };
 const NO_PLACE: Place = { x: Number.NaN, y: Number.NaN };
 
 /** Trains pairs of networks of a size, and looks at the loss about the first of each and on the way to the second. */
@@ -41,13 +35,11 @@ export async function slicePairs(config: Config, part: Pairs, context: NetworkCo
   const { hidden, first, pairs, mapped } = part;
   const { train, test } = setsOf(config, context);
   const { signal } = context;
-  const { epochs, batchSize, learningRate, decay, momentum, activation, loss, biases, initial } = config;
-  const architecture = { layers: [train.features, hidden, train.classes], activation, loss, biases };
+  const { architecture, recipe, seed } = trainingOf(config, hidden, train);
   const surface = new LossSurface(architecture, train, signal);
   const ends = endsOf(
     await trainings({
-      ...{ ...architecture, epochs, batchSize, learningRate, decay, momentum, initial },
-      ...{ seed: deriveSeed(config.seed, hidden, 0), first: 2 * first, replicas: 2 * pairs },
+      ...{ ...architecture, ...recipe, seed, first: 2 * first, replicas: 2 * pairs },
       ...{ train, test, signal },
     }),
   );
@@ -59,7 +51,7 @@ export async function slicePairs(config: Config, part: Pairs, context: NetworkCo
     const hasOne = one.row.status !== "diverged";
     const curvature = hasOne ? await looker.about(one, withPlanes) : {};
     if (hasOne && other.row.status !== "diverged") await looker.between(one, other, withPlanes);
-    networks.push({ ...one.row, ...curvature }, other.row);
+    networks.push({ ...one.row, ...NOT_LOOKED_AT, ...curvature }, { ...other.row, ...NOT_LOOKED_AT });
     context.progress({ done: pair + 1 });
   }
   return {
@@ -167,12 +159,9 @@ function frameOf({ from, bend, to }: Bent) {
   };
 }
 
-const whichOf = ({ hidden, parameters, seed, replica }: Row) => ({ hidden, parameters, seed, replica });
-
-function endsOf({ networks, weights }: Awaited<ReturnType<typeof trainings>>): Ended[] {
-  const nothing = { lambda_min: Number.NaN, lambda_max: Number.NaN };
-  return rowsIn(NETWORKS, networks).map((row, place) => ({
-    row: { ...row, ...nothing },
-    weights: weights.slice(place * row.parameters, (place + 1) * row.parameters),
-  }));
-}
+const whichOf = ({ hidden, parameters, seed, replica }: Ended["row"]) => ({
+  hidden,
+  parameters,
+  seed,
+  replica,
+});

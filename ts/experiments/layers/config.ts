@@ -1,11 +1,12 @@
-import { list, number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { list, number, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
 import { spins } from "../../glass/fields.js";
 import { checkSizes, drawFields, MAX_DISORDERS } from "../draws.js";
+import { configSchema } from "../experiment.js";
 import { checkMapped, mappedOrder } from "../maps.js";
 
 const { replicas: _, ...common } = drawFields;
 
-export const config = object(
+export const config = configSchema(
   {
     ...common,
     p: mappedOrder,
@@ -55,14 +56,11 @@ export const config = object(
       help: "draws of each of `minimaSizes`, the first ones, between whose minima saddles are looked for",
     }),
   },
-  {
-    name: "config",
-    rule(config) {
-      const { p, mappedSizes, minimaSizes } = config;
-      checkSizes(config);
-      checkSizes({ p, sizes: minimaSizes });
-      checkMapped("mappedSizes", p, mappedSizes);
-    },
+  (config) => {
+    const { p, mappedSizes, minimaSizes } = config;
+    checkSizes(config);
+    checkSizes({ p, sizes: minimaSizes });
+    checkMapped("mappedSizes", p, mappedSizes);
   },
 );
 

@@ -1,10 +1,11 @@
 import { InvalidInputError } from "../../base/errors.js";
-import { list, number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { list, number, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { configSchema } from "../experiment.js";
 import { networkFields } from "../networks.js";
 
 const { epochs: _, decay: __, ...common } = networkFields;
 
-export const config = object(
+export const config = configSchema(
   {
     ...common,
     hidden: withDefault(common.hidden, [10, 25]),
@@ -22,11 +23,8 @@ export const config = object(
     }),
     to: number({ above: 0, default: 0.01, help: "last temperature, likewise; at most the first" }),
   },
-  {
-    name: "config",
-    rule({ from, to }) {
-      if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from, ${from}`);
-    },
+  ({ from, to }) => {
+    if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from, ${from}`);
   },
 );
 

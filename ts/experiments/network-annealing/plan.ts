@@ -1,14 +1,11 @@
 import type { Shard } from "../experiment.js";
-import { LONE_TRAINING_RATE, samplesOf, sharedData, weightsOf } from "../networks.js";
-import { FILE_BYTES, piecesOf } from "../pieces.js";
+import { LONE_TRAINING_RATE, type Networks, samplesOf, sharedData, weightsOf } from "../networks.js";
+import { FILE_BYTES, shardsOf } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size, annealed by one schedule. */
-export interface Part {
-  readonly hidden: number;
+export interface Part extends Networks {
   readonly sweeps: number;
-  readonly first: number;
-  readonly replicas: number;
 }
 
 /**
@@ -21,26 +18,19 @@ const ANNEALING_RATE = 5e9;
 
 /** Size by size, schedule by schedule: one shard, or several of like cost where it is long. */
 export function plan(config: Config): Shard<Part>[] {
-  const { replicas } = config;
   return config.hidden.flatMap((hidden) =>
     config.sweeps.flatMap((sweeps) => {
       const weights = weightsOf(hidden);
       const work = 6 * weights * samplesOf(config) * EVALUATIONS * sweeps;
       const cost = work * (1 / ANNEALING_RATE + 1 / LONE_TRAINING_RATE);
-      return piecesOf(replicas, cost).map(
-        ({ first, count, suffix }): Shard<Part> => ({
-          id: `n${hidden}-sweeps${sweeps}${suffix}`,
-          label: `n₁=${hidden}`,
-          units: count,
-          unit: "networks",
-          cost: count * cost,
-          // What every unit holds on every sample, twice.
-          memory: 32 * hidden * samplesOf(config) + 64 * weights * count + 6e7,
-          disk: FILE_BYTES + 200 * count,
-          shares: sharedData(config),
-          part: { hidden, sweeps, first, replicas: count },
-        }),
-      );
+      return shardsOf(config.replicas, {
+        ...{ id: `n${hidden}-sweeps${sweeps}`, label: `n₁=${hidden}`, unit: "networks", cost },
+        // What every unit holds on every sample, twice.
+        memory: (count) => 32 * hidden * samplesOf(config) + 64 * weights * count + 6e7,
+        disk: (count) => FILE_BYTES + 200 * count,
+        shares: sharedData(config),
+        part: (first, count) => ({ hidden, sweeps, first, replicas: count }),
+      });
     }),
   );
 }

@@ -1,19 +1,13 @@
 import type { COMPARED_NETWORKS } from "../../network/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { type Mean, meanWithInterval } from "../../statistics/intervals.js";
-import type { Measured } from "../../statistics/measured.js";
 import { measuredMean } from "../../statistics/moments.js";
 import type { RowOf } from "../experiment.js";
 
 type Row = RowOf<typeof COMPARED_NETWORKS>;
 
 /** Where networks of one method end. */
-export interface Ends {
-  readonly evaluations: Measured;
-  readonly trainLoss: Measured;
-  readonly testLoss: Measured;
-  readonly testError: Measured;
-}
+export type Ends = ReturnType<typeof endsOf>;
 
 /** What annealings and trainings of equal work, from the same starts, end with. Pairs of which one diverged are only counted. */
 export interface Comparison {
@@ -57,7 +51,7 @@ export function comparisonsOf(rows: readonly Row[]): Comparison[] {
   );
 }
 
-function endsOf(rows: readonly Row[]): Ends {
+function endsOf(rows: readonly Row[]) {
   // A network is a unit of replication of its own.
   const over = (value: (row: Row) => number) => measuredMean(rows.map(value));
   return {

@@ -2,6 +2,7 @@ import { formatNumber, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { CHECKPOINTS, INDEXED_NETWORKS, NETWORK_SPECTRA } from "../../network/tables.js";
+import { ends } from "../../statistics/groups.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
@@ -60,11 +61,10 @@ function sizeNumbers(of: SizeFindings, { zero, relativeZero }: Config): NamedNum
 }
 
 function inShort(sizes: readonly SizeFindings[], { zero, tolerance }: Config): string {
-  const [first, last] = [sizes[0], sizes.at(-1)];
-  if (first === undefined || last === undefined) return "Every network diverged.";
-  const ends = first === last ? [first] : [first, last];
+  if (sizes.length === 0) return "Every network diverged.";
+  const told = ends(sizes);
   const say = (of: (size: SizeFindings) => string | undefined) =>
-    ends.flatMap((size) => of(size) ?? []).join(" and ");
+    told.flatMap((size) => of(size) ?? []).join(" and ");
   const percent = (value: number, error?: number) => `${formatNumber(100 * value, error && 100 * error)} %`;
   const after = say(({ hidden, index }) => `${percent(index.value, index.error)} at n₁ = ${hidden}`);
   const before = say(

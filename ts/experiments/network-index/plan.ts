@@ -1,13 +1,10 @@
 import type { Shard } from "../experiment.js";
-import { descentCost, samplesOf, sharedData, trainingCost, weightsOf } from "../networks.js";
+import { descentCost, type Networks, samplesOf, sharedData, trainingCost, weightsOf } from "../networks.js";
 import { FILE_BYTES, TARGET_COST } from "../pieces.js";
 import type { Config } from "./config.js";
 
 /** Some networks of one size, of which the first `followed` are followed. */
-export interface Part {
-  readonly hidden: number;
-  readonly first: number;
-  readonly replicas: number;
+export interface Part extends Networks {
   readonly followed: number;
 }
 

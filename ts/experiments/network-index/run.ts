@@ -1,7 +1,7 @@
-import { Network, type Trainings, trainings } from "../../network/index.js";
-import { CHECKPOINTS, INDEXED_NETWORKS, NETWORK_SPECTRA, NETWORKS } from "../../network/tables.js";
-import { columnsOf, deriveSeed, type RowOf, rowsIn, type Shard } from "../experiment.js";
-import { type NetworkContext, setsOf } from "../networks.js";
+import { Network, trainings } from "../../network/index.js";
+import { CHECKPOINTS, INDEXED_NETWORKS, NETWORK_SPECTRA } from "../../network/tables.js";
+import { columnsOf, type RowOf, type Shard } from "../experiment.js";
+import { type Ended, endsOf, type NetworkContext, setsOf, trainingOf } from "../networks.js";
 import type { Config } from "./config.js";
 import { partSpectra } from "./curvature.js";
 import { descend, diverged, type Row } from "./descend.js";
@@ -14,13 +14,11 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
   const sets = setsOf(config, context);
   const { train, test } = sets;
   const watched = { signal: context.signal };
-  const { epochs, batchSize, learningRate, decay, momentum, activation, loss, biases, initial } = config;
-  const architecture = { layers: [train.features, part.hidden, train.classes], activation, loss, biases };
-  const seed = deriveSeed(config.seed, part.hidden, 0);
+  const { epochs, initial } = config;
+  const { architecture, recipe, seed } = trainingOf(config, part.hidden, train);
   const trained = async (epochs: number, replicas: number) => {
-    const recipe = { epochs, batchSize, learningRate, decay, momentum };
-    const which = { seed, first, replicas, initial };
-    return networksOf(await trainings({ ...architecture, ...recipe, ...which, train, test, ...watched }));
+    const which = { epochs, seed, first, replicas };
+    return endsOf(await trainings({ ...architecture, ...recipe, ...which, train, test, ...watched }));
   };
 
   const ends = await trained(epochs, replicas);
@@ -69,17 +67,4 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
     checkpoints: columnsOf(CHECKPOINTS, checkpoints),
     spectra: columnsOf(NETWORK_SPECTRA, spectra),
   };
-}
-
-/** A network that was trained: its row, and its weights. */
-interface Ended {
-  readonly row: RowOf<typeof NETWORKS>;
-  readonly weights: Float64Array;
-}
-
-function networksOf({ networks, weights }: Trainings): Ended[] {
-  return rowsIn(NETWORKS, networks).map((row, place) => ({
-    row,
-    weights: weights.slice(place * row.parameters, (place + 1) * row.parameters),
-  }));
 }

@@ -1,7 +1,8 @@
+import { finishedBySize } from "../../claims/networks.js";
 import type { CHECKPOINTS, INDEXED_NETWORKS } from "../../network/tables.js";
 import { bootstrap } from "../../statistics/bootstrap.js";
 import { spearman } from "../../statistics/correlation.js";
-import { bySize, groupBy } from "../../statistics/groups.js";
+import { groupBy } from "../../statistics/groups.js";
 import { percentile } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
 import { mean, measuredMean } from "../../statistics/moments.js";
@@ -35,28 +36,22 @@ export function findingsOf(
   config: Config,
 ): SizeFindings[] {
   const looked = groupBy(checkpoints, ({ hidden }) => hidden);
-  return bySize(networks, ({ hidden }) => hidden).flatMap(([hidden, all]) => {
-    const rows = all.filter(({ status }) => status !== "diverged");
-    if (rows.length === 0) return [];
+  return finishedBySize(networks).map(({ hidden, all, finished: rows }) => {
     // A network is a unit of replication of its own.
     const over = (value: (row: Row) => number) => measuredMean(rows.map(value));
     const ways = [...groupBy(looked.get(hidden) ?? [], ({ replica }) => replica).values()];
     const ends = ways.flatMap((way) => way.findLast(({ method }) => method === "sgd") ?? []);
-    return [
-      {
-        hidden,
-        networks: all.length,
-        rows,
-        converged: rows.filter(({ status }) => status === "converged").length,
-        index: over(({ normalised_index }) => normalised_index),
-        relativeIndex: over(({ relative_index }) => relative_index),
-        afterSgd: ends.length === 0 ? undefined : measuredMean(ends.map((end) => end.normalised_index)),
-        trainLoss: over(({ train_loss }) => train_loss),
-        testLoss: over(({ test_loss }) => test_loss),
-        checkpoints: ways.flat(),
-        ranks: ranksOf(ways, config),
-      },
-    ];
+    return {
+      ...{ hidden, networks: all.length, rows },
+      converged: rows.filter(({ status }) => status === "converged").length,
+      index: over(({ normalised_index }) => normalised_index),
+      relativeIndex: over(({ relative_index }) => relative_index),
+      afterSgd: ends.length === 0 ? undefined : measuredMean(ends.map((end) => end.normalised_index)),
+      trainLoss: over(({ train_loss }) => train_loss),
+      testLoss: over(({ test_loss }) => test_loss),
+      checkpoints: ways.flat(),
+      ranks: ranksOf(ways, config),
+    };
   });
 }
 

@@ -2,6 +2,7 @@ import { formatNumber, formatWithin, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { NETWORKS } from "../../network/tables.js";
+import { ends } from "../../statistics/groups.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
 import { PAPER_CORRELATIONS } from "../networks.js";
 import type { Config } from "./config.js";
@@ -87,18 +88,16 @@ function scalingNumbers(scaling: Scaling | undefined): NamedNumber[] {
 
 /** What the sizes found. */
 function inShort(sizes: readonly SizeFindings[]): string {
-  const [first, last] = [sizes[0], sizes.at(-1)];
-  if (first === undefined || last === undefined) return "Every network diverged.";
+  if (sizes.length === 0) return "Every network diverged.";
   const networks = sizes.reduce((sum, { networks }) => sum + networks, 0);
-  const ends = first === last ? [first] : [first, last];
-  const losses = ends.map(
+  const losses = ends(sizes).map(
     ({ hidden, testLoss: { value, error } }) => `${formatNumber(value, error)} at n₁ = ${hidden}`,
   );
-  const spreads = ends
+  const spreads = ends(sizes)
     .flatMap((size) => relativeSpread(size) ?? [])
     .map((share) => `${twoDigits(100 * share)} %`);
   const sentences = [
-    `Of ${networks} networks the mean test loss ${ends.length > 1 ? `goes from ${losses.join(" to ")}` : `is ${losses}`}.`,
+    `Of ${networks} networks the mean test loss ${losses.length > 1 ? `goes from ${losses.join(" to ")}` : `is ${losses}`}.`,
   ];
   if (spreads.length > 0) sentences.push(`Over networks it spreads by ${spreads.join(" and by ")} of that.`);
   return sentences.join(" ");
@@ -115,21 +114,19 @@ function scalingSentence(scaling: Scaling | undefined): string[] {
 }
 
 function poorSentence(sizes: readonly SizeFindings[], { poor }: Config): string[] {
-  const [first, last] = [sizes[0], sizes.at(-1)];
-  if (first === undefined || last === undefined || first === last) return [];
-  const say = ({ hidden, poor: { count }, rows }: SizeFindings) =>
-    `${count} of ${rows.length} at n₁ = ${hidden}`;
+  if (sizes.length < 2) return [];
+  const said = ends(sizes).map(
+    ({ hidden, poor: { count }, rows }) => `${count} of ${rows.length} at n₁ = ${hidden}`,
+  );
   return [
-    `A poor minimum, a test loss over ${poor} times its size's median, was found by ${say(first)} and ${say(last)}.`,
+    `A poor minimum, a test loss over ${poor} times its size's median, was found by ${said.join(" and ")}.`,
   ];
 }
 
 function correlationSentence(sizes: readonly SizeFindings[]): string[] {
-  const found = sizes.flatMap(({ hidden, correlation }) => (correlation ? [{ hidden, ...correlation }] : []));
-  const [first, last] = [found[0], found.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const say = ({ hidden, r, fisher }: typeof first) => `${formatWithin(r, fisher)} at n₁ = ${hidden}`;
-  return [
-    `Train and test loss correlate by r = ${say(first)}${first === last ? "" : ` and r = ${say(last)}`}; the intervals are of 95 %.`,
-  ];
+  const said = sizes.flatMap(({ hidden, correlation }) =>
+    correlation ? [`r = ${formatWithin(correlation.r, correlation.fisher)} at n₁ = ${hidden}`] : [],
+  );
+  if (said.length === 0) return [];
+  return [`Train and test loss correlate by ${ends(said).join(" and ")}; the intervals are of 95 %.`];
 }

@@ -1,13 +1,12 @@
 import { formatNumber } from "../../base/text.js";
-import type { Size } from "../../figures/about.js";
 import { distributionFigure } from "../../figures/distributions.js";
 import type { Figure } from "../../figures/figure.js";
 import { sizesFigure } from "../../figures/sizes.js";
-import { errorBar } from "../../statistics/measured.js";
-import { HIDDEN, PAPER_CORRELATIONS, TEST_LOSS } from "../networks.js";
+import { errorBar, type Measured } from "../../statistics/measured.js";
+import { HIDDEN, PAPER_SERIES, TEST_LOSS } from "../networks.js";
 import type { Config } from "./config.js";
 import { type Scaling, scaledBy } from "./scaling.js";
-import type { SizeFindings } from "./sizes.js";
+import type { Correlation, SizeFindings } from "./sizes.js";
 
 export interface Findings {
   readonly config: Config;
@@ -72,9 +71,9 @@ function scaledLosses({ sizes }: Findings, scaling: Scaling): Figure {
   );
 }
 
-const size: Size = HIDDEN;
-
 function lossesAgainstSize({ sizes }: Findings): Figure {
+  const points = (of: (found: SizeFindings) => Measured) =>
+    sizes.map((found) => ({ size: found.hidden, ...errorBar(of(found)) }));
   return sizesFigure(
     {
       id: "loss-against-size",
@@ -85,30 +84,12 @@ function lossesAgainstSize({ sizes }: Findings): Figure {
     },
     {
       quantity: { column: "loss", label: "loss", symbol: "loss" },
-      size,
+      size: HIDDEN,
       scale: "log",
       series: [
-        {
-          name: "worst",
-          label: "worst test loss",
-          points: sizes.map(({ hidden, worst }) => point(hidden, worst)),
-        },
-        {
-          name: "test",
-          label: "test",
-          points: sizes.map(({ hidden, testLoss }) => ({
-            size: hidden,
-            ...errorBar(testLoss),
-          })),
-        },
-        {
-          name: "train",
-          label: "train",
-          points: sizes.map(({ hidden, trainLoss }) => ({
-            size: hidden,
-            ...errorBar(trainLoss),
-          })),
-        },
+        { name: "worst", label: "worst test loss", points: points(({ worst }) => ({ value: worst })) },
+        { name: "test", label: "test", points: points(({ testLoss }) => testLoss) },
+        { name: "train", label: "train", points: points(({ trainLoss }) => trainLoss) },
       ],
     },
   );
@@ -124,7 +105,7 @@ function spreads({ sizes }: Findings): Figure {
     },
     {
       quantity: { column: "spread", label: "standard deviation of test loss", symbol: "standard deviation" },
-      size,
+      size: HIDDEN,
       scale: "log",
       series: [
         {
@@ -150,7 +131,7 @@ function poorShares({ config, sizes }: Findings): Figure {
     },
     {
       quantity: { column: "share", label: "share of poor networks", symbol: "share" },
-      size,
+      size: HIDDEN,
       series: [
         {
           name: "poor",
@@ -163,6 +144,10 @@ function poorShares({ config, sizes }: Findings): Figure {
 }
 
 function correlations({ sizes }: Findings): Figure {
+  const points = (interval: Exclude<keyof Correlation, "r">) =>
+    sizes.flatMap(({ hidden, correlation }) =>
+      correlation === undefined ? [] : [{ size: hidden, value: correlation.r, ...correlation[interval] }],
+    );
   return sizesFigure(
     {
       id: "train-test-correlation",
@@ -174,35 +159,15 @@ function correlations({ sizes }: Findings): Figure {
     },
     {
       quantity: { column: "r", label: "correlation of train and test loss", symbol: "Pearson's r" },
-      size,
+      size: HIDDEN,
       series: [
-        {
-          name: "measured",
-          label: "here, by Fisher's z",
-          points: sizes.flatMap(({ hidden, correlation }) =>
-            correlation === undefined ? [] : [{ size: hidden, value: correlation.r, ...correlation.fisher }],
-          ),
-        },
-        {
-          name: "resampled",
-          label: "here, by resampling",
-          points: sizes.flatMap(({ hidden, correlation }) =>
-            correlation === undefined
-              ? []
-              : [{ size: hidden, value: correlation.r, ...correlation.bootstrap }],
-          ),
-        },
-        {
-          name: "paper",
-          label: "the paper",
-          points: PAPER_CORRELATIONS.map(({ hidden, r }) => point(hidden, r)),
-        },
+        { name: "measured", label: "here, by Fisher's z", points: points("fisher") },
+        { name: "resampled", label: "here, by resampling", points: points("bootstrap") },
+        PAPER_SERIES,
       ],
     },
   );
 }
-
-const point = (size: number, value: number) => ({ size, value, low: value, high: value });
 
 const counts = (sizes: readonly SizeFindings[]) =>
   sizes.map(({ hidden, rows }) => `${rows.length} at n₁ = ${hidden}`).join(", ");

@@ -1,7 +1,6 @@
+import { finishedBySize, lossCorrelation } from "../../claims/networks.js";
 import type { NETWORKS } from "../../network/tables.js";
 import { bootstrap } from "../../statistics/bootstrap.js";
-import { pearson } from "../../statistics/correlation.js";
-import { bySize } from "../../statistics/groups.js";
 import { clopperPearson, fisherZ, percentile } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
 import { deviationBetween, mean, meanOfMeans } from "../../statistics/moments.js";
@@ -39,10 +38,9 @@ export interface Correlation {
 
 /** One entry a size, ascending; a size of which every network diverged has no findings. */
 export function findingsOf(rows: readonly Row[], config: Config): SizeFindings[] {
-  return bySize(rows, ({ hidden }) => hidden).flatMap(([hidden, all]) => {
-    const finished = all.filter(({ status }) => status !== "diverged");
-    return finished.length === 0 ? [] : [findingsAt(hidden, all.length, finished, config)];
-  });
+  return finishedBySize(rows).map(({ hidden, all, finished }) =>
+    findingsAt(hidden, all.length, finished, config),
+  );
 }
 
 function findingsAt(hidden: number, networks: number, rows: readonly Row[], config: Config): SizeFindings {
@@ -69,16 +67,11 @@ function findingsAt(hidden: number, networks: number, rows: readonly Row[], conf
 
 function correlationOf(rows: readonly Row[], { seed, resamples }: Config): Correlation | undefined {
   if (rows.length < 4) return undefined;
-  const of = (pairs: readonly Row[]) =>
-    pearson(
-      pairs.map(({ train_loss }) => train_loss),
-      pairs.map(({ test_loss }) => test_loss),
-    );
-  const r = of(rows);
+  const r = lossCorrelation(rows);
   if (!Number.isFinite(r)) return undefined;
   const resampled = bootstrap(
     rows.map((row) => [row]),
-    (groups) => of(groups.flat()),
+    (groups) => lossCorrelation(groups.flat()),
     { seed, resamples },
   );
   return { r, fisher: fisherZ(r, rows.length), bootstrap: percentile(resampled.filter(Number.isFinite)) };

@@ -1,10 +1,11 @@
 import { InvalidInputError } from "../../base/errors.js";
-import { choice, list, number, object, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { choice, list, number, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
 import { ASSIGNMENTS } from "../../network/tables.js";
+import { configSchema } from "../experiment.js";
 import { CLASSES, FEATURES, networkFields } from "../networks.js";
 import { layerRegions } from "./cut.js";
 
-export const config = object(
+export const config = configSchema(
   {
     ...networkFields,
     hidden: withDefault(networkFields.hidden, [10, 25, 50]),
@@ -34,12 +35,9 @@ export const config = object(
       help: "accuracy that cut networks may lose; the paper's",
     }),
   },
-  {
-    name: "config",
-    rule(config) {
-      // How many weights one's own data need shows when they are there.
-      if (config.data !== "own") checkValues(config, FEATURES, CLASSES);
-    },
+  (config) => {
+    // How many weights one's own data need shows when they are there.
+    if (config.data !== "own") checkValues(config, FEATURES, CLASSES);
   },
 );
 

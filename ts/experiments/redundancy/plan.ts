@@ -4,20 +4,14 @@ import {
   gradientCost,
   LONE_TRAINING_RATE,
   lossCost,
+  type Networks,
   samplesOf,
   sharedData,
   testSamplesOf,
   weightsOf,
 } from "../networks.js";
-import { FILE_BYTES, piecesOf } from "../pieces.js";
+import { FILE_BYTES, shardsOf } from "../pieces.js";
 import type { Config } from "./config.js";
-
-/** Some networks of one size. */
-export interface Part {
-  readonly hidden: number;
-  readonly first: number;
-  readonly replicas: number;
-}
 
 /**
  * Seconds of a step beside its gradient, and besides where weights are cut again, at once and by weight; and of a number of a drawn batch.
@@ -31,7 +25,7 @@ const CUT_COST_OF_WEIGHT = 5e-8;
 const DRAWING_COST = 8e-8;
 
 /** Size by size, as many networks a shard as take the target's time. */
-export function plan(config: Config): Shard<Part>[] {
+export function plan(config: Config): Shard<Networks>[] {
   const { hidden, replicas, epochs, values, assignments, steps, batchSize } = config;
   const samples = samplesOf(config);
   return hidden.flatMap((units) => {
@@ -48,22 +42,15 @@ export function plan(config: Config): Shard<Part>[] {
           cuts * step +
           recut * (step + CUT_COST + CUT_COST_OF_WEIGHT * weights)) +
       looks * lossCost(weights, samples + testSamplesOf(config));
-    return piecesOf(replicas, cost).map(
-      ({ first, count, suffix }): Shard<Part> => ({
-        id: `n${units}${suffix}`,
-        label: `n₁=${units}`,
-        units: count,
-        unit: "networks",
-        cost: count * cost,
-        memory:
-          8 * FEATURES * (steps * batchSize + samples) +
-          4 * weights * Math.max(...values) +
-          64 * weights * count +
-          6e7,
-        disk: 2 * FILE_BYTES + count * (90 + 80 * looks),
-        shares: sharedData(config),
-        part: { hidden: units, first, replicas: count },
-      }),
-    );
+    return shardsOf(replicas, {
+      ...{ id: `n${units}`, label: `n₁=${units}`, unit: "networks", cost, shares: sharedData(config) },
+      memory: (count) =>
+        8 * FEATURES * (steps * batchSize + samples) +
+        4 * weights * Math.max(...values) +
+        64 * weights * count +
+        6e7,
+      disk: (count) => 2 * FILE_BYTES + count * (90 + 80 * looks),
+      part: (first, count) => ({ hidden: units, first, replicas: count }),
+    });
   });
 }

@@ -1,35 +1,29 @@
 import { Network, trainings } from "../../network/index.js";
-import { type Assignment, CUTS, NETWORKS, type Stage } from "../../network/tables.js";
+import { type Assignment, CUTS, type NETWORKS, type Stage } from "../../network/tables.js";
 import { type Cut, kMeans, numbersOf } from "../../statistics/k-means.js";
-import { columnsOf, deriveSeed, type RowOf, rowsIn, type Shard } from "../experiment.js";
-import { type NetworkContext, type Sets, setsOf } from "../networks.js";
+import { columnsOf, type RowOf, type Shard } from "../experiment.js";
+import { endsOf, type NetworkContext, type Networks, type Sets, setsOf, trainingOf } from "../networks.js";
 import { drawBatches } from "./batches.js";
 import { type Config, checkValues } from "./config.js";
 import { joinCuts, layerRegions, type Region, randomCut, useOf } from "./cut.js";
-import type { Part } from "./plan.js";
 import { type Descent, trainValues, trainWeights } from "./train.js";
 
 /** Trains some networks of a size, cuts their weights to few values, and trains what that leaves. */
-export async function run(config: Config, { part }: Shard<Part>, context: NetworkContext) {
+export async function run(config: Config, { part }: Shard<Networks>, context: NetworkContext) {
   const { hidden, first, replicas } = part;
   const sets = setsOf(config, context);
   const { train, test } = sets;
   checkValues({ ...config, hidden: [hidden] }, train.features, train.classes);
-  const { epochs, batchSize, learningRate, decay, momentum, activation, loss, biases, initial } = config;
-  const architecture = { layers: [train.features, hidden, train.classes], activation, loss, biases };
-  const seed = deriveSeed(config.seed, hidden, 0);
-  const { networks, weights } = await trainings({
-    ...{ ...architecture, initial, seed, first, replicas, train, test, signal: context.signal },
-    ...{ epochs, batchSize, learningRate, decay, momentum },
-  });
+  const { signal } = context;
+  const { architecture, recipe, seed } = trainingOf(config, hidden, train);
+  const trained = await trainings({ ...architecture, ...recipe, seed, first, replicas, train, test, signal });
   const cuts: RowOf<typeof CUTS>[] = [];
-  for (const [place, row] of rowsIn(NETWORKS, networks).entries()) {
+  for (const [place, { row, weights }] of endsOf(trained).entries()) {
     if (row.status !== "diverged") {
       const batches = drawBatches(train, config, seed, row.replica);
       try {
-        const descent = { architecture, batches, learningRate, signal: context.signal };
-        const trained = weights.slice(place * row.parameters, (place + 1) * row.parameters);
-        for await (const found of cutsOf(trained, row.replica, seed, config, descent))
+        const descent = { architecture, batches, learningRate: config.learningRate, signal };
+        for await (const found of cutsOf(weights, row.replica, seed, config, descent))
           cuts.push(rowOf(row, found, architecture, sets));
       } finally {
         for (const batch of batches) batch.free();
@@ -37,7 +31,7 @@ export async function run(config: Config, { part }: Shard<Part>, context: Networ
     }
     context.progress({ done: place + 1 });
   }
-  return { networks, cuts: columnsOf(CUTS, cuts) };
+  return { networks: trained.networks, cuts: columnsOf(CUTS, cuts) };
 }
 
 interface Found {

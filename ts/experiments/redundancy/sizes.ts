@@ -1,3 +1,4 @@
+import { finishedBySize } from "../../claims/networks.js";
 import type { Assignment, CUTS, NETWORKS, Stage } from "../../network/tables.js";
 import { ASSIGNMENTS, STAGES } from "../../network/tables.js";
 import { bySize } from "../../statistics/groups.js";
@@ -51,10 +52,8 @@ export function findingsOf(
   cuts: readonly CutRow[],
   { allowed }: Config,
 ): SizeFindings[] {
-  return bySize(networks, ({ hidden }) => hidden).flatMap(([hidden, all]) => {
-    const finished = all.filter(({ status }) => status !== "diverged");
-    const [first] = finished;
-    if (first === undefined) return [];
+  return finishedBySize(networks).map(({ hidden, all, finished }) => {
+    const [{ parameters }] = finished as [Network];
     const whole = new Map(finished.map((network) => [network.replica, network]));
     const ofSize = cuts.filter((cut) => cut.hidden === hidden);
     const ways = ASSIGNMENTS.flatMap((assignment) =>
@@ -69,15 +68,12 @@ export function findingsOf(
       }),
     );
     const over = (value: (row: Network) => number) => measuredMean(finished.map(value));
-    return [
-      {
-        ...{ hidden, parameters: first.parameters, networks: all.length },
-        diverged: all.length - finished.length,
-        trainAccuracy: over(({ train_accuracy }) => train_accuracy),
-        testAccuracy: over(({ test_accuracy }) => test_accuracy),
-        ways,
-      },
-    ];
+    return {
+      ...{ hidden, parameters, networks: all.length, diverged: all.length - finished.length },
+      trainAccuracy: over(({ train_accuracy }) => train_accuracy),
+      testAccuracy: over(({ test_accuracy }) => test_accuracy),
+      ways,
+    };
   });
 }
 

@@ -2,13 +2,14 @@ import { formatExact, formatNumber, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { MINIMA, SPECTRA } from "../../glass/tables.js";
+import { ends } from "../../statistics/groups.js";
 import { groundState, threshold } from "../../theory/index.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import { WAYS } from "../ways.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { type Limit, limitOf } from "./limit.js";
-import { convergedIndices, type FoundSize, findingsOf, type SizeFindings, spectraAt } from "./sizes.js";
+import { type Found, findingsOf, type SizeFindings, spectraAt, totalsOf } from "./sizes.js";
 import { summaryOf } from "./summary.js";
 import { REASONS, type Reason } from "./words.js";
 
@@ -18,8 +19,8 @@ export async function answer(
 ): Promise<Answer> {
   const minima = await readRows(tables.minima);
   const sizes = findingsOf(minima);
-  const found = sizes.filter((size): size is FoundSize => size.found !== undefined);
-  const limit = limitOf(found.map(({ n, found: { energy } }) => ({ n, energy })));
+  const found = sizes.flatMap((size) => size.found ?? []);
+  const limit = limitOf(found);
   return {
     sentences: [
       inShort(sizes, found),
@@ -53,33 +54,30 @@ function sizeNumbers({ n, found, rows, minima, leftOut, converged, indexZero }: 
     ],
     ["descents", rows, "1", "descents, all"],
     ["minima", minima.length, "1", "descents that ended in minima: converged, index 0"],
-    ...Object.entries(leftOut).map(
-      ([reason, count]) => [`left_out_${reason}`, count, "1", REASONS[reason as Reason].long] as const,
+    ...Object.entries(REASONS).map(
+      ([reason, { long }]) =>
+        [`left_out_${reason}`, leftOut[reason as Reason], "1", `${long}, in no mean`] as const,
     ),
   ]);
 }
 
 /** What the sizes found. */
-function inShort(sizes: readonly SizeFindings[], found: readonly FoundSize[]): string {
-  const total = (count: (size: SizeFindings) => number) => sizes.reduce((sum, size) => sum + count(size), 0);
-  const sentences = [
-    `Of ${total(({ rows }) => rows)} descents ${total(({ minima }) => minima.length)} ended in minima.`,
-  ];
-  const { converged, zero } = convergedIndices(sizes);
-  if (converged > 0 && zero === converged)
+function inShort(sizes: readonly SizeFindings[], found: readonly Found[]): string {
+  const { rows, minima, saddles } = totalsOf(sizes);
+  const sentences = [`Of ${rows} descents ${minima} ended in minima.`];
+  if (minima > 0 && saddles === 0)
     sentences.push(
-      `All ${converged} that converged have index 0: no eigenvalue of the Hessian on the sphere is negative.`,
+      `All ${minima} that converged have index 0: no eigenvalue of the Hessian on the sphere is negative.`,
     );
-  const ends = [...new Set(found.slice(0, 1).concat(found.slice(-1)))];
-  const energies = ends.map(
-    ({ n, found: { energy } }) => `${formatNumber(energy.value, energy.error)} at N = ${n}`,
+  const energies = ends(found).map(
+    ({ n, energy }) => `${formatNumber(energy.value, energy.error)} at N = ${n}`,
   );
   if (energies.length > 0)
     sentences.push(
       `Their mean energy per spin ${energies.length > 1 ? `goes from ${energies.join(" to ")}` : `is ${energies}`}.`,
     );
   if (found.length === 1) sentences.push("One size alone is not extrapolated.");
-  const spreads = ends.flatMap(({ found: { within } }) => (within ? [twoDigits(within.value)] : []));
+  const spreads = ends(found).flatMap(({ within }) => (within ? [twoDigits(within.value)] : []));
   if (spreads.length > 0)
     sentences.push(`Within a draw of the couplings they spread by ${spreads.join(" and by ")}.`);
   return sentences.join(" ");

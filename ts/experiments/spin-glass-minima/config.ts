@@ -1,13 +1,14 @@
 import { InvalidInputError } from "../../base/errors.js";
-import { choice, object, optional, type ValueOf, wholeNumber } from "../../base/schema.js";
+import { choice, optional, type ValueOf, wholeNumber } from "../../base/schema.js";
 import { precision, tolerance } from "../../glass/fields.js";
 import { METHODS } from "../../glass/tables.js";
 import { checkSizes, drawFields } from "../draws.js";
+import { configSchema } from "../experiment.js";
 import { checkQuench, hasSweeps, quenchFields } from "../ways.js";
 
 const { from, to, temperatures } = quenchFields;
 
-export const config = object(
+export const config = configSchema(
   {
     ...drawFields,
     method: choice({ values: METHODS, default: "l-bfgs", help: "way down" }),
@@ -20,21 +21,18 @@ export const config = object(
     to: optional(to),
     temperatures: optional(temperatures),
   },
-  {
-    name: "config",
-    rule(config) {
-      checkSizes(config);
-      const { method } = config;
-      const needed: readonly string[] = NEEDED[method] ?? [];
-      for (const key of ["sweeps", "from", "to", "temperatures"] as const) {
-        const given = config[key];
-        if (needed.includes(key) && given === undefined)
-          throw new InvalidInputError(key, given, `what ${method} needs: ${needed.join(", ")}`);
-        if (!needed.includes(key) && given !== undefined)
-          throw new InvalidInputError(key, given, `nothing: ${method} has none`);
-      }
-      if (hasSweeps(method)) checkQuench(quenchOf(config));
-    },
+  (config) => {
+    checkSizes(config);
+    const { method } = config;
+    const needed: readonly string[] = NEEDED[method] ?? [];
+    for (const key of ["sweeps", "from", "to", "temperatures"] as const) {
+      const given = config[key];
+      if (needed.includes(key) && given === undefined)
+        throw new InvalidInputError(key, given, `what ${method} needs: ${needed.join(", ")}`);
+      if (!needed.includes(key) && given !== undefined)
+        throw new InvalidInputError(key, given, `nothing: ${method} has none`);
+    }
+    if (hasSweeps(method)) checkQuench(quenchOf(config));
   },
 );
 

@@ -4,19 +4,19 @@ import type { Figure } from "../../figures/figure.js";
 import { limitFigure } from "../../figures/limit.js";
 import { sharesFigure } from "../../figures/shares.js";
 import { sizesFigure } from "../../figures/sizes.js";
-import { errorBar, type Measured } from "../../statistics/measured.js";
+import { errorBar } from "../../statistics/measured.js";
 import { sphereHessianDensity } from "../../theory/index.js";
 import { EIGENVALUE, ENERGY, energyBounds, SPINS } from "../glass.js";
 import { WAYS } from "../ways.js";
 import type { Config } from "./config.js";
 import { type Limit, POWER } from "./limit.js";
-import { convergedIndices, type Found, type FoundSize, type SizeFindings } from "./sizes.js";
+import { type Found, type SizeFindings, totalsOf } from "./sizes.js";
 import { REASONS, type Reason } from "./words.js";
 
 interface Findings {
   readonly config: Config;
   readonly sizes: readonly SizeFindings[];
-  readonly found: readonly FoundSize[];
+  readonly found: readonly Found[];
   /** Eigenvalues at the minima, by N. */
   readonly spectra: ReadonlyMap<number, readonly number[]>;
   readonly limit: Limit | undefined;
@@ -27,10 +27,12 @@ const BOUNDS = "−E∞ and −E₀ are limits for N → ∞: at finite N some m
 
 export function drawFigures(findings: Findings): Figure[] {
   const { sizes, found } = findings;
+  const { saddles } = totalsOf(sizes);
   return [
     ...(found.length > 0 ? [energies(findings)] : []),
     ...(found.length > 1 ? [meanEnergies(findings), spreads(found)] : []),
-    ...indexShares(sizes),
+    // Where every index is 0, three full bars say less than the sentence.
+    ...(saddles > 0 ? [indexShares(sizes)] : []),
     ...(found.length > 0 ? [hessianSpectra(findings)] : []),
   ];
 }
@@ -70,7 +72,7 @@ function meanEnergies({ config, found, limit }: Findings): Figure {
       size: SPINS,
       power: POWER,
       counted: "minima",
-      means: found.map(({ n, found: { energy } }) => ({ size: n, ...energy })),
+      means: found.map(({ n, energy }) => ({ size: n, ...energy })),
       fit: limit?.line,
       ...(limit && { otherForms: limit.others }),
       bounds: energyBounds(config.p),
@@ -78,14 +80,11 @@ function meanEnergies({ config, found, limit }: Findings): Figure {
   );
 }
 
-function spreads(found: readonly FoundSize[]): Figure {
-  const points = (spread: (found: Found) => Measured | undefined) =>
-    found.flatMap(({ n, found }) => {
-      const measured = spread(found);
-      // A spread of exactly 0 (every start in one basin) has no place on a logarithmic axis.
-      return measured?.value ? [{ size: n, ...errorBar(measured) }] : [];
-    });
-  const within = points(({ within }) => within);
+function spreads(found: readonly Found[]): Figure {
+  // A spread of exactly 0 (every start in one basin) has no place on a logarithmic axis.
+  const points = (spread: "within" | "between") =>
+    found.flatMap(({ n, [spread]: found }) => (found?.value ? [{ size: n, ...errorBar(found) }] : []));
+  const within = points("within");
   const guide = { exponent: -2 / 3, meaning: "N^(−2/3) through the largest size" };
   return sizesFigure(
     {
@@ -103,42 +102,36 @@ function spreads(found: readonly FoundSize[]): Figure {
       scale: "log",
       series: [
         { name: "within", label: "within a draw", points: within },
-        { name: "between", label: "between draws", points: points(({ between }) => between) },
+        { name: "between", label: "between draws", points: points("between") },
       ],
       ...(within.length > 1 && { guide: { ...guide, through: within } }),
     },
   );
 }
 
-/** None where every index is 0: three full bars say less than the sentence. */
-function indexShares(sizes: readonly SizeFindings[]): Figure[] {
-  const { converged, zero } = convergedIndices(sizes);
-  if (zero === converged) return [];
-  return [
-    sharesFigure(
-      {
-        id: "index-distribution",
-        title: "Index where descents end",
-        caption:
-          `Number of negative eigenvalues of the sphere Hessian where descents converged: ${zero} of ${converged} have none. ` +
-          "Only those are called minima here.",
-        source: "minima",
+function indexShares(sizes: readonly SizeFindings[]): Figure {
+  const { minima, saddles } = totalsOf(sizes);
+  return sharesFigure(
+    {
+      id: "index-distribution",
+      title: "Index where descents end",
+      caption:
+        `Number of negative eigenvalues of the sphere Hessian where descents converged: ${minima} of ${minima + saddles} have none. ` +
+        "Only those are called minima here.",
+      source: "minima",
+    },
+    {
+      quantity: {
+        column: "index",
+        label: "index (negative eigenvalues)",
+        symbol: "negative eigenvalues of the sphere Hessian",
       },
-      {
-        quantity: {
-          column: "index",
-          label: "index (negative eigenvalues)",
-          symbol: "negative eigenvalues of the sphere Hessian",
-        },
-        size: SPINS,
-        counted: "converged descents",
-        sizes: sizes
-          .filter(({ indices }) => indices.size > 0)
-          .map(({ n, indices }) => ({ size: n, counts: indices })),
-        least: 3,
-      },
-    ),
-  ];
+      size: SPINS,
+      counted: "converged descents",
+      sizes: sizes.flatMap(({ n, indices }) => (indices.length > 0 ? [{ size: n, values: indices }] : [])),
+      least: 3,
+    },
+  );
 }
 
 function hessianSpectra({ config: { p }, found, spectra }: Findings): Figure {
@@ -157,7 +150,7 @@ function hessianSpectra({ config: { p }, found, spectra }: Findings): Figure {
       quantity: EIGENVALUE,
       size: SPINS,
       counted: "eigenvalues",
-      distributions: found.map(({ n, found: { energy } }) => {
+      distributions: found.map(({ n, energy }) => {
         const [u, centre] = [energy.value, -p * energy.value];
         const law = densityCurve(centre - radius, centre + radius, (x) => sphereHessianDensity(p, u, x));
         return { size: n, values: spectra.get(n) ?? [], law };

@@ -1,4 +1,4 @@
-import { fitLine, type Line } from "../../statistics/least-squares.js";
+import { fitLine } from "../../statistics/least-squares.js";
 import type { Measured } from "../../statistics/measured.js";
 
 /**
@@ -15,25 +15,13 @@ const OTHER_POWERS = [
 ] as const;
 
 /** Lines through the means, and where they lead for N → ∞. */
-export interface Limit {
-  readonly line: Line;
-  readonly others: readonly OtherForm[];
-}
-
-/** A line in another power of N. */
-export interface OtherForm {
-  readonly exponent: string;
-  readonly at: (x: number) => number;
-  readonly line: Line;
-}
+export type Limit = NonNullable<ReturnType<typeof limitOf>>;
 
 /**
  * Two parameters a line: the exponent and any further correction are assumed, not fitted, since three sizes leave one
  * degree of freedom. Undefined for fewer than two sizes, or where a mean has no error (one draw of the couplings).
  */
-export function limitOf(
-  means: readonly { readonly n: number; readonly energy: Measured }[],
-): Limit | undefined {
+export function limitOf(means: readonly { readonly n: number; readonly energy: Measured }[]) {
   const lineIn = (power: (n: number) => number) =>
     fitLine(means.map(({ n, energy }) => ({ x: power(n), ...energy })));
   const line = lineIn(POWER.of);

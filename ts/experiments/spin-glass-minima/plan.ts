@@ -1,7 +1,7 @@
 import { couplingBytes, couplingsOf } from "../../glass/fields.js";
 import { drawingCost, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
-import { FILE_BYTES, piecesOf } from "../pieces.js";
+import { FILE_BYTES, shardsOf } from "../pieces.js";
 import { evaluationsOf } from "../ways.js";
 import { type Config, quenchOf } from "./config.js";
 
@@ -23,25 +23,18 @@ const TOGETHER = 8;
 export function plan(config: Config): Shard<Part>[] {
   const { p, precision, sizes, disorders, replicas, method, sweeps = 0 } = config;
   return sizes.flatMap((n) => {
-    const replicaCost =
+    const cost =
       evaluationsOf(method, { n, p, sweeps }, quenchOf(config)) * evaluationCost(n, p) + spectrumCost(n, p);
-    const pieces = piecesOf(replicas, replicaCost, TOGETHER);
     const draws = Array.from({ length: disorders }, (_, draw) => draw);
-    return draws.flatMap((draw) =>
-      pieces.map(({ first, count, suffix }): Shard<Part> => {
-        const key = drawKey({ n, draw });
-        return {
-          id: `${key}${suffix}`,
-          label: `N=${n}`,
-          units: count,
-          unit: "replicas",
-          cost: count * replicaCost,
-          memory: walkMemory(n, count),
-          disk: 2 * FILE_BYTES + count * (90 + 8 * n),
-          shares: { key, cost: drawingCost(n, p), memory: couplingBytes[precision] * couplingsOf(n, p) },
-          part: { n, draw, first, replicas: count },
-        };
-      }),
-    );
+    return draws.flatMap((draw) => {
+      const key = drawKey({ n, draw });
+      return shardsOf(replicas, {
+        ...{ id: key, label: `N=${n}`, unit: "replicas", cost, together: TOGETHER },
+        memory: (count) => walkMemory(n, count),
+        disk: (count) => 2 * FILE_BYTES + count * (90 + 8 * n),
+        shares: { key, cost: drawingCost(n, p), memory: couplingBytes[precision] * couplingsOf(n, p) },
+        part: (first, count) => ({ n, draw, first, replicas: count }),
+      });
+    });
   });
 }

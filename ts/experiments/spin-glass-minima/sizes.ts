@@ -9,72 +9,50 @@ import type { Reason } from "./words.js";
 type Row = RowOf<typeof MINIMA>;
 
 /** What the descents of one size found. Minima are the converged rows of index 0; the other rows are only counted. */
-export interface SizeFindings {
-  readonly n: number;
-  readonly rows: number;
-  readonly leftOut: Readonly<Record<Reason, number>>;
-  readonly minima: readonly Row[];
-  readonly converged: Measured;
-  /** Undefined where nothing converged. */
-  readonly indexZero?: Measured;
-  /** How many converged rows have each index. */
-  readonly indices: ReadonlyMap<number, number>;
-  /** Undefined where there are no minima. */
-  readonly found?: Found;
-}
+export type SizeFindings = ReturnType<typeof findingsAt>;
 
-export interface Found {
-  readonly energy: Measured;
-  readonly within: Measured | undefined;
-  readonly between: Measured | undefined;
-  readonly lowest: number;
-  readonly lambdaMin: Measured;
-  readonly iterations: Measured;
-  readonly evaluations: Measured;
-}
-
-/** A size that has minima. */
-export type FoundSize = SizeFindings & { readonly found: Found };
+/** What the minima of one size are like. */
+export type Found = ReturnType<typeof foundIn>;
 
 export function findingsOf(rows: readonly Row[]): SizeFindings[] {
   return bySize(rows, ({ n }) => n).map(([n, ofSize]) => findingsAt(n, ofSize));
 }
 
-function findingsAt(n: number, rows: readonly Row[]): SizeFindings {
+function findingsAt(n: number, rows: readonly Row[]) {
   const byStatus = groupBy(rows, ({ status }) => status);
   const converged = byStatus.get("converged") ?? [];
   const minima = converged.filter(({ index }) => index === 0);
-  const indices = [...groupBy(converged, ({ index }) => index)].map(
-    ([index, { length }]) => [index, length] as const,
-  );
+  const leftOut: Record<Reason, number> = {
+    max_iterations: byStatus.get("max_iterations")?.length ?? 0,
+    stalled: byStatus.get("stalled")?.length ?? 0,
+    saddle: converged.length - minima.length,
+  };
   return {
-    n,
-    rows: rows.length,
-    leftOut: {
-      max_iterations: byStatus.get("max_iterations")?.length ?? 0,
-      stalled: byStatus.get("stalled")?.length ?? 0,
-      saddle: converged.length - minima.length,
-    },
-    minima,
+    ...{ n, rows: rows.length, leftOut, minima },
     converged: overDraws(rows, ({ status }) => Number(status === "converged")),
-    ...(converged.length > 0 && { indexZero: overDraws(converged, ({ index }) => Number(index === 0)) }),
-    indices: new Map(indices),
-    ...(minima.length > 0 && { found: foundIn(minima) }),
+    /** Undefined where nothing converged. */
+    indexZero: converged.length > 0 ? overDraws(converged, ({ index }) => Number(index === 0)) : undefined,
+    /** Of the converged rows. */
+    indices: converged.map(({ index }) => index),
+    /** Undefined where there are no minima. */
+    found: minima.length > 0 ? foundIn(n, minima) : undefined,
   };
 }
 
-/** How many descents converged, and how many of these to index 0. */
-export function convergedIndices(sizes: readonly SizeFindings[]): { converged: number; zero: number } {
-  const counts = sizes.flatMap(({ indices }) => [...indices]);
+/** How many descents there were, how many ended in minima, and how many in saddles. */
+export function totalsOf(sizes: readonly SizeFindings[]) {
+  const total = (count: (size: SizeFindings) => number) => sizes.reduce((sum, size) => sum + count(size), 0);
   return {
-    converged: counts.reduce((sum, [, count]) => sum + count, 0),
-    zero: counts.reduce((sum, [index, count]) => sum + (index === 0 ? count : 0), 0),
+    rows: total(({ rows }) => rows),
+    minima: total(({ minima }) => minima.length),
+    saddles: total(({ leftOut }) => leftOut.saddle),
   };
 }
 
-function foundIn(minima: readonly Row[]): Found {
+function foundIn(n: number, minima: readonly Row[]) {
   const energies = byDraw(minima, ({ energy }) => energy);
   return {
+    ...{ n, minima },
     energy: meanOfMeans(energies),
     within: deviationWithin(energies),
     between: deviationBetween(energies),

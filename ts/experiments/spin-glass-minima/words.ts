@@ -4,16 +4,10 @@ import type { Status } from "../../glass/tables.js";
 export type Reason = Exclude<Status, "converged"> | "saddle";
 
 export const REASONS: Readonly<Record<Reason, { readonly short: string; readonly long: string }>> = {
-  max_iterations: {
-    short: "out of iterations",
-    long: "descents that ran out of iterations, in no mean",
-  },
-  stalled: {
-    short: "stalled",
-    long: "descents that could not lower the energy before the tolerance, in no mean",
-  },
+  max_iterations: { short: "out of iterations", long: "descents that ran out of iterations" },
+  stalled: { short: "stalled", long: "descents that could not lower the energy before the tolerance" },
   saddle: {
     short: "converged with negative eigenvalues",
-    long: "descents that converged to a point with negative eigenvalues, in no mean",
+    long: "descents that converged to a point with negative eigenvalues",
   },
 };

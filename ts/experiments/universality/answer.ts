@@ -2,6 +2,7 @@ import { formatNumber, probabilityText, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import type { DISORDERED_MINIMA } from "../../glass/tables.js";
+import { ends } from "../../statistics/groups.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, type TableReader } from "../experiment.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
@@ -87,8 +88,7 @@ function inShort({ distributions }: Config, sizes: readonly SizeFindings[]): str
 
 /** The largest differences from the first distribution, at the ends of the sizes. */
 function largest({ distributions }: Config, sizes: readonly SizeFindings[]): string[] {
-  const ends = [...new Set([...sizes.slice(0, 1), ...sizes.slice(-1)])];
-  const said = ends.flatMap(({ n, energies }) => {
+  const said = ends(sizes).flatMap(({ n, energies }) => {
     const [most] = [...energies].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
     return most === undefined
       ? []

@@ -1,9 +1,10 @@
 import { InvalidInputError } from "../../base/errors.js";
-import { choice, list, object, type ValueOf, withDefault } from "../../base/schema.js";
+import { choice, list, type ValueOf, withDefault } from "../../base/schema.js";
 import { DISORDERS, method, tolerance } from "../../glass/fields.js";
 import { checkSizes, drawFields } from "../draws.js";
+import { configSchema } from "../experiment.js";
 
-export const config = object(
+export const config = configSchema(
   {
     ...drawFields,
     disorders: withDefault(drawFields.disorders, 256, "draws of the couplings a size and a distribution"),
@@ -18,17 +19,14 @@ export const config = object(
     method,
     tolerance,
   },
-  {
-    name: "config",
-    rule(config) {
-      checkSizes(config);
-      if (config.disorders < 2)
-        throw new InvalidInputError(
-          "disorders",
-          config.disorders,
-          "2 draws or more, which differences are judged by",
-        );
-    },
+  (config) => {
+    checkSizes(config);
+    if (config.disorders < 2)
+      throw new InvalidInputError(
+        "disorders",
+        config.disorders,
+        "2 draws or more, which differences are judged by",
+      );
   },
 );
 

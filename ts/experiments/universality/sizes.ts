@@ -23,13 +23,7 @@ export interface SizeFindings {
   readonly spreads: readonly Difference[];
 }
 
-export interface Found {
-  readonly disorder: Disorder;
-  readonly rows: number;
-  readonly minima: readonly Row[];
-  readonly energy: Measured;
-  readonly within: Measured | undefined;
-}
+export type Found = ReturnType<typeof foundIn>;
 
 /** A distribution less the first, with an interval; those of one size and quantity hold together at 95 % (Bonferroni). */
 export interface Difference extends Required<Measured>, Interval {
@@ -62,7 +56,7 @@ export function findingsOf(rows: readonly Row[], distributions: readonly Disorde
   });
 }
 
-function foundIn(disorder: Disorder, rows: readonly Row[]): Found {
+function foundIn(disorder: Disorder, rows: readonly Row[]) {
   const minima = rows.filter(({ status, index }) => status === "converged" && index === 0);
   const energies = byDraw(minima, ({ energy }) => energy);
   return {

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isRecord } from "../../base/schema.js";
 import { objectIn } from "../layout.js";
-import { ifThere, isSystemError } from "./errors.js";
+import { ifThere } from "./errors.js";
 import { fate, type Owner, thisProcess } from "./owner.js";
 import { writeWhole } from "./writing.js";
 
@@ -50,9 +50,10 @@ export class OwnClaim {
 
 /** Every claim of a kind, with whether its owner lives. */
 export async function readClaims(folder: string, kind: string): Promise<Claim[]> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith(`.${kind}-`));
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && entry.name.startsWith(`.${kind}-`));
   const place = await placeOf(folder);
-  const claims = await Promise.all(names.map((name) => readClaim(folder, name, place)));
+  const claims = await Promise.all(files.map(({ name }) => readClaim(folder, name, place)));
   return claims.filter((claim) => claim !== undefined);
 }
 
@@ -62,7 +63,8 @@ export async function removeDead(folder: string, claims: readonly Claim[]): Prom
 
 /** Undefined for what is no claim: a claim is written whole or not at all, so that nobody holds what cannot be read. */
 async function readClaim(folder: string, file: string, place: string): Promise<Claim | undefined> {
-  const found = objectIn(await readable(join(folder, file)));
+  // It may be dropped between the listing and the reading.
+  const found = objectIn(await ifThere(readFile(join(folder, file))));
   const owner = found?.owner as Partial<Owner> | undefined;
   const { host, pid, space, started } = isRecord(owner) ? owner : {};
   if (typeof host !== "string" || typeof pid !== "number") return undefined;
@@ -77,14 +79,4 @@ async function readClaim(folder: string, file: string, place: string): Promise<C
 async function placeOf(folder: string): Promise<string> {
   const { dev, ino } = await stat(folder);
   return `${dev}:${ino}`;
-}
-
-/** A claim may be dropped between the listing and the reading, and a folder is none. */
-async function readable(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await ifThere(readFile(path));
-  } catch (error) {
-    if (isSystemError(error) && error.code === "EISDIR") return undefined;
-    throw error;
-  }
 }
