@@ -1,18 +1,11 @@
 import { join } from "node:path";
-import type { Answer } from "../experiments/experiment.js";
-import type { ReportedRun } from "../report/input.js";
 import type { RunFolder } from "../runs/folder.js";
 
 /** A finished run folder, as a report and `--json` tell it. */
-export interface Finished {
-  readonly folder: RunFolder;
-  readonly answer: Answer;
-  readonly tables: readonly { readonly name: string; readonly rows: number; readonly file: string }[];
-  readonly run: ReportedRun;
-}
+export type Finished = Awaited<ReturnType<typeof readFinished>>;
 
 /** @throws RunFolderError when the run in the folder is not finished. */
-export async function readFinished(folder: RunFolder): Promise<Finished> {
+export async function readFinished(folder: RunFolder) {
   const { version, build, plan } = folder.record;
   const tables = Object.entries(await folder.tables()).map(([name, { rows }]) => ({
     name,

@@ -36,39 +36,15 @@ export interface DataColumn {
  *
  * `of` is the label of what was measured that a line is the law of: it has its colour.
  */
-export type Mark =
+export type Mark = { data: string } & Shape;
+
+type Shape =
   /** The sets above each of the ascending levels, one upon the other, of heights on a grid: row after row, x and y rising. */
-  | {
-      kind: "map";
-      data: string;
-      x: string;
-      y: string;
-      height: string;
-      levels: readonly number[];
-      label: string;
-    }
-  | { kind: "bars"; data: string; from: string; to: string; height: string; label?: string }
+  | { kind: "map"; x: string; y: string; height: string; levels: readonly number[]; label: string }
+  | { kind: "bars"; from: string; to: string; height: string; label?: string }
   /** One line, or one a value of the column `series`. */
-  | {
-      kind: "line";
-      data: string;
-      x: string;
-      y: string;
-      series?: string;
-      label?: string;
-      of?: string;
-      dashed?: boolean;
-    }
-  | { kind: "band"; data: string; x: string; low: string; high: string; label?: string }
-  | {
-      kind: "points";
-      data: string;
-      x: string;
-      y: string;
-      low?: string;
-      high?: string;
-      text?: string;
-      label?: string;
-    }
-  | { kind: "vertical"; data: string; x: string; text: string }
-  | { kind: "horizontal"; data: string; y: string; text: string };
+  | { kind: "line"; x: string; y: string; series?: string; label?: string; of?: string; dashed?: boolean }
+  | { kind: "band"; x: string; low: string; high: string; label?: string }
+  | { kind: "points"; x: string; y: string; low?: string; high?: string; text?: string; label?: string }
+  | { kind: "vertical"; x: string; text: string }
+  | { kind: "horizontal"; y: string; text: string };

@@ -24,18 +24,7 @@ import {
 import type { Store } from "./store.js";
 
 /** What of a run is done, running and failed. */
-export interface RunStatus {
-  readonly shards: number;
-  readonly done: number;
-  /** `certain` is false of a process on another host, which this one cannot ask whether it lives. */
-  readonly running: readonly {
-    readonly shard: string;
-    readonly host: string;
-    readonly pid: number;
-    readonly certain: boolean;
-  }[];
-  readonly failed: readonly { readonly shard: string; readonly attempts: number; readonly reason: string }[];
-}
+export type RunStatus = Awaited<ReturnType<RunFolder["status"]>>;
 
 /** What a finished shard took. */
 export type ShardCost = Pick<Receipt, "seconds" | "attempts">;
@@ -98,9 +87,9 @@ export class RunFolder {
     return this.find(this.record.experiment);
   }
 
-  async status(): Promise<RunStatus> {
+  async status() {
     const done = new Set<string>();
-    const failed: RunStatus["failed"][number][] = [];
+    const failed: { shard: string; attempts: number; reason: string }[] = [];
     for (const { id } of this.record.plan) {
       if ((await this.#receipt(id)) !== undefined) done.add(id);
       const failure = await this.store.read(failureOf(id));
@@ -114,6 +103,7 @@ export class RunFolder {
         });
       }
     }
+    // `certain` is false of a process on another host, which this one cannot ask whether it lives.
     const running = (await this.store.announced()).flatMap(({ shards, owner: { host, pid }, fate }) =>
       shards.filter((id) => !done.has(id)).map((shard) => ({ shard, host, pid, certain: fate === "alive" })),
     );
