@@ -330,20 +330,19 @@ export function object<const Fields extends Record<string, Field<unknown>>>(
     default: undefined,
     parse(value, path = "") {
       if (!isRecord(value)) throw new InvalidInputError(path || name, value, expected);
-      const given = value;
       const within = (key: string) => (path === "" ? key : `${path}.${key}`);
-      for (const key of Object.keys(given))
+      for (const key of Object.keys(value))
         if (!Object.hasOwn(fields, key))
           throw new InvalidInputError(
             within(key),
-            given[key],
+            value[key],
             `no such ${noun}${didYouMean(key, keys)}; the ${noun}s are ${keys.join(", ")}`,
           );
       // By key and not by entries: half the time of a call on a matrix of order 1 would be spent here.
       const parsed: Record<string, unknown> = {};
       for (const key of keys) {
         const of = fields[key] as Field<unknown>;
-        const entry = given[key];
+        const entry = value[key];
         parsed[key] =
           entry === undefined && of.absent === "default" ? of.default : of.parse(entry, within(key));
       }

@@ -73,11 +73,8 @@ export async function compute(
     },
   );
   if (left.size > 0) throw new AbortedError(experiment, undefined, { cause: signal?.reason });
-  if (failures.length > 0)
-    throw new ShardFailedError(
-      failures.map(({ id }) => id),
-      messageOf(failures[0]?.error),
-    );
+  const ids = failures.map(({ id }) => id);
+  if (ids.length > 0) throw new ShardFailedError(ids, messageOf(failures[0]?.error));
   return shards.length - todo.length;
 }
 

@@ -125,6 +125,7 @@ export class Meter {
     const group = this.#oldest() ?? this.#groupOf(shard);
     const seconds = (performance.now() - (group.start ?? this.#begin)) / 1000;
     const sinceBegin = (performance.now() - this.#begin) / 1000;
+    const pace = this.#costMade > 0 ? sinceBegin / this.#costMade : 1 / this.slots;
     return {
       experiment: this.experiment,
       label: group.label,
@@ -132,19 +133,16 @@ export class Meter {
       total: group.total,
       unit: group.unit,
       rate: seconds > 0 ? group.made / seconds : 0,
-      secondsLeft: Math.max(
-        0,
-        this.#costMade > 0 ? (this.#costLeft * sinceBegin) / this.#costMade : this.#costLeft / this.slots,
-      ),
+      secondsLeft: Math.max(0, this.#costLeft * pace),
     };
   }
 
   /** Groups overlap while one ends and the next begins: the one that started first is told until it is done. */
   #oldest(): Group | undefined {
-    const atWork = [...this.#groups.values()].filter((group) => group.reused + group.made < group.total);
-    return atWork
-      .filter(({ start }) => start !== undefined)
-      .sort((a, b) => (a.start as number) - (b.start as number))[0];
+    const atWork = [...this.#groups.values()].filter(
+      ({ start, reused, made, total }) => start !== undefined && reused + made < total,
+    );
+    return atWork.sort((a, b) => (a.start as number) - (b.start as number))[0];
   }
 
   #groupOf({ label, unit }: Shard): Group {

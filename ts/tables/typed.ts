@@ -1,24 +1,12 @@
-import type {
-  Dictionary,
-  Float64,
-  Int32,
-  List,
-  Table,
-  TypeMap,
-  Uint8,
-  Uint32,
-  Uint64,
-  Utf8,
-  Vector,
-} from "apache-arrow";
+import type * as arrow from "apache-arrow";
 import type { ColumnSpec, TableSpec } from "./spec.js";
 
 /** The Arrow table of a spec: the compiler knows the names of its columns and their types. */
-export type TableOf<S extends TableSpec> = Named<TypesOf<S>> & Table<TypesOf<S>>;
+export type TableOf<S extends TableSpec> = Named<TypesOf<S>> & arrow.Table<TypesOf<S>>;
 
 /** What all columns have, for `Table.getChild` may find none of a name. */
-interface Named<T extends TypeMap> {
-  getChild<N extends keyof T>(name: N): Vector<T[N]>;
+interface Named<T extends arrow.TypeMap> {
+  getChild<N extends keyof T>(name: N): arrow.Vector<T[N]>;
 }
 
 type TypesOf<S extends TableSpec> = {
@@ -28,17 +16,17 @@ type TypesOf<S extends TableSpec> = {
 };
 
 interface ArrowTypes extends Record<ColumnSpec["type"], unknown> {
-  int32: Int32;
-  uint32: Uint32;
-  uint64: Uint64;
-  float64: Float64;
-  utf8: Utf8;
-  dictionary: Dictionary<Utf8, Uint8>;
-  "list<float64>": List<Float64>;
+  int32: arrow.Int32;
+  uint32: arrow.Uint32;
+  uint64: arrow.Uint64;
+  float64: arrow.Float64;
+  utf8: arrow.Utf8;
+  dictionary: arrow.Dictionary<arrow.Utf8, arrow.Uint8>;
+  "list<float64>": arrow.List<arrow.Float64>;
 }
 
 /** A dictionary of these words. */
-type Words<Word> = Omit<Dictionary<Utf8, Uint8>, "TArray" | "TValue"> & {
+type Words<Word> = Omit<arrow.Dictionary<arrow.Utf8, arrow.Uint8>, "TArray" | "TValue"> & {
   readonly TArray: Word[];
   readonly TValue: Word;
 };

@@ -57,14 +57,12 @@ export function copies<const T extends ColumnTypes>(
 export function layoutOf(text: string): Layout {
   const known = layouts.get(text);
   if (known !== undefined) return known;
+  const lines = text.trimEnd().split(" \n");
   const layout = new Map(
-    text
-      .trimEnd()
-      .split(" \n")
-      .map((line, place) => {
-        const [name, type, ...words] = line.split(" ") as [string, keyof Arrays, ...string[]];
-        return [name, { type, words, place }];
-      }),
+    lines.map((line, place) => {
+      const [name, type, ...words] = line.split(" ") as [string, keyof Arrays, ...string[]];
+      return [name, { type, words, place }];
+    }),
   );
   layouts.set(text, layout);
   return layout;

@@ -1,9 +1,4 @@
-import {
-  InvalidInputError,
-  type LosscapeError,
-  NotConvergedError,
-  OutOfMemoryError,
-} from "../base/errors.js";
+import { InvalidInputError, NotConvergedError, OutOfMemoryError } from "../base/errors.js";
 import { available } from "./limits.js";
 
 /** The fields are those of `to_js` in crates/wasm/src/error.rs. */
@@ -46,18 +41,11 @@ export const RULES = {
 /** What the core threw, as an error with a sentence. */
 export function fromCore(thrown: unknown): unknown {
   const isCoreError = typeof thrown === "object" && thrown !== null && !(thrown instanceof Error);
-  return isCoreError && "code" in thrown ? rebuild(thrown as CoreError) : thrown;
-}
-
-function rebuild(error: CoreError): LosscapeError {
-  switch (error.code) {
-    case "invalid-input":
-      return new InvalidInputError(nameOf(error), error.value, expected(error));
-    case "out-of-memory":
-      return new OutOfMemoryError(error.what, error.requested, available());
-    case "not-converged":
-      return new NotConvergedError(error.what);
-  }
+  if (!isCoreError || !("code" in thrown)) return thrown;
+  const error = thrown as CoreError;
+  if (error.code === "not-converged") return new NotConvergedError(error.what);
+  if (error.code === "out-of-memory") return new OutOfMemoryError(error.what, error.requested, available());
+  return new InvalidInputError(nameOf(error), error.value, expected(error));
 }
 
 function nameOf({ argument, at, rule }: InvalidInput): string {

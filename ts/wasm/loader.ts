@@ -69,20 +69,15 @@ export function providePlatform(provided: Platform): void {
  * @example
  * await init({ simd: "auto" });
  */
-export function init(options: InitOptions = {}): Promise<void> {
-  try {
-    initOptions.parse(options);
-  } catch (error) {
-    return Promise.reject(error);
-  }
+export async function init(options: InitOptions = {}): Promise<void> {
+  initOptions.parse(options);
   starting ??= start(options).catch((error) => {
     starting = undefined;
     throw error;
   });
-  return starting.then(() => {
-    checkBuild(options.simd);
-    if (options.worker !== undefined) workerScript = options.worker;
-  });
+  await starting;
+  checkBuild(options.simd);
+  if (options.worker !== undefined) workerScript = options.worker;
 }
 
 function checkBuild(simd: InitOptions["simd"]): void {

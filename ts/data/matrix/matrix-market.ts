@@ -81,11 +81,7 @@ function formatOf(at: string, banner: string, lower: boolean): Format {
 
 function coordinates(at: string, sizes: readonly string[], format: Format): Body {
   const { kind, symmetric, lower } = format;
-  const [rows, columns, count] = sizesOf(at, sizes, ["rows", "columns", "entries"]) as [
-    number,
-    number,
-    number,
-  ];
+  const [rows = 0, columns = 0, count = 0] = sizesOf(at, sizes, ["rows", "columns", "entries"]);
   const entries = allocate(at, rows, columns);
   const n = rows;
   const pattern = kind === "pattern";
@@ -114,7 +110,7 @@ function coordinates(at: string, sizes: readonly string[], format: Format): Body
 }
 
 function array(at: string, sizes: readonly string[], { kind, symmetric, lower }: Format): Body {
-  const [rows, columns] = sizesOf(at, sizes, ["rows", "columns"]) as [number, number];
+  const [rows = 0, columns = 0] = sizesOf(at, sizes, ["rows", "columns"]);
   const entries = allocate(at, rows, columns);
   const n = rows;
   const count = symmetric ? (n * (n + 1)) / 2 : n * n;
