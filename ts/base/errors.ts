@@ -279,9 +279,6 @@ export class MissingPackageError extends LosscapeError {
 }
 
 function cloneable(value: unknown): unknown {
-  return typeof value === "function" ||
-    typeof value === "symbol" ||
-    (typeof value === "object" && value !== null)
-    ? show(value)
-    : value;
+  const isPlain = value === null || !["function", "symbol", "object"].includes(typeof value);
+  return isPlain ? value : show(value);
 }

@@ -84,13 +84,7 @@ export function optional<T>(of: Field<T>): Field<T | undefined> {
 
 /** The same with another default or help. */
 export function withDefault<T>(of: Field<T>, value: T, help: string = of.help): Field<T> {
-  return {
-    ...of,
-    json: { ...of.json, default: value, ...(help !== "" && { description: help }) },
-    help,
-    absent: "default",
-    default: value,
-  };
+  return field(of.expected, of.json, { default: value, help }, of.parse);
 }
 
 export function wholeNumber(
@@ -196,6 +190,7 @@ export function checkAscending(
   if (at > 0) throw new InvalidInputError(`${path}[${at}]`, values[at], expected(values[at - 1] as number));
 }
 
+const SEED_DIGITS = /^(0|[1-9][0-9]{0,19})$/;
 const SEED_LIMIT = 1n << 64n;
 
 /** A seed in the one form that JSON can hold, a decimal string; given as a safe integer, a bigint or such a string. */
@@ -204,20 +199,15 @@ export function seed(about: About<string> = {}): Field<string> {
     "a whole number from 0 to 2^64 - 1 (above 2^53 - 1 its digits in quotes)",
     {
       anyOf: [
-        { type: "string", pattern: "^(0|[1-9][0-9]{0,19})$" },
+        { type: "string", pattern: SEED_DIGITS.source },
         { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
       ],
     },
     about,
     (value) => {
-      const isNumber =
-        typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value));
-      const digits = isNumber ? String(value) : value;
-      return typeof digits === "string" &&
-        /^(0|[1-9][0-9]{0,19})$/.test(digits) &&
-        BigInt(digits) < SEED_LIMIT
-        ? digits
-        : undefined;
+      const digits = typeof value === "bigint" || Number.isSafeInteger(value) ? String(value) : value;
+      const isSeed = typeof digits === "string" && SEED_DIGITS.test(digits) && BigInt(digits) < SEED_LIMIT;
+      return isSeed ? digits : undefined;
     },
   );
 }

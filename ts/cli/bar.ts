@@ -31,17 +31,15 @@ export function progressOn({ stderr, env }: Io, now: () => number = () => perfor
 
 /** The blocks give way where the line is narrow: the words say more. */
 export function bar(progress: Progress, columns = Number.POSITIVE_INFINITY): string {
-  const { experiment, label, done, total, unit } = progress;
-  const around = (blocks: string) =>
-    `${experiment}  ${label}  ${blocks}  ${count(done)}/${total} ${unit}  ${rate(progress)}  ${left(progress)}`;
+  const { experiment, label, done, total } = progress;
+  const around = (blocks: string) => [experiment, label, blocks, ...told(progress)].join("  ");
   const width = Math.max(0, Math.min(WIDTH, columns - around("").length));
   const filled = Math.ceil((width * done) / total);
   return around("▇".repeat(filled) + "▁".repeat(width - filled)).slice(0, columns);
 }
 
 export function line(progress: Progress): string {
-  const { experiment, label, done, total, unit } = progress;
-  return `${experiment} ${label}: ${count(done)}/${total} ${unit}, ${rate(progress)}, ${left(progress)}`;
+  return `${progress.experiment} ${progress.label}: ${told(progress).join(", ")}`;
 }
 
 /** Of few units parts count, of many whole ones; roundings do not. */
@@ -50,10 +48,8 @@ export function count(done: number): number {
   return rounded < 10 ? rounded : Math.floor(rounded);
 }
 
-function rate({ rate }: Progress): string {
-  return `${rate >= 10 || rate === 0 ? Math.round(rate) : rate.toPrecision(2)}/s`;
-}
-
-function left({ secondsLeft }: Progress): string {
-  return `${duration(secondsLeft)} left`;
+/** How much is done, how fast, and how long the rest takes. */
+function told({ done, total, unit, rate, secondsLeft }: Progress): string[] {
+  const speed = rate >= 10 || rate === 0 ? Math.round(rate) : rate.toPrecision(2);
+  return [`${count(done)}/${total} ${unit}`, `${speed}/s`, `${duration(secondsLeft)} left`];
 }

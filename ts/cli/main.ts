@@ -63,25 +63,20 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stderr.write(overview());
     return 2;
   }
-  if (VERSION.includes(first)) {
-    io.stdout.write(version());
+  const print = (text: string) => {
+    io.stdout.write(text);
     return 0;
-  }
+  };
+  if (VERSION.includes(first)) return print(version());
   const isHelp = first === "help" || HELP.includes(first);
   const [name, ...rest] = isHelp ? others : argv;
-  if (name === undefined) {
-    io.stdout.write(overview());
-    return 0;
-  }
+  if (name === undefined) return print(overview());
   const command = commandOf(name);
   const before = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
-  if (isHelp || before.some((word) => HELP.includes(word))) {
-    const operands = rest.filter((word) => !word.startsWith("-"));
-    io.stdout.write(helpOf(command, operands));
-    return 0;
-  }
+  const operands = rest.filter((word) => !word.startsWith("-"));
+  if (isHelp || before.some((word) => HELP.includes(word))) return print(helpOf(command, operands));
   const args = parse(command, rest);
-  return command.run(args, args.on("quiet") ? quiet(io) : io);
+  return (await command.run(args, args.on("quiet") ? quiet(io) : io)) ?? 0;
 }
 
 /** @throws UsageError */

@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { canonicalJson } from "../base/canonical.js";
 import type { Claim } from "../claims/claim.js";
 import type { Experiment } from "../experiments/experiment.js";
@@ -19,7 +19,6 @@ export async function writeReport(
     import("../report/index.js"),
     import("../report/headless.js"),
   ]);
-  const path = join(folder, REPORT);
   const input = {
     date: today(),
     claims,
@@ -31,7 +30,7 @@ export async function writeReport(
       answer,
       tables: tables.map(({ name, rows, file }) => ({
         rows,
-        file: relative(dirname(path), file).split(sep).join("/"),
+        file: relative(folder, file).split(sep).join("/"),
         ...(experiment.tables[name] as TableSpec),
       })),
       run,
@@ -40,7 +39,7 @@ export async function writeReport(
   };
   const html = await renderReport(input, { document: await headlessDocument() });
   await folderStore(folder).write(REPORT, new TextEncoder().encode(html));
-  return path;
+  return join(folder, REPORT);
 }
 
 /** The only clock that a report asks: in its reader's days. */

@@ -62,11 +62,11 @@ export function computePart(
   part: Part,
   workers: number | undefined,
   io: Io,
-): Promise<{ folder: RunFolder; shards: number }> {
+): Promise<{ folder: RunFolder; partShards: number }> {
   return computing(out, planned, workers, io, async (folder, executor, watchers) => {
     const shards = partOf(folder.record.plan, part);
     await compute(folder, executor, planned.inputs, watchers, shards);
-    return { folder, shards: shards.length };
+    return { folder, partShards: shards.length };
   });
 }
 

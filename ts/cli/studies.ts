@@ -1,7 +1,7 @@
 import { findExperiment } from "../experiments/index.js";
 import { type Level, paper } from "../experiments/paper.js";
 import { takesData, withData } from "./data.js";
-import { type Planned, planned } from "./running.js";
+import { type Planned, planned, startCore } from "./running.js";
 import { type Arguments, type Option, UsageError } from "./usage.js";
 
 /** How much of the paper is reproduced. */
@@ -13,16 +13,17 @@ export const studyOptions = {
 } as const satisfies Record<string, Option>;
 
 /** @throws UsageError */
-export function levelOf(args: Arguments): Level {
+function levelOf(args: Arguments): Level {
   const asked = (Object.keys(paper.levels) as Level[]).filter((level) => args.on(level));
   if (asked.length > 1)
     throw new UsageError(`${asked.map((level) => `--${level}`).join(" and ")} exclude each other`);
   return asked[0] ?? "quick";
 }
 
-/** The runs of the paper's studies, in their order; the core is started. */
-export function plannedStudies(args: Arguments): Promise<Planned[]> {
+/** The runs of the paper's studies, in their order; it starts the core. @throws UsageError */
+export async function plannedStudies(args: Arguments): Promise<Planned[]> {
   const level = levelOf(args);
+  await startCore(args);
   const seed = args.text("seed");
   return Promise.all(
     paper.studies.map((study) => {

@@ -27,15 +27,8 @@ export function optionOf(value: string, { help, default: fallback, json }: Field
   };
 }
 
-export interface Arguments {
-  readonly operands: readonly string[];
-  /** The last value of an option. */
-  text(name: string): string | undefined;
-  texts(name: string): readonly string[];
-  on(name: string): boolean;
-  /** The last value as a field takes it, or the field's default. */
-  value<T>(name: string, field: Field<T>): T;
-}
+/** What a command line gives a command. */
+export type Arguments = ReturnType<typeof parse>;
 
 /** One command: what its help says, and what it does. */
 export interface Command {
@@ -48,11 +41,11 @@ export interface Command {
   readonly example: string | ((operands: readonly string[]) => string);
   /** What its help says beside the options, of the operands that are given. */
   more?(operands: readonly string[]): string;
-  /** @returns the exit code */
-  run(args: Arguments, io: Io): Promise<number>;
+  /** @returns the exit code; of commands that return nothing it is 0 */
+  run(args: Arguments, io: Io): Promise<void> | Promise<number>;
 }
 
-export function parse(command: Command, argv: readonly string[]): Arguments {
+export function parse(command: Command, argv: readonly string[]) {
   const { values, positionals } = parseStrictly(command, argv);
   const needed = command.operands.filter((operand) => !operand.startsWith("["));
   if (positionals.length < needed.length)
@@ -66,9 +59,11 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
   return {
     operands: positionals,
     texts,
+    /** The last value of an option. */
     text,
-    on: (name) => values[name] !== undefined,
-    value<T>(name: string, field: Field<T>) {
+    on: (name: string) => values[name] !== undefined,
+    /** The last value as a field takes it, or the field's default. */
+    value<T>(name: string, field: Field<T>): T {
       const given = text(name);
       return given === undefined ? (field.default as T) : parseText(`--${name}`, given, field);
     },

@@ -2,11 +2,8 @@
 export type Level = "quick" | "standard" | "full";
 
 /** One experiment of the reproduction, with what each level sets of its config. */
-export interface Study {
+export interface Study extends Readonly<Record<Level, object>> {
   readonly experiment: string;
-  readonly quick: object;
-  readonly standard: object;
-  readonly full: object;
 }
 
 /** What a reproduction of the paper is: its experiments in their order, and how they are told. */

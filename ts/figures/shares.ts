@@ -2,16 +2,11 @@ import type { About, Quantity, Size } from "./about.js";
 import { dataTable } from "./data.js";
 import type { Figure } from "./figure.js";
 
-/** The whole numbers that came at one size. */
-export interface Numbers {
-  readonly size: number;
-  readonly values: readonly number[];
-}
-
 /**
  * Shares of whole numbers from 0 on, a panel a size.
  *
  * @param options.counted  what has the numbers: "converged descents"
+ * @param options.sizes    the numbers that came at each size
  * @param options.least    the axis reaches at least so far, so that a column of zeros says that there are none beyond
  */
 export function sharesFigure(
@@ -20,7 +15,7 @@ export function sharesFigure(
     readonly quantity: Quantity;
     readonly size: Size;
     readonly counted: string;
-    readonly sizes: readonly Numbers[];
+    readonly sizes: readonly { readonly size: number; readonly values: readonly number[] }[];
     readonly least: number;
   },
 ): Figure {

@@ -35,11 +35,11 @@ export async function drawFigure(
     document,
     marks: [
       // Bars stand on 0; what is measured elsewhere is not drawn from there.
-      ...(facets.length > 0 && figure.marks.some(({ kind }) => kind === "bars")
-        ? [plot.ruleY([0], { stroke: "var(--rule)" })]
-        : []),
-      ...figure.marks.flatMap((mark) => drawMark(plot, figure, mark, facets)),
-      ...panelNames(plot, figure, facets),
+      facets.length > 0 && figure.marks.some(({ kind }) => kind === "bars")
+        ? plot.ruleY([0], { stroke: "var(--rule)" })
+        : null,
+      figure.marks.map((mark) => drawMark(plot, figure, mark, facets)),
+      panelNames(plot, figure, facets),
     ],
   });
   for (const style of svg.querySelectorAll("style")) style.remove();

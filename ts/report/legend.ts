@@ -49,7 +49,8 @@ export function legend(
     const y = 12 + LEGEND_ROW * place;
     let x = width - widthOf(row);
     return row.flatMap((entry) => {
-      const elements = [glyphOf(document, entry, x, y), labelOf(document, entry, x + GLYPH, y)];
+      const attributes = { x: x + GLYPH, y, dy: "0.32em", fill: "var(--ink)", "text-anchor": "start" };
+      const elements = [glyphOf(document, entry, x, y), element(document, "text", attributes, entry.label)];
       x += widthOf([entry]);
       return elements;
     });
@@ -86,11 +87,6 @@ function glyphOf(document: Document, { glyph, color, opacity }: LegendEntry, x: 
         "stroke-dasharray": glyph === "dashes" ? DASHES : "none",
       });
   }
-}
-
-function labelOf(document: Document, { label }: LegendEntry, x: number, y: number): Element {
-  const attributes = { x, y, dy: "0.32em", fill: "var(--ink)", "text-anchor": "start" };
-  return element(document, "text", attributes, label);
 }
 
 /** An entry a label of the figure's marks. */

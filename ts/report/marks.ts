@@ -16,7 +16,7 @@ export function facetValues({ facet, data }: Figure): Facet[] {
   return [...new Set(values)].sort((a, b) => (a < b ? -1 : 1));
 }
 
-export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonly Facet[]): Markish[] {
+export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonly Facet[]): Markish {
   const table = figure.data[mark.data];
   if (table === undefined) throw new Error(`figure ${figure.id}: no data named ${mark.data}`);
   const rows = dataRows(table);
@@ -24,49 +24,44 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
   const facet = figure.facet !== undefined && figure.facet.column in table ? { fy: figure.facet.column } : {};
   switch (mark.kind) {
     case "map":
-      return [contours(plot, table, mark, color)];
-    case "bars": {
-      const { from, to, height } = mark;
-      return [
-        plot.rectY(rows, {
-          x1: from,
-          x2: to,
-          y: height,
-          fill: color,
-          fillOpacity: 0.75,
-          inset: 0.5,
-          ...facet,
-        }),
-      ];
-    }
+      return contours(plot, table, mark, color);
+    case "bars":
+      return plot.rectY(rows, {
+        x1: mark.from,
+        x2: mark.to,
+        y: mark.height,
+        fill: color,
+        fillOpacity: 0.75,
+        inset: 0.5,
+        ...facet,
+      });
     case "line": {
       const dash = mark.dashed ? { strokeDasharray: DASHES } : {};
       const { x, y, series } = mark;
       const apart = series === undefined ? {} : { z: series };
-      return [plot.line(rows, { x, y, stroke: color, strokeWidth: 1.75, ...apart, ...dash, ...facet })];
+      return plot.line(rows, { x, y, stroke: color, strokeWidth: 1.75, ...apart, ...dash, ...facet });
     }
     case "band": {
       const { x, low, high } = mark;
       const edge = { stroke: color, strokeOpacity: 0.6, strokeWidth: 0.75 };
-      return [
-        plot.areaY(rows, { x, y1: low, y2: high, fill: color, fillOpacity: BAND_OPACITY, ...edge, ...facet }),
-      ];
+      const fill = { fill: color, fillOpacity: BAND_OPACITY };
+      return plot.areaY(rows, { x, y1: low, y2: high, ...fill, ...edge, ...facet });
     }
     case "points": {
       const { x, y, low, high, text } = mark;
       return [
-        ...(low !== undefined && high !== undefined
-          ? [plot.ruleX(rows, { x, y1: low, y2: high, stroke: color, strokeWidth: 2, ...facet })]
-          : []),
+        low !== undefined && high !== undefined
+          ? plot.ruleX(rows, { x, y1: low, y2: high, stroke: color, strokeWidth: 2, ...facet })
+          : null,
         plot.dot(rows, { x, y, r: 4, fill: color, stroke: "var(--paper)", strokeWidth: 1, ...facet }),
-        ...(text === undefined
-          ? []
+        text === undefined
+          ? null
           : inwards(rows, x).map(({ row, side }) =>
               label(plot, [row], {
                 ...{ x, y, text, dy: 9, ...facet },
                 ...(side === "right" ? { dx: 9, textAnchor: "start" } : { dx: -9, textAnchor: "end" }),
               }),
-            )),
+            ),
       ];
     }
     case "vertical": {
@@ -74,7 +69,7 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
       const top = first === undefined ? {} : { fy: () => first };
       return [
         plot.ruleX(rows, { x: mark.x, stroke: color, strokeWidth: 1.25 }),
-        ...apart(rows, mark.x).map(({ row, side }) => {
+        apart(rows, mark.x).map(({ row, side }) => {
           // Clear of the highest tick's text, and of a panel's name.
           const dy = first === undefined ? -18 : -18 - PANEL_NAME;
           const options = { x: mark.x, text: mark.text, frameAnchor: "top", dy, ...top };
@@ -86,7 +81,7 @@ export function drawMark(plot: Plot, figure: Figure, mark: Mark, facets: readonl
     case "horizontal":
       return [
         plot.ruleY(rows, { y: mark.y, stroke: color, strokeWidth: 1.25 }),
-        ...apart(rows, mark.y).map(({ row, side }) =>
+        apart(rows, mark.y).map(({ row, side }) =>
           label(plot, [row], {
             y: mark.y,
             text: mark.text,
@@ -162,17 +157,15 @@ function apart(rows: Row[], column: string): { row: Row; side: "low" | "high" }[
 /** Height of a panel's name, which stands above its frame: inside it would cover what is drawn. */
 export const PANEL_NAME = 14;
 
-export function panelNames(plot: Plot, { facet }: Figure, facets: readonly Facet[]): Markish[] {
-  if (facet === undefined) return [];
+export function panelNames(plot: Plot, { facet }: Figure, facets: readonly Facet[]): Markish {
+  if (facet === undefined) return null;
   const names = facets.map((value) => ({ value, name: `${facet.label} = ${value}` }));
-  return [
-    label(plot, names, {
-      fy: "value",
-      text: "name",
-      frameAnchor: "top-right",
-      dx: -2,
-      dy: -PANEL_NAME,
-      fontWeight: 600,
-    }),
-  ];
+  return label(plot, names, {
+    fy: "value",
+    text: "name",
+    frameAnchor: "top-right",
+    dx: -2,
+    dy: -PANEL_NAME,
+    fontWeight: 600,
+  });
 }

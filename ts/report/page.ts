@@ -15,10 +15,16 @@ const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; sc
 /** As many sections are found by scrolling. */
 const WITHOUT_CONTENTS = 3;
 
-export async function page(
+/**
+ * One HTML file: figures, numbers with errors, how they were made, where the data are. It loads nothing, and runs one script, by which a
+ * figure is downloaded as PNG.
+ *
+ * @param options.document  whose elements figures are made of: a page's own, or `headlessDocument()`
+ */
+export async function renderReport(
   { date, claims, experiments, notes }: ReportInput,
-  document: Document,
-): Promise<Html> {
+  { document }: { readonly document: Document },
+): Promise<string> {
   const title = titleOf(experiments, claims.length > 0);
   const versions = [...new Set(experiments.map(({ run }) => run.version))];
   const figures = new Map<string, Html>();
@@ -55,7 +61,7 @@ ${citation(versions)}
 <script>${new Html(PNG_SCRIPT)}</script>
 </body>
 </html>
-`;
+`.text;
 }
 
 /** What the experiments looked at; of one without a summary, its question. Of many the contents say that. */

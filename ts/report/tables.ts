@@ -35,16 +35,14 @@ export function drawnTable(name: string, data: DataTable): Html {
 
 /** What a table's columns hold. */
 export function columnsTable(columns: readonly ColumnSpec[]): Html {
+  const heads = ["column", "type", "unit", "meaning"].map((name) => head(name));
   const rows = columns.map(({ name, type, unit, meaning, vocabulary }) => [
     html`<th scope="row"><code>${name}</code></th>`,
     cell("text", type, "type"),
     cell("text", unit, "unit"),
     cell("text", `${meaning}${vocabulary === undefined ? "" : ` (${vocabulary.join(", ")})`}`, "meaning"),
   ]);
-  return cardsTable(
-    ["column", "type", "unit", "meaning"].map((name) => head(name)),
-    rows,
-  );
+  return cardsTable(heads, rows);
 }
 
 /** Numbers with their errors that fit beside each other, and beside what they are, on paper. */

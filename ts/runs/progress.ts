@@ -146,17 +146,14 @@ export class Meter {
   }
 
   #groupOf({ label, unit }: Shard): Group {
-    const group = this.#groups.get(label) ?? { label, unit, total: 0, reused: 0, made: 0 };
+    const group = this.#groups.get(label) ?? begunGroup(label, unit);
     this.#groups.set(label, group);
     return group;
   }
 }
 
-interface Group {
-  readonly label: string;
-  readonly unit: string;
-  total: number;
-  reused: number;
-  made: number;
-  start?: number;
+type Group = ReturnType<typeof begunGroup>;
+
+function begunGroup(label: string, unit: string) {
+  return { label, unit, total: 0, reused: 0, made: 0, start: undefined as number | undefined };
 }

@@ -1,19 +1,12 @@
 import { quantile } from "./quantiles.js";
 
-export interface Bin {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-  /** The bins' densities times their widths sum to 1. */
-  readonly density: number;
-}
-
 /**
  * Equal bins of a round width (1, 2 or 5 · 10^k) near 2·IQR/`parts`, edges at its multiples.
  *
  * @param parts  by default n^(1/3), Freedman and Diaconis's for independent values
+ * @returns  the bins in order; their densities times their widths sum to 1
  */
-export function histogram(values: ArrayLike<number>, parts: number = Math.cbrt(values.length)): Bin[] {
+export function histogram(values: ArrayLike<number>, parts: number = Math.cbrt(values.length)) {
   const sorted = Float64Array.from(values).sort();
   const first = sorted[0];
   const last = sorted.at(-1);
@@ -30,10 +23,7 @@ export function histogram(values: ArrayLike<number>, parts: number = Math.cbrt(v
   );
   const low = Math.floor(first / width);
   const counts = new Array<number>(Math.floor(last / width) - low + 1).fill(0);
-  for (const value of sorted) {
-    const bin = Math.floor(value / width) - low;
-    counts[bin] = (counts[bin] as number) + 1;
-  }
+  for (const value of sorted) (counts[Math.floor(value / width) - low] as number)++;
   return counts.map((count, i) => ({
     from: (low + i) * width,
     to: (low + i + 1) * width,

@@ -45,11 +45,9 @@ export function leastSquares(observations: readonly Observation[]): Fit | undefi
   };
 }
 
-export interface Line {
+export interface Line extends Omit<Fit, "coefficients"> {
   readonly intercept: Required<Measured>;
   readonly slope: Required<Measured>;
-  readonly chiSquared: number;
-  readonly freedom: number;
 }
 
 /** The line through measured points; undefined for fewer than two places, or where a point has no error. */

@@ -59,7 +59,7 @@ export class BatchMaker {
         );
     });
     const type = new arrow.Struct(this.schema.fields);
-    return new arrow.RecordBatch(this.schema, arrow.makeData({ type, length, nullCount: 0, children }));
+    return new arrow.RecordBatch(this.schema, arrow.makeData({ type, children }));
   }
 }
 
@@ -91,23 +91,15 @@ function columnData(
       if (place === undefined) throw new Error(`${word} is no word of the column's vocabulary`);
       return place;
     });
-    return arrow.makeData({
-      type: type as arrow.Dictionary,
-      length: data.length,
-      nullCount: 0,
-      data,
-      dictionary,
-    });
+    return arrow.makeData({ type: type as arrow.Dictionary, data, dictionary });
   }
   if (!ArrayBuffer.isView(values)) {
     const { offsets: valueOffsets, values: data } = values;
-    const child = arrow.makeData({ type: new arrow.Float64(), length: data.length, nullCount: 0, data });
-    const length = valueOffsets.length - 1;
-    return arrow.makeData({ type: type as arrow.List, length, nullCount: 0, valueOffsets, child });
+    const child = arrow.makeData({ type: new arrow.Float64(), data });
+    return arrow.makeData({ type: type as arrow.List, valueOffsets, child });
   }
-  const { length } = values;
   // The array's class is the column's type; TypeScript cannot follow that through the union.
-  return arrow.makeData({ type: type as arrow.Float64, length, nullCount: 0, data: values as Float64Array });
+  return arrow.makeData({ type: type as arrow.Float64, data: values as Float64Array });
 }
 
 /** NaN becomes null, and stays NaN underneath: whoever reads the plain values finds it there. */
@@ -119,7 +111,7 @@ function nullableData(data: Float64Array): arrow.Data {
     else nullBitmap[row >> 3] = (nullBitmap[row >> 3] as number) | (1 << (row & 7));
   });
   const type = new arrow.Float64();
-  return arrow.makeData({ type, length: data.length, nullCount, ...(nullCount > 0 && { nullBitmap }), data });
+  return arrow.makeData({ type, nullCount, ...(nullCount > 0 && { nullBitmap }), data });
 }
 
 function words(vocabulary: readonly string[]): arrow.Vector<arrow.Utf8> {
@@ -129,9 +121,7 @@ function words(vocabulary: readonly string[]): arrow.Vector<arrow.Utf8> {
     valueOffsets[place + 1] = (valueOffsets[place] as number) + length;
   });
   const data = Uint8Array.from(encoded.flatMap((bytes) => [...bytes]));
-  return arrow.makeVector(
-    arrow.makeData({ type: new arrow.Utf8(), length: encoded.length, nullCount: 0, valueOffsets, data }),
-  );
+  return arrow.makeVector(arrow.makeData({ type: new arrow.Utf8(), valueOffsets, data }));
 }
 
 /** The columns of a table that `buildTable` made, or that was read from its file, as plain arrays. */

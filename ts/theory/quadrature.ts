@@ -1,11 +1,8 @@
 /** Nodes on [−1, 1] and their weights. */
-export interface Rule {
-  readonly nodes: Float64Array;
-  readonly weights: Float64Array;
-}
+export type Rule = ReturnType<typeof gaussLegendre>;
 
 /** The Gauss–Legendre rule of the given order; Newton's method on the Legendre polynomial from Chebyshev's zeros. */
-export function gaussLegendre(order: number): Rule {
+export function gaussLegendre(order: number) {
   const nodes = new Float64Array(order);
   const weights = new Float64Array(order);
   for (let i = 0; i < order; i++) {

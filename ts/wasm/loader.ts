@@ -110,11 +110,7 @@ const REMEDY =
 /** How to get the module; what is wrong with the options is thrown at once, and is no failure to load. */
 function sourceOf({ simd = "strict", source }: InitOptions): () => InitSource | Promise<InitSource> {
   if (simd === "relaxed" && !hasRelaxedSimd())
-    throw new InvalidInputError(
-      "simd",
-      simd,
-      '"strict" or "auto": this engine has no relaxed SIMD (Node has it from version 21 on, Chromium from 114)',
-    );
+    throw noRelaxed("this engine has no relaxed SIMD (Node has it from version 21 on, Chromium from 114)");
   if (source !== undefined) return () => source;
   const { builds } = platform;
   if (builds === undefined)
@@ -122,12 +118,11 @@ function sourceOf({ simd = "strict", source }: InitOptions): () => InitSource | 
   if (simd === "strict") return builds.strict;
   if (builds.relaxed !== undefined && hasRelaxedSimd()) return builds.relaxed;
   if (simd === "auto") return builds.strict;
-  throw new InvalidInputError(
-    "simd",
-    simd,
-    '"strict" or "auto": this entry holds the strict build only, and another comes by init({ source })',
-  );
+  throw noRelaxed("this entry holds the strict build only, and another comes by init({ source })");
 }
+
+const noRelaxed = (because: string) =>
+  new InvalidInputError("simd", "relaxed", `"strict" or "auto": ${because}`);
 
 /** The glue keeps whatever it has instantiated, and would not start a second module: it is given none but its own. */
 function checkModule(module: WebAssembly.Module): void {

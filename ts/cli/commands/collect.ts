@@ -31,6 +31,5 @@ export const collect: Command = {
       }),
     );
     await endRun(await readFinished(folder), path, args, io);
-    return 0;
   },
 };

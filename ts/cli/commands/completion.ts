@@ -17,7 +17,6 @@ export function completion(commands: () => readonly Command[]): Command {
       if (!SHELLS.includes(shell))
         throw new InvalidInputError("SHELL", shell, `${SHELLS.join(" or ")}${didYouMean(shell, SHELLS)}`);
       io.stdout.write(scriptOf(shell, commands()));
-      return 0;
     },
   };
 }

@@ -38,7 +38,7 @@ export const eigen: Command = {
       const options = wanted.inertia;
       const found = await watch((watching) => inertiaAsync(matrix.entries, { ...options, ...watching }));
       io.stdout.write(wanted.json ? json({ ...about, ...options, ...found }) : inertiaTable(found, options));
-      return 0;
+      return;
     }
 
     const spectrum = await watch((watching) => solve(matrix, wanted, watching));
@@ -47,7 +47,6 @@ export const eigen: Command = {
     if (wanted.json) for (const text of document(about, spectrum, matrix.n)) io.stdout.write(text);
     else if (wanted.out === undefined) for (const line of lines(spectrum, matrix.n)) io.stdout.write(line);
     for (const file of [wanted.out?.file, wanted.plot]) if (file !== undefined) say(io, `wrote ${file}`);
-    return 0;
   },
 };
 

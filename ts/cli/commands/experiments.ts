@@ -10,17 +10,12 @@ export const experiments: Command = {
   options: { json: { help: "each config's JSON Schema and defaults, on standard output" } },
   example: "losscape experiments",
   async run(args, io) {
-    if (args.on("json")) {
-      const list = all.list.map(({ name, question, config }) => ({
-        name,
-        question,
-        config: { $schema: "https://json-schema.org/draft/2020-12/schema", ...config.json },
-        defaults: config.defaults,
-      }));
-      io.stdout.write(json(list));
-      return 0;
-    }
-    io.stdout.write(all.list.map(experimentHelp).join("\n"));
-    return 0;
+    const list = all.list.map(({ name, question, config }) => ({
+      name,
+      question,
+      config: { $schema: "https://json-schema.org/draft/2020-12/schema", ...config.json },
+      defaults: config.defaults,
+    }));
+    io.stdout.write(args.on("json") ? json(list) : all.list.map(experimentHelp).join("\n"));
   },
 };

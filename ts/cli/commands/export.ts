@@ -35,7 +35,6 @@ export const exportTables: Command = {
       }
     }
     io.stdout.write(args.on("json") ? json(files) : files.map(({ file }) => `${file}\n`).join(""));
-    return 0;
   },
 };
 

@@ -29,6 +29,5 @@ export const merge: Command = {
     }
     await whole.merge();
     await endRun(await readFinished(whole), out, args, io);
-    return 0;
   },
 };

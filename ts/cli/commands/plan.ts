@@ -11,8 +11,8 @@ import { type Io, say } from "../io.js";
 import { namedRun, runOptions } from "../named-run.js";
 import { fleets, fleetTable, measuredIn, type Needs, needsOf, needsTable } from "../needs.js";
 import { commandOf, json, shellWord } from "../reporting.js";
-import { type Planned, runningOptions, startCore } from "../running.js";
-import { levelOf, plannedStudies, studyOptions } from "../studies.js";
+import { type Planned, runningOptions } from "../running.js";
+import { plannedStudies, studyOptions } from "../studies.js";
 import { type Arguments, type Command, optionOf, UsageError } from "../usage.js";
 
 const emitField = optional(
@@ -72,12 +72,11 @@ export const plan: Command = {
         if (args.text(other) !== undefined) throw new UsageError(`--emit and --${other} exclude each other`);
       const { plan, out } = await namedRun(args);
       io.stdout.write(scriptOf(kind, await workOf(plan, out, args, io)));
-      return 0;
+      return;
     }
-    const runs = ofPaper ? await studies(args) : [(await namedRun(args)).plan];
+    const runs = ofPaper ? await plannedStudies(args) : [(await namedRun(args)).plan];
     const counts = machines ?? (ofPaper ? [1, 10, 1000] : []);
     io.stdout.write(await needed(runs, counts, slotsFor(workers), args));
-    return 0;
   },
 };
 
@@ -89,12 +88,6 @@ function refuseOthers(args: Arguments, ofPaper: boolean): void {
     throw new UsageError(
       `--${given} is of a plan of ${ofPaper ? "an experiment" : PAPER}, not of ${args.operands[0]}`,
     );
-}
-
-async function studies(args: Arguments): Promise<Planned[]> {
-  levelOf(args);
-  await startCore(args);
-  return plannedStudies(args);
 }
 
 async function needed(

@@ -23,6 +23,5 @@ export const report: Command = {
     const [only, ...others] = runs as [Finished, ...Finished[]];
     const claims = others.length === 0 ? only.answer.claims : await claimsOfRuns(runs);
     io.stdout.write(`${linked(await writeReport(folder, runs, { claims }), io.stdout, io.env)}\n`);
-    return 0;
   },
 };

@@ -12,8 +12,8 @@ import type { Finished } from "../finished.js";
 import { say } from "../io.js";
 import { needsInAll } from "../needs.js";
 import { json, REPORT, runJson, writeReport } from "../reporting.js";
-import { runInto, runningOptions, startCore } from "../running.js";
-import { levelOf, plannedStudies, studyOptions } from "../studies.js";
+import { runInto, runningOptions } from "../running.js";
+import { plannedStudies, studyOptions } from "../studies.js";
 import type { Command } from "../usage.js";
 
 export const reproduce: Command = {
@@ -27,9 +27,7 @@ export const reproduce: Command = {
   },
   example: "losscape reproduce --quick --out runs/paper",
   async run(args, io) {
-    levelOf(args);
     const workers = args.value("workers", runFields.workers);
-    await startCore(args);
     const plans = await plannedStudies(args);
     const hash = (await sha256(new TextEncoder().encode(plans.map((plan) => plan.hash).join()))).slice(0, 12);
     const out = args.text("out") ?? join("runs", `reproduce-${hash}`);
@@ -41,20 +39,14 @@ export const reproduce: Command = {
     const claims = await claimsOfRuns(runs);
     await writeClaims(out, claims, runs);
     const report = await writeReport(out, runs, { claims, notes: [paper.scope] });
-    const details = args.on("verbose")
-      ? `${ending(
-          runs.map(({ answer }) => answer),
-          true,
-          io,
-        )}\n`
-      : "";
+    const answers = runs.map(({ answer }) => answer);
+    const details = args.on("verbose") ? `${ending(answers, true, io)}\n` : "";
     io.stdout.write(
       args.on("json")
         ? json({ claims, experiments: runs.map(runJson), report })
         : `${details}${claimsTable(claims, io.stdout.columns ?? 0)}`,
     );
     say(io, reportLine(report, io));
-    return 0;
   },
 };
 

@@ -29,17 +29,15 @@ export const status: Command = {
     );
     if (args.on("json")) io.stdout.write(json(states));
     else for (const state of states) io.stdout.write(`${told(state).join("\n")}\n`);
-    return 0;
   },
 };
 
-async function statusOfQueue(args: Arguments, io: Io): Promise<number> {
+async function statusOfQueue(args: Arguments, io: Io): Promise<void> {
   const address = givenAddress(args, io);
   await withServer(address, { onMessage: (message) => say(io, message) }, async (server) => {
     const status = await queueStatus(server);
     io.stdout.write(args.on("json") ? json(status) : `${queueTold(status, server.name).join("\n")}\n`);
   });
-  return 0;
 }
 
 function queueTold({ runs, workers }: QueueStatus, server: string): string[] {

@@ -56,7 +56,6 @@ export const submit: Command = {
       });
     });
     io.stdout.write(args.on("json") ? json({ experiment, folder: out, ...submitted }) : told(submitted, out));
-    return 0;
   },
 };
 

@@ -44,7 +44,7 @@ export const theory: Command = {
     };
     if (args.on("json")) {
       io.stdout.write(json(found));
-      return 0;
+      return;
     }
     const digits = (value: number) => value.toFixed(6);
     const constants = [
@@ -56,7 +56,6 @@ export const theory: Command = {
     const rows = found.complexity.map(({ u, all, minima }) => [digits(u), digits(all), digits(minima)]);
     io.stdout.write(`${aligned([`p = ${p}`, "value"], constants)}\n`);
     io.stdout.write(aligned(["energy per spin", "complexity of all", "of minima"], rows));
-    return 0;
   },
 };
 
