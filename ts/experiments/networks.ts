@@ -5,11 +5,9 @@ import { isBytes } from "../data/bytes.js";
 import { Dataset } from "../data/dataset.js";
 import { MNIST_HELP } from "../data/mnist.js";
 import type { Quantity, Size } from "../figures/about.js";
-import type { Series } from "../figures/sizes.js";
 import type { Trainings } from "../network/index.js";
 import { architectureFields, initialField, recipeFields } from "../network/options.js";
 import { NETWORKS } from "../network/tables.js";
-import { errorBar } from "../statistics/measured.js";
 import {
   deriveSeed,
   type Files,
@@ -23,22 +21,6 @@ import {
 /** The axes that experiments on networks have in common. */
 export const HIDDEN: Size = { column: "hidden", label: "n₁", meaning: "hidden units n₁" };
 export const TEST_LOSS: Quantity = { column: "test_loss", label: "test loss", symbol: "test loss" };
-
-/** The correlations that the paper reports, of train and test loss (Choromanska and others, 2015, section 5). */
-export const PAPER_CORRELATIONS = [
-  { hidden: 25, r: 0.7616 },
-  { hidden: 50, r: 0.6861 },
-  { hidden: 100, r: 0.5983 },
-  { hidden: 250, r: 0.5302 },
-  { hidden: 500, r: 0.4081 },
-];
-
-/** The same as a figure has them. */
-export const PAPER_SERIES: Series = {
-  name: "paper",
-  label: "the paper",
-  points: PAPER_CORRELATIONS.map(({ hidden, r }) => ({ size: hidden, ...errorBar({ value: r }) })),
-};
 
 /** What the configs of experiments on networks have in common. */
 export const networkFields = {

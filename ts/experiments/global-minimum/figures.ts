@@ -3,7 +3,8 @@ import { type Course, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
 import { sizesFigure } from "../../figures/sizes.js";
 import { errorBar, type Measured } from "../../statistics/measured.js";
-import { HIDDEN, PAPER_SERIES } from "../networks.js";
+import { HIDDEN } from "../networks.js";
+import { PAPER_SERIES } from "../paper-correlations.js";
 import type { Config } from "./config.js";
 import { correlationsByPlace, type Place, type Ratio, type SizeFindings } from "./sizes.js";
 

@@ -4,7 +4,7 @@ import { rules } from "../../claims/paper/index.js";
 import type { NETWORKS } from "../../network/tables.js";
 import { ends } from "../../statistics/groups.js";
 import { type Answer, type NamedNumber, numbersAt, readRows, span, type TableReader } from "../experiment.js";
-import { PAPER_CORRELATIONS } from "../networks.js";
+import { PAPER_CORRELATIONS } from "../paper-correlations.js";
 import type { Config } from "./config.js";
 import { drawFigures } from "./figures.js";
 import { type Scaling, scalingOf } from "./scaling.js";
