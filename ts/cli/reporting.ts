@@ -45,9 +45,7 @@ export async function writeReport(
 /** The only clock that a report asks: in its reader's days. */
 function today(): string {
   const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
+  return new Date(now.getTime() - 60_000 * now.getTimezoneOffset()).toISOString().slice(0, 10);
 }
 
 /** What computes the same tables again: the keys of the config that differ from the defaults. */

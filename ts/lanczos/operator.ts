@@ -94,6 +94,7 @@ export function operatorCalls<
 >(name: string, task: Task<Fields, T, R>) {
   const { smallestOrder, unit, columns, read, hasPartial } = task;
   const fields = { ...operatorFields, ...task.fields };
+  const counts = counted(unit);
   const schema = object(fields);
   const watched = object({ ...fields, ...watchFields });
 
@@ -102,7 +103,7 @@ export function operatorCalls<
     const n = orderOf(operator, options.n, smallestOrder);
     const { symmetryTolerance, seed } = options;
     const begin = task.begin(options, { n, symmetryTolerance, seed: BigInt(seed) }, operator);
-    const progress = countedWithProducts(unit);
+    const progress = (job: Job): OperatorProgress => ({ ...counts(job), products: job.products });
     const partial = (found: Columns<T>, job: Job) => (hasPartial(found) ? read(found, job) : undefined);
     return { what, begin, flops: FLOPS, progress, columns, read, partial, n };
   };
@@ -131,12 +132,6 @@ function orderOf(operator: AsyncOperator, n: number | undefined, min: number): n
     throw new InvalidInputError("n", order, `${known}, the order of the matrix`);
   return order;
 }
-
-/** Progress in a unit, and in products. */
-const countedWithProducts = (unit: string) => {
-  const progress = counted(unit);
-  return (job: Job): OperatorProgress => ({ ...progress(job), products: job.products });
-};
 
 type Step<S> = (job: Job, flops: number) => S;
 

@@ -33,12 +33,8 @@ export function fate({ pid, space, started }: Owner): "alive" | "dead" | "unknow
 
 /** Clock ticks from boot to the process's start: the 22nd field of /proc/PID/stat, the 2nd in parentheses. */
 function startOf(pid: number): string {
-  return attempt(
-    () =>
-      readFileSync(`/proc/${pid}/stat`, "utf8")
-        .replace(/^.*\) /s, "")
-        .split(" ")[19] ?? "",
-  );
+  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  return stat.replace(/^.*\) /s, "").split(" ")[19] ?? "";
 }
 
 /** What Linux tells and other systems do not. */
