@@ -32,13 +32,15 @@ export async function readMatrixFile(
     );
   readerOf(name, options.format);
   const hash = createHash("sha256");
-  const chunks = path === STDIN ? stdin : createReadStream(path, { highWaterMark: 2 ** 20 });
+  const file = path === STDIN ? undefined : createReadStream(path, { highWaterMark: 2 ** 20 });
   try {
-    const matrix = await readMatrix(name, hashed(chunks, hash), options);
+    const matrix = await readMatrix(name, hashed(file ?? stdin, hash), options);
     return { ...matrix, sha256: hash.digest("hex") };
   } catch (error) {
-    if (path === STDIN || !isSystemError(error)) throw error;
+    if (file === undefined || !isSystemError(error)) throw error;
     throw new InvalidInputError("FILE", path, `a file that can be read (${readingReasonOf(error)})`);
+  } finally {
+    file?.destroy();
   }
 }
 
