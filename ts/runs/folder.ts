@@ -353,6 +353,7 @@ export class RunFolder {
     return undefined;
   }
 
+  /** Written last of a shard. */
   async #finish(receipt: Receipt): Promise<void> {
     await this.store.write(receiptOf(receipt.shard), toJson(receipt));
     await this.store.remove(failureOf(receipt.shard));
