@@ -268,6 +268,16 @@ describe("what is given in other people's ways", () => {
     );
   });
 
+  test("one byte alone, and then a mebibyte of a file, as a pipe may give them", async () => {
+    const bytes = Buffer.from(`# ${"-".repeat(2 ** 20)}\n2,1\n1,3\n`);
+    const chunks = (async function* () {
+      yield bytes.subarray(0, 1);
+      yield bytes.subarray(1);
+    })();
+    const { entries } = await readMatrix("m.csv", chunks, { lower: false, tolerance: 0 });
+    expect([...entries]).toEqual([2, 1, 1, 3]);
+  });
+
   test("a file that is not whole under gzip, and one of another ending, are told in a sentence", async () => {
     const bytes = await readFile(golden("coordinate-symmetric.mtx.gz"));
     const cut = readMatrix("m.mtx.gz", chunked(bytes.subarray(0, 60), 7), { lower: false, tolerance: 0 });

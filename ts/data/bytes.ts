@@ -71,7 +71,7 @@ export async function* unpacked(name: string, chunks: AsyncIterable<Uint8Array>)
   while (head.length < 2) {
     const { value, done } = await source.next();
     if (done === true) break;
-    head = head.length === 0 ? value : Uint8Array.of(...head, ...value);
+    head = head.length === 0 ? value : Uint8Array.from([...head, ...value]);
   }
   const whole = (async function* () {
     yield head;

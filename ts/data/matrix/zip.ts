@@ -112,19 +112,16 @@ export async function* unpackedMember(
   if (method !== STORED && method !== DEFLATED)
     throw new InvalidInputError(`${name}, method of compression`, method, "0 (stored) or 8 (deflated)");
   let sum = ~0;
-  const unpacked = decompressed(
-    `${name}, deflate`,
-    "deflate-raw",
-    new Blob([packed]).stream(),
-    "a whole deflated member",
-  );
-  for await (const chunk of method === STORED ? [packed] : unpacked) {
+  for await (const chunk of method === STORED ? [packed] : inflated(name, packed)) {
     sum = crcOf(chunk, sum);
     yield chunk;
   }
   if (~sum >>> 0 !== crc)
     throw new InvalidInputError(`${name}, checksum`, hex(~sum >>> 0), `${hex(crc)}, as the archive says`);
 }
+
+const inflated = (name: string, packed: Uint8Array<ArrayBuffer>) =>
+  decompressed(`${name}, deflate`, "deflate-raw", new Blob([packed]).stream(), "a whole deflated member");
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
