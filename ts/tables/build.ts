@@ -120,7 +120,10 @@ function words(vocabulary: readonly string[]): arrow.Vector<arrow.Utf8> {
   encoded.forEach(({ length }, place) => {
     valueOffsets[place + 1] = (valueOffsets[place] as number) + length;
   });
-  const data = Uint8Array.from(encoded.flatMap((bytes) => [...bytes]));
+  const data = new Uint8Array(valueOffsets[encoded.length] as number);
+  encoded.forEach((bytes, place) => {
+    data.set(bytes, valueOffsets[place]);
+  });
   return arrow.makeVector(arrow.makeData({ type: new arrow.Utf8(), valueOffsets, data }));
 }
 
