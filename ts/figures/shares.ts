@@ -1,3 +1,4 @@
+import { groupBy } from "../statistics/groups.js";
 import type { About, Quantity, Size } from "./about.js";
 import { dataTable } from "./data.js";
 import type { Figure } from "./figure.js";
@@ -24,9 +25,10 @@ export function sharesFigure(
   const all = sizes.flatMap(({ values }) => values);
   const highest = all.reduce((highest, value) => Math.max(highest, value), least);
   const step = Math.max(1, Math.ceil(highest / 10));
-  const rows = sizes.flatMap((of) =>
-    Array.from({ length: highest + 1 }, (_, value) => {
-      const count = of.values.filter((each) => each === value).length;
+  const rows = sizes.flatMap((of) => {
+    const counts = groupBy(of.values, (value) => value);
+    return Array.from({ length: highest + 1 }, (_, value) => {
+      const count = counts.get(value)?.length ?? 0;
       return {
         [size.column]: of.size,
         [column]: value,
@@ -35,8 +37,8 @@ export function sharesFigure(
         count,
         fraction: count / of.values.length,
       };
-    }),
-  );
+    });
+  });
   return {
     ...about,
     x: {
