@@ -3,7 +3,7 @@ import type { Measured } from "../statistics/measured.js";
 import { byStudent, type Test } from "./verdict.js";
 
 /** Something measured at a size. */
-export interface AtSize extends Measured {
+interface AtSize extends Measured {
   readonly size: number;
 }
 

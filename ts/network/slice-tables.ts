@@ -1,5 +1,5 @@
 import { dictionary, float64, int32, nullable, table } from "../tables/spec.js";
-import { NORMALISATION, RESULTS, WHICH } from "./tables.js";
+import { NORMALISATION, RESULTS, TRAIN_ACCURACY, TRAIN_LOSS, WHICH } from "./tables.js";
 
 /** Ways through the weights: slices about a network, and paths from one to another. */
 export const LINES = ["random", "lowest", "highest", "straight", "aligned", "curve"] as const;
@@ -58,8 +58,8 @@ export const LOSS_LINES = table({
         "of straight and curve: off the straight one, towards the bend, in lengths of it; null of others",
       ),
     ),
-    float64("train_loss", "as the loss", "mean loss over the train set"),
-    float64("train_accuracy", "1", "share of the train set classified rightly"),
+    TRAIN_LOSS,
+    TRAIN_ACCURACY,
   ],
 });
 
@@ -81,6 +81,6 @@ export const LOSS_SURFACES = table({
       "along the first direction, in lengths of it; of a connecting plane 0 at the network and 1 at the other",
     ),
     float64("y", "1", "along the second direction, likewise; 0 at both networks"),
-    float64("train_loss", "as the loss", "mean loss over the train set"),
+    TRAIN_LOSS,
   ],
 });

@@ -18,10 +18,13 @@ export const WHICH = [
   uint32("replica", "number of the network: Network.create({ ..., seed, replica }), then train"),
 ] as const;
 
+export const TRAIN_LOSS = float64("train_loss", "as the loss", "mean loss over the train set");
+export const TRAIN_ACCURACY = float64("train_accuracy", "1", "share of the train set classified rightly");
+
 const LOSSES_AND_ACCURACIES = [
-  float64("train_loss", "as the loss", "mean loss over the train set"),
+  TRAIN_LOSS,
   nullable(float64("test_loss", "as the loss", "mean loss over the test set; null without one")),
-  float64("train_accuracy", "1", "share of the train set classified rightly"),
+  TRAIN_ACCURACY,
   nullable(float64("test_accuracy", "1", "share of the test set classified rightly; null without one")),
 ] as const;
 

@@ -4,17 +4,21 @@ import type { Build, RunRecord } from "./identity.js";
 import type { Inputs } from "./inputs.js";
 
 /** Checks the config and plans the run. @throws InvalidInputError */
-export function plan(of: Experiment, given: unknown, data: Inputs, code: Build): RunRecord {
-  const { name: experiment } = of;
-  const config = of.config.parse(given) as object;
-  const plan = of.plan(config);
+export function plan(
+  chosen: Experiment,
+  given: unknown,
+  data: Inputs,
+  { version, ...build }: Build,
+): RunRecord {
+  const { name: experiment } = chosen;
+  const config = chosen.config.parse(given) as object;
+  const plan = chosen.plan(config);
   const ids = new Set<string>();
   for (const { id } of plan) {
     if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(id) || ids.has(id))
       throw new InvalidInputError(`${experiment}: shard id`, id, "unique letters, digits, - and .");
     ids.add(id);
   }
-  const { version, ...build } = code;
   const inputs = Object.fromEntries(Object.entries(data).map(([name, { hash }]) => [name, hash]));
   return { experiment, config, inputs, version, build, plan };
 }

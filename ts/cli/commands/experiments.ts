@@ -1,3 +1,4 @@
+import type { Experiment } from "../../experiments/experiment.js";
 import { experiments as all } from "../../runs/api.js";
 import { experimentHelp } from "../experiment-help.js";
 import { json } from "../reporting.js";
@@ -10,12 +11,15 @@ export const experiments: Command = {
   options: { json: { help: "each config's JSON Schema and defaults, on standard output" } },
   example: "losscape experiments",
   async run(args, io) {
-    const list = all.list.map(({ name, question, config }) => ({
-      name,
-      question,
-      config: { $schema: "https://json-schema.org/draft/2020-12/schema", ...config.json },
-      defaults: config.defaults,
-    }));
-    io.stdout.write(args.on("json") ? json(list) : all.list.map(experimentHelp).join("\n"));
+    io.stdout.write(
+      args.on("json") ? json(all.list.map(described)) : all.list.map(experimentHelp).join("\n"),
+    );
   },
 };
+
+const described = ({ name, question, config }: Pick<Experiment, "name" | "question" | "config">) => ({
+  name,
+  question,
+  config: { $schema: "https://json-schema.org/draft/2020-12/schema", ...config.json },
+  defaults: config.defaults,
+});
