@@ -1,5 +1,5 @@
-import { cp, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdtemp, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { output } from "./commands.js";
 import { SIMD } from "./simd.js";
@@ -30,6 +30,8 @@ export async function nodeDigests(
   workers: number,
   node = process.execPath,
 ): Promise<Digests> {
-  const folder = await withPrograms(project, `node-${workers}`);
+  // A folder of its own: files of tests run side by side, and a copy over another's program is read half-written.
+  const name = basename(await mkdtemp(join(project, `node-${workers}-`)));
+  const folder = await withPrograms(project, name);
   return JSON.parse(await output(node, ["node-digest.js", SIMD, String(workers)], folder));
 }
