@@ -1,4 +1,5 @@
 import { DisposedError } from "../base/errors.js";
+import { release } from "./call.js";
 
 /**
  * Something in WASM memory that is freed by hand, once.
@@ -22,7 +23,8 @@ export class Handle<T extends { free(): void }> {
   }
 
   free(): void {
-    this.#object?.free();
+    const object = this.#object;
     this.#object = undefined;
+    if (object !== undefined) release(object);
   }
 }
