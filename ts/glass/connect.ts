@@ -1,9 +1,9 @@
 import { canonicalJson } from "../base/canonical.js";
 import { DisjointSets } from "../base/disjoint-sets.js";
 import { InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, object, optional, watchFields, wholeNumber } from "../base/schema.js";
-import { dot } from "../base/vectors.js";
-import { type ColumnsOf, type Lists, typesOf } from "../tables/spec.js";
+import { type FieldsOf, isRecord, object, optional, watchFields, wholeNumber } from "../base/schema.js";
+import { lengthOf } from "../base/vectors.js";
+import { type ColumnsOf, type Lists, type TableSpec, typesOf } from "../tables/spec.js";
 import { withBuffer } from "../wasm/call.js";
 import type { Columns } from "../wasm/columns.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
@@ -88,6 +88,7 @@ export async function saddleLinks(
   points: ConnectedPoints,
   given: ConnectOptions,
 ): Promise<SaddleLinks> {
+  checkColumns(points);
   const isMap = points.complete !== undefined;
   const { neighbours = NEIGHBOURS } = connectOptions.parse(given);
   if (isMap && given.neighbours !== undefined)
@@ -215,14 +216,25 @@ const GIVEN = {
   ),
 };
 
+/** Refuses what is no Arrow table with these columns. */
+export function checkTable(
+  argument: string,
+  table: unknown,
+  { columns }: Pick<TableSpec, "columns">,
+  expected: string,
+) {
+  const fields = (table as { schema?: { fields?: { name: string }[] } } | undefined)?.schema?.fields;
+  const names = fields?.map(({ name }) => name) ?? [];
+  if (columns.some(({ name }) => !names.includes(name)))
+    throw new InvalidInputError(argument, table, expected);
+}
+
 /** What a table holds. */
 export async function pointsOf(
   draw: Draw,
   table: CriticalPointsTable | DistinctMinimaTable,
 ): Promise<ConnectedPoints> {
-  const names = table?.schema?.fields.map(({ name }) => name as string) ?? [];
-  if (GIVEN.columns.some(({ name }) => !names.includes(name)))
-    throw new InvalidInputError("minima", table, "a table of criticalPoints or of minima");
+  checkTable("minima", table, GIVEN, "a table of criticalPoints or of minima");
   const { readColumns } = await import("../tables/index.js");
   const read = readColumns(GIVEN, table) as unknown as ColumnsOf<typeof CRITICAL_POINTS>;
   for (const [name, value] of [
@@ -245,6 +257,20 @@ export async function pointsOf(
 /** Gradients of what is given: beyond it a minimum is not told from its neighbours. */
 const LARGEST_GRADIENT = 1e-7;
 
+/** Refuses what are no columns of critical points. */
+function checkColumns(points: ConnectedPoints): void {
+  if (!isRecord(points))
+    throw new InvalidInputError("points", points, "columns as those of glass.map and glass.census");
+  const arrays = {
+    point: points.point,
+    energy: points.energy,
+    index: points.index,
+    state: points.state?.values,
+  };
+  for (const [name, array] of Object.entries(arrays))
+    if (!ArrayBuffer.isView(array)) throw new InvalidInputError(`points.${name}`, array, "a typed array");
+}
+
 /** Refuses what are no critical points of the glass, each with a number of its own. */
 function checkPoints(glass: Glass, n: number, { point, index, state }: ConnectedPoints): void {
   const twice = point.findIndex((number, row) => point.indexOf(number) !== row);
@@ -253,10 +279,10 @@ function checkPoints(glass: Glass, n: number, { point, index, state }: Connected
   const { values } = state;
   if (values.length !== n * index.length)
     throw new InvalidInputError("state.length", values.length, `N = ${n} spins a point`);
-  const gradients = withBuffer(values, (_, buffer) => glass.evaluate(buffer, true)).subarray(index.length);
   for (const row of index.keys()) {
-    const [spins, slopes] = [values, gradients].map((all) => all.subarray(row * n, (row + 1) * n));
-    const norm = tangentNorm(spins as Float64Array, slopes as Float64Array);
+    const spins = values.subarray(row * n, (row + 1) * n);
+    const gradient = withBuffer(spins, (_, buffer) => glass.sphereGradient(buffer));
+    const norm = lengthOf(gradient) / Math.sqrt(n);
     if (!(norm <= LARGEST_GRADIENT))
       throw new InvalidInputError(
         `|P∇H|/√N of state[${row}]`,
@@ -264,12 +290,4 @@ function checkPoints(glass: Glass, n: number, { point, index, state }: Connected
         `at most ${LARGEST_GRADIENT}, as at a critical point of this glass`,
       );
   }
-}
-
-/** |P∇H|/√N. */
-function tangentNorm(spins: Float64Array, slopes: Float64Array): number {
-  const n = spins.length;
-  const radial = dot(spins, slopes) / n;
-  const square = spins.reduce((sum, spin, i) => sum + ((slopes[i] as number) - radial * spin) ** 2, 0);
-  return Math.sqrt(square / n);
 }

@@ -7,6 +7,7 @@ use super::known::{Known, KnownPoints, Near, are_within};
 use super::panels::Panels;
 use super::place::Place;
 use super::search::{End, Search, Searching};
+use super::sphere::Outline;
 use super::string::{IMAGES, MovingString};
 use crate::budget::Budget;
 use crate::columns::{Column, Columns};
@@ -125,9 +126,7 @@ enum Task {
 /// A saddle whose flows are followed.
 struct Link {
     saddle: Place,
-    index: i32,
-    lambda_min: f64,
-    lambda_max: f64,
+    outline: Outline,
     /// To where its flows begin, on one side and on the other.
     aside: Vec<f64>,
     /// The number of the minimum on each side that is done.
@@ -143,9 +142,7 @@ const NOWHERE: i32 = -1;
 struct Row {
     energy: f64,
     gradient_norm: f64,
-    index: i32,
-    lambda_min: f64,
-    lambda_max: f64,
+    outline: Outline,
     ends: [i32; 2],
     evaluations: u32,
 }
@@ -204,19 +201,16 @@ impl Links {
         let glass = &self.glass;
         let mut saddle = Place::new(self.known.state(place).to_vec());
         saddle.inform(glass, &mut self.slots);
+        let outline = glass.outline(&saddle.point)?;
         let mut curvature = self.curvature.borrow_mut();
-        let values = curvature.look(glass, &saddle.point, saddle.radial_slope)?;
-        let (lambda_min, lambda_max) = (values[0], values[values.len() - 1]);
-        let index = values.iter().filter(|&&value| value < 0.0).count();
-        let angle = NEAR_SADDLE * lambda_min.abs() / self.twist;
+        curvature.look(glass, &saddle.point, saddle.radial_slope)?;
+        let angle = NEAR_SADDLE * outline.lambda_min.abs() / self.twist;
         let mut aside = try_filled("a flow", glass.n(), 0.0)?;
         curvature.sum(&[angle * (glass.n() as f64).sqrt()], &mut aside);
-        let has_direction = angle * lambda_min.abs() > FLAT;
+        let has_direction = angle * outline.lambda_min.abs() > FLAT;
         self.link = Some(Link {
             saddle,
-            index: index as i32,
-            lambda_min,
-            lambda_max,
+            outline,
             aside,
             ends: if has_direction {
                 Vec::new()
@@ -310,9 +304,10 @@ impl Links {
             return;
         }
         self.reached += 1;
-        if self.known.near(search.point(), SAME) == Near::Nothing {
+        let state = &search.at().point;
+        if self.known.near(state, SAME) == Near::Nothing {
             self.waiting.push(self.known.count());
-            self.known.add(search.point(), 1);
+            self.known.add(state, 1);
         }
     }
 
@@ -347,17 +342,18 @@ impl Links {
 
     /// Ends a fall at the minimum that a search from there found, unless that is not the one it leads to.
     fn settle(&mut self, search: &Searching, end: End, fall: Box<Fall>, reach: f64) {
+        let found = search.at();
         let is_its_own = end == End::Converged
             && search.values()[0] > 0.0
-            && are_within(reach + ROUNDING, search.point(), &fall.at().point);
+            && are_within(reach + ROUNDING, &found.point, &fall.at().point);
         if !is_its_own {
             self.put(Task::Fall(fall));
             return;
         }
-        match self.known.near(search.point(), SAME) {
+        match self.known.near(&found.point, SAME) {
             Near::Nothing => {
-                let Known { number, .. } = self.known.add(search.point(), 0);
-                let energy = search.energy() / self.glass.n() as f64;
+                let Known { number, .. } = self.known.add(&found.point, 0);
+                let energy = found.energy / self.glass.n() as f64;
                 self.further.push(energy);
                 self.end(number as i32);
             }
@@ -374,9 +370,7 @@ impl Links {
         self.rows.push(Row {
             energy: link.saddle.energy / self.glass.n() as f64,
             gradient_norm: link.saddle.gradient_norm(),
-            index: link.index,
-            lambda_min: link.lambda_min,
-            lambda_max: link.lambda_max,
+            outline: link.outline,
             ends: [link.ends[0], link.ends[1]],
             evaluations: (link.flops / self.glass.flops()).ceil() as u32,
         });
@@ -422,9 +416,9 @@ impl Job for Links {
         Ok(Columns::new()
             .with("energy", doubles(|row| row.energy))
             .with("gradient_norm", doubles(|row| row.gradient_norm))
-            .with("index", signed(|row| row.index))
-            .with("lambda_min", doubles(|row| row.lambda_min))
-            .with("lambda_max", doubles(|row| row.lambda_max))
+            .with("index", signed(|row| row.outline.index))
+            .with("lambda_min", doubles(|row| row.outline.lambda_min))
+            .with("lambda_max", doubles(|row| row.outline.lambda_max))
             .with("first", signed(|row| row.ends[0]))
             .with("second", signed(|row| row.ends[1]))
             .with("evaluations", Column::U32(evaluations))

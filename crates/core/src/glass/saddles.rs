@@ -1,10 +1,10 @@
 //! The job that searches for critical points of every index, and its columns.
 
-use super::SpinGlass;
 use super::curvature::{Curvature, Shared};
 use super::panels::Panels;
-use super::search::{End, Search, Searching, nearest};
+use super::search::{End, Search, Searching};
 use super::start::start_of;
+use super::{Spectra, SpinGlass};
 use crate::budget::Budget;
 use crate::columns::{Column, Columns};
 use crate::eigen::range::Range;
@@ -106,26 +106,28 @@ impl Saddles {
         )
     }
 
-    fn keep(&mut self, search: &Searching, end: End) {
+    /// Returns the flops.
+    fn keep(&mut self, search: &Searching, end: End) -> Result<f64, Error> {
         let n = self.glass.n() as f64;
-        let values = search.values();
+        let at = search.at();
+        let outline = self.glass.outline(&at.point)?;
         let found = &mut self.found;
         found.replica.push(self.searches.first + self.done);
         found.start_energy.push(search.start_energy() / n);
         let target = search.target().map_or(-1, |k| k as i32);
         found.target_index.push(target);
-        found.energy.push(search.energy() / n);
-        found.gradient_norm.push(search.gradient_norm());
+        found.energy.push(at.energy / n);
+        found.gradient_norm.push(at.gradient_norm());
         found.iterations.push(search.iterations());
         let evaluations = (search.flops() / self.glass.flops()).ceil();
         found.evaluations.push(evaluations as u32);
         found.status.push(end as u8);
-        let negative = values.iter().filter(|&&value| value < 0.0);
-        found.index.push(negative.count() as i32);
-        found.lambda_min.push(values[0]);
-        found.lambda_max.push(values[values.len() - 1]);
-        found.lambda_nearest.push(nearest(values));
-        found.states.extend_from_slice(search.point());
+        found.index.push(outline.index);
+        found.lambda_min.push(outline.lambda_min);
+        found.lambda_max.push(outline.lambda_max);
+        found.lambda_nearest.push(outline.lambda_nearest);
+        found.states.extend_from_slice(&at.point);
+        Ok(Spectra::flops(self.glass.n()))
     }
 }
 
@@ -149,7 +151,7 @@ impl Job for Saddles {
             match end {
                 None => self.searching = Some(search),
                 Some(end) => {
-                    self.keep(&search, end);
+                    budget.spend(self.keep(&search, end)?);
                     self.done += 1;
                 }
             }

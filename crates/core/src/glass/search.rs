@@ -130,25 +130,17 @@ impl Searching {
         }
     }
 
-    pub(super) fn point(&self) -> &[f64] {
-        &self.at.point
-    }
-
-    pub(super) fn energy(&self) -> f64 {
-        self.at.energy
-    }
-
     /// H where the approach ended.
     pub(super) fn start_energy(&self) -> f64 {
         self.start_energy
     }
 
-    /// |P∇H|/√n.
-    pub(super) fn gradient_norm(&self) -> f64 {
-        self.at.gradient_norm()
+    /// Where it ended.
+    pub(super) fn at(&self) -> &Place {
+        &self.at
     }
 
-    /// Eigenvalues of the sphere Hessian where it ended, ascending.
+    /// Eigenvalues of the sphere Hessian where it ended, ascending; their last bits are those of eigenpairs.
     pub(super) fn values(&self) -> &[f64] {
         &self.values
     }
@@ -203,7 +195,7 @@ impl Searching {
     fn approaches(&mut self, energy: f64, steps: u32) -> bool {
         let n = self.at.point.len() as f64;
         let gap = energy - self.at.energy;
-        if gap.abs() <= NEAR * n || self.gradient_norm() <= FLAT || steps == MAX_APPROACH {
+        if gap.abs() <= NEAR * n || self.at.gradient_norm() <= FLAT || steps == MAX_APPROACH {
             return false;
         }
         let square = dot(&self.at.gradient, &self.at.gradient);
@@ -234,7 +226,7 @@ impl Searching {
 
     fn end(&self) -> Option<End> {
         let largest = largest_modulus(&self.values);
-        if self.gradient_norm() <= self.tolerance {
+        if self.at.gradient_norm() <= self.tolerance {
             return Some(if nearest(&self.values).abs() <= SINGULAR * largest {
                 End::Degenerate
             } else {

@@ -2,6 +2,7 @@
 
 use super::SpinGlass;
 use super::hessian::Hessian;
+use super::search::nearest;
 use crate::eigen::EigenvalueSolver;
 use crate::eigen::range::Range;
 use crate::eigen::solver::Solver;
@@ -45,10 +46,33 @@ impl SpinGlass {
         Ok(())
     }
 
+    /// What tables say of the spectrum.
+    pub(super) fn outline(&self, state: &[f64]) -> Result<Outline, Error> {
+        let mut values = try_filled("the spectrum", self.n() - 1, 0.0)?;
+        self.spectrum(state, &mut values)?;
+        Ok(Outline {
+            index: values.iter().filter(|&&value| value < 0.0).count() as i32,
+            lambda_min: values[0],
+            lambda_max: values[values.len() - 1],
+            lambda_nearest: nearest(&values),
+        })
+    }
+
     fn radial_slope(&self, state: &[f64]) -> Result<f64, Error> {
         let mut gradient = try_filled("a gradient", self.n(), 0.0)?;
         self.sphere_gradient(state, &mut gradient)
     }
+}
+
+/// What tables say of a spectrum, of which they have not all.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
+    /// How many eigenvalues are negative.
+    pub(super) index: i32,
+    pub(super) lambda_min: f64,
+    pub(super) lambda_max: f64,
+    /// The one nearest to 0.
+    pub(super) lambda_nearest: f64,
 }
 
 /// Computes Hessians on the sphere of glasses of one size, with its memory kept from one to the next.
