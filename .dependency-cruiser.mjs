@@ -91,7 +91,7 @@ export default {
       "node-only-where-node-runs",
       {
         path: "^ts/",
-        pathNot: ["^ts/runs/node/", "^ts/cli/", "^ts/report/", "^ts/entry/.*node", "^ts/entry/cli[.]ts$"],
+        pathNot: ["^ts/runs/node/", "^ts/cli/", "^ts/entry/.*node", "^ts/entry/cli[.]ts$"],
       },
       { dependencyTypes: ["core"] },
     ),

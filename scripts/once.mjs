@@ -8,7 +8,7 @@ import { root } from "./setup/paths.mjs";
 const once = [
   {
     what: "core names no back end of the kernels",
-    text: /\b(?:Lanes|Simd128|Relaxed|Scalar\d|Active(?:Pair)?)\b/,
+    text: /\b(?:Lanes|(?:Relaxed)?F(?:64x2|32x4)|simd128|relaxed_simd)\b|\bcore::arch\b/,
     where: /^crates\/(?:core|wasm)\/src\//,
     places: [],
   },
@@ -17,6 +17,18 @@ const once = [
     text: /\bunsafe\s*(?:\{|fn|impl)/,
     where: /^crates\/(?:core|wasm)\/src\//,
     places: [],
+  },
+  {
+    what: "numbers become text in TypeScript",
+    text: /\b(?:format|write|println)!\(|\.to_string\(\)/,
+    where: /^crates\/(?:core|kernels|wasm)\/src\/(?!tests\/)/,
+    places: [],
+  },
+  {
+    what: "one generator of random numbers on each side",
+    text: /0xd251_?1f53/i,
+    where: /^(?:ts|crates)\//,
+    places: ["ts/base/random.ts", "crates/kernels/src/philox.rs"],
   },
   {
     what: "one loop goes on with the jobs of the core",

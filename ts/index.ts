@@ -31,6 +31,7 @@ export type { SaddlesOptions } from "./glass/saddles.js";
 export { type SampleOptions, SpinGlass } from "./glass/spin-glass.js";
 export type {
   CriticalPointsTable,
+  DescentStatus as Status,
   DistinctMinimaTable,
   LinkMethod,
   LinkStatus,
@@ -40,7 +41,6 @@ export type {
   SaddlesTable,
   SearchMethod,
   SearchStatus,
-  Status,
 } from "./glass/tables.js";
 export * from "./lanczos/index.js";
 export * from "./network/index.js";

@@ -30,7 +30,7 @@ export async function writeCodeHash() {
 export async function codeHash(sources) {
   const { build } = await import("esbuild");
   const entries = [
-    ...experiments(join(sources, "experiments")).map((path) => `./experiments/${path}`),
+    ...foldersIn(join(sources, "experiments")).map((name) => `./experiments/${name}/index.js`),
     "./wasm/seeds.js",
     "./runs/executors/compute-shard.js",
     "./tables/files.js",
@@ -48,20 +48,14 @@ export async function codeHash(sources) {
     target: "es2022",
     platform: "neutral",
     legalComments: "none",
-    // The versions of the packages and the .wasm files have their own place in a build's identity.
-    external: ["apache-arrow", "*/generated/build.js"],
+    // The versions of the packages and the .wasm files have their own place in a build's identity; answers only read.
+    external: ["apache-arrow", "*/generated/build.js", "./answer.js"],
   });
   return createHash("sha256").update(outputFiles[0].contents).digest("hex");
 }
 
-/** Of each experiment `plan` and `run`, where they have files of their own; else the whole of it. */
-function experiments(folder) {
-  return readdirSync(folder, { withFileTypes: true })
+const foldersIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-    .sort()
-    .flatMap((name) => {
-      const parts = ["plan", "run"].filter((part) => existsSync(join(folder, name, `${part}.ts`)));
-      return (parts.length === 2 ? parts : ["index"]).map((part) => `${name}/${part}.js`);
-    });
-}
+    .sort();

@@ -101,6 +101,9 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   "experiments.run": (more) => experiments.run("spin-glass-minima", {}, { ...more }),
 };
 
+/** No arguments, where there have to be some. */
+const none = [] as unknown as [never];
+
 const pairs = () => Dataset.from({ inputs: Float64Array.of(2, 1, 1, 2), labels: [0, 1] });
 const network = () => losscape.Network.create({ layers: [2, 2], seed: 1 });
 
@@ -282,3 +285,53 @@ async function attempt(work: () => unknown): Promise<unknown> {
     return error;
   }
 }
+
+describe("a call without what it needs is refused by the name of that", () => {
+  const needing: Readonly<Record<string, [argument: string, call: () => unknown]>> = {
+    eigvalsh: ["a", () => eigvalsh(...none)],
+    inertia: ["a", () => inertia(...none)],
+    eigvalshBatch: ["options", () => losscape.eigvalshBatch(a, none[0] as never)],
+    lanczos: ["options", () => lanczos(chain, none[0] as never)],
+    "SpinGlass.sample": ["options", () => SpinGlass.sample(...none)],
+    "SpinGlass#descend": ["options", () => glass().descend(...none)],
+    "SpinGlass#links": ["points", () => glass().links(...none)],
+    "SpinGlass#links, columns": ["points.energy", () => glass().links({ ...noPoints, energy: [] } as never)],
+    "SpinGlass#connect": ["minima", () => glass().connect(...none)],
+    "Dataset.from": ["options", () => Dataset.from(...none)],
+    "Dataset.from, inputs": ["inputs", () => Dataset.from({ labels: [0] } as never)],
+    "Dataset.digits": ["options", () => Dataset.digits(...none)],
+    "Dataset.fromNpy": ["source", () => Dataset.fromNpy(...none)],
+    "Dataset.fromArrow": ["bytes", () => Dataset.fromArrow(...none)],
+    "Dataset.mnist": ["options", () => Dataset.mnist("nowhere", none[0] as never)],
+    "Dataset.mnist, source": ["source", () => Dataset.mnist(undefined as never, { part: "test" })],
+    "Network.create": ["options", () => losscape.Network.create(...none)],
+    "Network.fromWeights": ["options", () => losscape.Network.fromWeights(...none)],
+    "Network.fromWeights, weights": [
+      "weights",
+      () => losscape.Network.fromWeights({ layers: [1, 2] } as never),
+    ],
+    "Network#loss": ["data", () => network().loss(...none)],
+    "Network#outputs": ["data", () => network().outputs({} as never)],
+    "Network#hessianMatrixAsync": ["data", () => network().hessianMatrixAsync(...none)],
+    "Network#hessianOperator": ["data", () => network().hessianOperator(...none)],
+    "Network#train": ["options", () => network().train(pairs(), none[0] as never)],
+    "Network#train, data": ["data", () => network().train({} as never, { epochs: 1, seed: 1 })],
+    trainNetworks: ["options", () => losscape.trainNetworks(...none)],
+    "trainNetworks, train": [
+      "train",
+      () => losscape.trainNetworks({ layers: [2, 2], replicas: 1, seed: 1, epochs: 1 } as never),
+    ],
+    "PathModel.create": ["options", () => losscape.PathModel.create(...none)],
+    "PathModel.create, data": ["data", () => losscape.PathModel.create({ layers: [2, 2] } as never)],
+    disconnectivityFigure: [
+      "points",
+      () => losscape.disconnectivityFigure(none[0] as never, none[0] as never),
+    ],
+    "experiments.run": ["experiment", () => experiments.run(...none)],
+    "theory.meanEnergy": ["options", () => theory.meanEnergy(...none)],
+    "theory.threshold": ["p", () => theory.threshold(...none)],
+  };
+  test.each(Object.entries(needing))("%s", async (_, [argument, call]) => {
+    expect(await attempt(call)).toMatchObject({ code: "invalid-input", argument });
+  });
+});

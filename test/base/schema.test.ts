@@ -99,6 +99,12 @@ describe("a config", () => {
   });
 });
 
+test("an optional field has no default, whatever the field had", () => {
+  const share = optional(number({ min: 0, default: 0.5, help: "of all" }));
+  expect(share.json).toEqual({ type: "number", minimum: 0, description: "of all" });
+  expect(object({ share }).parse({})).toEqual({ share: undefined });
+});
+
 describe("options", () => {
   const nested = object({
     n: wholeNumber({ min: 1 }),

@@ -5,7 +5,7 @@ import { rules } from "../../ts/claims/paper/index.js";
 import { CLAIMS, claimColumns } from "../../ts/claims/table.js";
 import { claimRows } from "../../ts/claims/words.js";
 import { claimsTable } from "../../ts/cli/claims.js";
-import { experiments } from "../../ts/experiments/index.js";
+import { EXPERIMENTS } from "../../ts/experiments/index.js";
 import { buildTable, toBytes } from "../../ts/tables/index.js";
 import { deviates } from "../support/deviates.js";
 import { comparison, glass, networks, ways } from "./made.js";
@@ -26,7 +26,7 @@ const evidence = {
   ...networks({ sizes: [10, 25], replicas: 10, spread: (n) => 1 / n }, deviate),
   ...comparison({ pairs: 4, minima: 4 }, deviate),
 };
-const known = experiments.map(({ name }) => name);
+const known = EXPERIMENTS.map(({ name }) => name);
 // 3-glass computes for seconds and needs no data.
 const quick = rules.filter(({ id }) => id !== "3-glass");
 const claims = judgeAll(

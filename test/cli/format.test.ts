@@ -3,10 +3,10 @@ import { bytes, duration, measured } from "../../ts/base/text.js";
 import { bar, line, progressOn } from "../../ts/cli/bar.js";
 import { aligned, beside, wrapped } from "../../ts/cli/format.js";
 import { linked } from "../../ts/cli/link.js";
-import type { Progress } from "../../ts/runs/progress.js";
+import type { RunProgress } from "../../ts/runs/progress.js";
 import { nothing } from "../support/cli.js";
 
-const progress: Progress = {
+const progress: RunProgress = {
   experiment: "spin-glass-minima",
   label: "N=100",
   done: 612,

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { givenConfig } from "../../ts/cli/config.js";
 import type { Arguments } from "../../ts/cli/usage.js";
-import { experiments } from "../../ts/experiments/index.js";
+import { EXPERIMENTS } from "../../ts/experiments/index.js";
 import { spinGlassMinima } from "../../ts/experiments/spin-glass-minima/index.js";
 import { provideHost } from "../../ts/runs/host.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
@@ -167,7 +167,7 @@ test("run's help has the experiments and the keys of their configs", async () =>
   }
 });
 
-test.each(experiments.map((experiment) => [experiment.name, experiment] as const))(
+test.each(EXPERIMENTS.map((experiment) => [experiment.name, experiment] as const))(
   "the help of `run %s` ends in a line that runs it, with a key of its own",
   async (name, { config }) => {
     const { out } = await losscape("help", "run", name);

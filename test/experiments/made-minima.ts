@@ -1,5 +1,5 @@
 import { config } from "../../ts/experiments/spin-glass-minima/config.js";
-import { MINIMA, SPECTRA, type Status } from "../../ts/glass/tables.js";
+import { type DescentStatus, MINIMA, SPECTRA } from "../../ts/glass/tables.js";
 import { buildTable, readerOf } from "../../ts/tables/index.js";
 
 /** A row of `minima` and its row of `spectra`; a minimum unless it says otherwise. */
@@ -7,7 +7,7 @@ export interface MadeRow {
   readonly n: number;
   readonly draw: number;
   readonly energy: number;
-  readonly status?: Status;
+  readonly status?: DescentStatus;
   readonly index?: number;
   readonly eigenvalues?: readonly number[];
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { answer } from "../../ts/experiments/spin-glass-minima/answer.js";
+import { config } from "../../ts/experiments/spin-glass-minima/config.js";
 import { limitOf } from "../../ts/experiments/spin-glass-minima/limit.js";
 import { plan } from "../../ts/experiments/spin-glass-minima/plan.js";
 import type { DataTable, Figure } from "../../ts/figures/figure.js";
@@ -296,15 +297,30 @@ describe("annealing and tempering", () => {
     expect(new Set(annealed.map(({ method }) => method))).toEqual(new Set(["simulated-annealing"]));
   });
 
+  test("have temperatures by default, as the JSON Schema says", () => {
+    const parsed = config.parse({ method: "parallel-tempering", sweeps: 4 });
+    const { anyOf } = config.json as {
+      anyOf: { properties: Record<string, { default?: unknown; enum?: string[] }> }[];
+    };
+    const own = anyOf.find(({ properties }) => properties.method?.enum?.[0] === "parallel-tempering");
+    for (const [key, value] of Object.entries(parsed))
+      expect(value).toEqual(key === "sweeps" ? 4 : (own?.properties[key]?.default ?? "parallel-tempering"));
+    expect(Object.keys(own?.properties ?? {})).toEqual(Object.keys(parsed));
+    expect(own?.properties).not.toHaveProperty("from");
+  });
+
   test.each([
     [
       { method: "simulated-annealing", from: 1, to: 0.1 },
-      "sweeps: got undefined, expected what simulated-annealing needs",
+      "sweeps: got undefined, expected a whole number from 1 to 1000000",
     ],
-    [{ sweeps: 4 }, "sweeps: got 4, expected nothing: l-bfgs has none"],
+    [
+      { sweeps: 4 },
+      'sweeps: no such key of method "l-bfgs", but of "simulated-annealing" or "parallel-tempering"',
+    ],
     [
       { method: "parallel-tempering", sweeps: 4, temperatures: [0.1, 0.2], from: 1 },
-      "from: got 1, expected nothing",
+      'from: no such key of method "parallel-tempering", but of "simulated-annealing"',
     ],
     [
       { method: "simulated-annealing", sweeps: 4, from: 0.1, to: 1 },

@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InvalidInputError, OutOfMemoryError } from "../../ts/base/errors.js";
-import { DISORDERS, largestSpins, MAX_SPINS, PRECISIONS } from "../../ts/glass/fields.js";
+import {
+  DISORDERS,
+  largestSpins,
+  MAX_ORDER,
+  MAX_SPINS,
+  ORDERS,
+  order,
+  PRECISIONS,
+} from "../../ts/glass/fields.js";
 import { SpinGlass } from "../../ts/glass/spin-glass.js";
 import { FOUND, METHODS, MINIMA, STATUSES } from "../../ts/glass/tables.js";
 import { threshold } from "../../ts/theory/index.js";
@@ -283,8 +291,9 @@ test("both sides know the same columns, methods, statuses and sizes", () => {
   const sampled = (n: number, p: number, disorder: string, precision: string) => () =>
     call((core) => core.Glass.sample(n, Uint32Array.of(p), Float64Array.of(1), disorder, precision, 1n));
   for (const disorder of DISORDERS) expect(() => sampled(2, 3, disorder, "f64")().free()).not.toThrow();
+  expect(sampled(2, MAX_ORDER + 1, "gaussian", "f64")).toThrow(order.expected);
   for (const precision of PRECISIONS)
-    for (const p of [2, 3, 4, 5, 6]) {
+    for (const p of ORDERS) {
       const n = largestSpins([p], precision) + 1;
       if (n > MAX_SPINS && precision === "f32") continue;
       expect(sampled(n, p, "gaussian", precision)).toThrow(OutOfMemoryError);

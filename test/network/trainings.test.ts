@@ -2,8 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { AbortedError, InvalidInputError } from "../../ts/base/errors.js";
 import { Dataset } from "../../ts/data/dataset.js";
 import { findExperiment } from "../../ts/experiments/index.js";
+import { architectureOf } from "../../ts/network/architecture.js";
 import { Network, type Trainings, trainings, trainNetworks } from "../../ts/network/index.js";
+import { METHODS } from "../../ts/network/options.js";
+import { STATUSES } from "../../ts/network/tables.js";
+import { trainingWork } from "../../ts/network/trainings.js";
 import { experiments } from "../../ts/runs/api.js";
+import { call } from "../../ts/wasm/call.js";
 import { startCore } from "../support/core.js";
 
 let train: Dataset;
@@ -17,6 +22,27 @@ beforeAll(async () => {
 
 const RECIPE = { epochs: 3, batchSize: 32, learningRate: 0.2, decay: 0.9, momentum: 0.5 };
 const LAYERS = { layers: [100, 7, 10], initial: "glorot" } as const;
+
+test("both sides know the same columns, methods and statuses", () => {
+  const replicas = { what: "trainings", initial: "glorot", seed: 1n, first: 0, replicas: 1 } as const;
+  const { layers, ...usual } = {
+    ...LAYERS,
+    activation: "relu",
+    loss: "cross-entropy",
+    biases: true,
+  } as const;
+  const which = { ...replicas, architecture: architectureOf({ ...usual, layers }) };
+  const recipe = { method: "l-bfgs", epochs: 1, tolerance: 1 } as const;
+  const work = trainingWork(which, recipe, { train, test: held }, (columns) => columns);
+  const job = call(work.begin);
+  call(() => job.take());
+  const words: Readonly<Record<string, readonly string[]>> = { method: METHODS, status: STATUSES };
+  const layout = job.layout.split("\n").map((line) => line.trimEnd());
+  const columns = Object.entries(work.columns).map(([name, type]) =>
+    [name, type, ...(words[name] ?? [])].join(" "),
+  );
+  expect(layout.filter((line) => line !== "").sort()).toEqual(columns.sort());
+});
 
 describe("trained networks", () => {
   test("are the same, to the bit, alone and among others", async () => {

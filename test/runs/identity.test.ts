@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Experiment } from "../../ts/experiments/experiment.js";
-import { type Build, differences, provenanceOf, runHash, sha256 } from "../../ts/runs/identity.js";
+import { type Build, differences, digestOf, provenanceOf, runHash } from "../../ts/runs/identity.js";
 import { plan } from "../../ts/runs/plan.js";
 import { BUILD, shard, squares } from "./squares.js";
 
@@ -8,7 +8,7 @@ const recordOf = (experiment: Experiment, config: object, build: Build) =>
   plan(experiment, config, {}, build);
 
 test("sha256 gives the digits of FIPS 180-4's example", async () => {
-  expect(await sha256(new TextEncoder().encode("abc"))).toBe(
+  expect(await digestOf(new TextEncoder().encode("abc"))).toBe(
     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
   );
 });

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { Shard } from "../../ts/experiments/experiment.js";
-import { estimate, Meter, type Progress } from "../../ts/runs/progress.js";
+import { estimate, Meter, type RunProgress } from "../../ts/runs/progress.js";
 import { shard as shardOf } from "./squares.js";
 
 const shard = (id: string, label: string, cost: number, about: Partial<Shard> = {}) =>
@@ -9,7 +9,7 @@ const small = [shard("n25-draw0", "N=25", 1), shard("n25-draw1", "N=25", 1)] as 
 const large = [shard("n100-draw0", "N=100", 4), shard("n100-draw1", "N=100", 4)] as const;
 
 function meter(todo: readonly Shard[] = [...small, ...large]) {
-  const told: Progress[] = [];
+  const told: RunProgress[] = [];
   const made = new Meter("x", [...small, ...large], todo, 2, (p) => told.push(p));
   return { meter: made, last: () => told.at(-1) };
 }
@@ -73,7 +73,7 @@ test("the time left counts what is shared where it is made, and once more where 
   try {
     const todo = [draw("a", "k"), draw("b", "k"), draw("c", "k"), draw("d", "k")];
     const secondsLeft = (makes: readonly boolean[]) => {
-      const told: Progress[] = [];
+      const told: RunProgress[] = [];
       const m = new Meter("x", todo, todo, 1, (p) => told.push(p));
       vi.advanceTimersByTime(1000);
       makes.forEach((makesIt, place) => {

@@ -4,7 +4,7 @@ import { compute, type Watchers } from "../../ts/runs/compute.js";
 import { inProcess } from "../../ts/runs/executors/in-process.js";
 import { RunFolder } from "../../ts/runs/folder.js";
 import { plan } from "../../ts/runs/plan.js";
-import type { Progress } from "../../ts/runs/progress.js";
+import type { RunProgress } from "../../ts/runs/progress.js";
 import { finishInMemory } from "../../ts/runs/run.js";
 import { memoryStore, type Store } from "../../ts/runs/store.js";
 import { BUILD, type Meddle, squares } from "./squares.js";
@@ -90,7 +90,7 @@ test("a shard that fails three times is recorded, the others are kept, and a lat
 });
 
 test("progress counts up to the total, and the estimate comes first", async () => {
-  const events: Progress[] = [];
+  const events: RunProgress[] = [];
   const heard: string[] = [];
   await run({
     onStart: ({ shards, reused, seconds, memory }) => {

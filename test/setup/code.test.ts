@@ -61,6 +61,12 @@ test.each([
     "deriveSeed(config.seed, n, draw)",
     "deriveSeed(config.seed, draw, n)",
   ],
+  [
+    "which tables an experiment leaves",
+    "experiments/spin-glass-minima/index.ts",
+    "spectra: SPECTRA",
+    "spectra: MINIMA",
+  ],
   ["how seeds are drawn", "wasm/seeds.ts", "first, second", "second, first"],
   ["how tables are built", "tables/build.ts", '"unit", column.unit', '"units", column.unit'],
   ["how tables are merged", "tables/files.ts", "16_384", "8_192"],

@@ -72,10 +72,12 @@ export function field<T>(
   };
 }
 
-/** The same, and it may be absent. */
+/** The same, and it may be absent; a default of its own is none of this one. */
 export function optional<T>(of: Field<T>): Field<T | undefined> {
+  const { default: _, ...json } = of.json;
   return {
     ...of,
+    json,
     absent: "undefined",
     default: undefined,
     parse: (value, path) => (value === undefined ? undefined : of.parse(value, path)),
@@ -264,6 +266,12 @@ export function anyOf<const F extends readonly Field<unknown>[]>(
   );
 }
 
+/** Whatever is given: the call checks it once it knows the other options. */
+export const anything: Field<unknown> = {
+  ...{ expected: "", json: {}, help: "", absent: "error", default: undefined },
+  parse: (value) => value,
+};
+
 /** A function that is told something. */
 export function callback<F extends (...args: never[]) => unknown>(): Field<F> {
   return field("a function", {}, {}, (value) => (typeof value === "function" ? (value as F) : undefined));
@@ -281,22 +289,24 @@ export function signal(): Field<AbortSignal> {
   );
 }
 
-/**
- * An object with the given keys and no others.
- *
- * @param about.name  what an error calls the object itself: "options", "config"
- * @param about.rule  what must hold between keys; it throws the error
- */
+export interface AboutObject<T> {
+  /** What an error calls the object itself. */
+  readonly name?: "options" | "config";
+  readonly help?: string;
+  /** What must hold between keys; it throws the error. */
+  rule?(value: T): void;
+}
+
+/** What an error calls an entry of an object. */
+export const nounOf = ({ name }: AboutObject<never>): string => (name === "config" ? "key" : "option");
+
+/** An object with the given keys and no others. */
 export function object<const Fields extends Record<string, Field<unknown>>>(
   fields: Fields,
-  about: {
-    readonly name?: "options" | "config";
-    readonly help?: string;
-    rule?(value: ObjectOf<Fields>): void;
-  } = {},
+  about: AboutObject<ObjectOf<Fields>> = {},
 ): Schema<ObjectOf<Fields>> {
   const { name = "options", help = "", rule } = about;
-  const noun = name === "config" ? "key" : "option";
+  const noun = nounOf(about);
   const keys = Object.keys(fields);
   const one = keys.length === 1 ? `the key ${keys[0]}` : `the keys ${keys.join(", ")}`;
   const expected = `an object with ${one}`;

@@ -1,5 +1,15 @@
 import { InvalidInputError } from "./errors.js";
-import { choice, type Field, isRecord, type ObjectOf, object, type Schema, withDefault } from "./schema.js";
+import {
+  type AboutObject as About,
+  choice,
+  type Field,
+  isRecord,
+  nounOf,
+  type ObjectOf,
+  object,
+  type Schema,
+  withDefault,
+} from "./schema.js";
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 
@@ -34,11 +44,14 @@ const isNested = (own: Fields | Nested): own is Nested => typeof own.by === "obj
  * { method: "l-bfgs", tolerance }.
  *
  * @param common  the keys of every variant
+ * @param about   of `object`
  */
 export function variants<Common extends Fields, const D extends Deciding>(
   common: Common,
   { key, default: usual, of, help }: D,
+  about: About<ObjectOf<Common> & VariantOf<D>> = {},
 ): Schema<ObjectOf<Common> & VariantOf<D>> {
+  const noun = nounOf(about);
   const words = Object.keys(of);
   const word = choice({ values: words, default: usual, help });
   const objects = words.map((one) => {
@@ -46,15 +59,19 @@ export function variants<Common extends Fields, const D extends Deciding>(
     const fields = { ...common, [key]: one === usual ? withDefault(only, one) : only };
     const own = of[one] as Fields | Nested;
     return isNested(own)
-      ? variants({ ...fields, ...own.common }, own.by)
-      : object<Fields>({ ...fields, ...own });
+      ? variants({ ...fields, ...own.common }, own.by, about as About<never>)
+      : object<Fields>({ ...fields, ...own }, about as About<never>);
   });
   const objectOf = (one: string) => objects[words.indexOf(one)] as Schema<Record<string, unknown>>;
   const fields: Fields = Object.assign({}, ...objects.map(({ fields }) => fields), { [key]: word });
   return {
     ...(objectOf(usual) as unknown as Schema<ObjectOf<Common> & VariantOf<D>>),
     fields: fields as never,
-    json: { anyOf: objects.map(({ json }) => json) },
+    json: {
+      type: "object",
+      properties: Object.fromEntries(Object.entries(fields).map(([name, { json }]) => [name, json])),
+      anyOf: objects.map(({ json }) => json),
+    },
     parse(value, path = "") {
       if (!isRecord(value)) return objectOf(usual).parse(value, path) as never;
       const within = (option: string) => (path === "" ? option : `${path}.${option}`);
@@ -67,7 +84,7 @@ export function variants<Common extends Fields, const D extends Deciding>(
           throw new InvalidInputError(
             within(option),
             entry,
-            `no such option of ${key} ${JSON.stringify(chosen)}, but of ${wordsWith(option)}`,
+            `no such ${noun} of ${key} ${JSON.stringify(chosen)}, but of ${wordsWith(option)}`,
           );
       return own.parse(
         Object.fromEntries(Object.entries(value).filter(([option]) => !isOthers(option))),

@@ -1,5 +1,5 @@
 import { duration } from "../base/text.js";
-import type { Progress } from "../runs/progress.js";
+import type { RunProgress } from "../runs/progress.js";
 import type { Io } from "./io.js";
 
 const LINE_EVERY = 5_000;
@@ -13,7 +13,7 @@ export function progressOn({ stderr, env }: Io, now: () => number = () => perfor
   let last = terminal ? Number.NEGATIVE_INFINITY : now();
   let shown = false;
   return {
-    show(progress: Progress): void {
+    show(progress: RunProgress): void {
       const complete = progress.done === progress.total;
       if (now() - last < every && !(terminal && complete)) return;
       last = now();
@@ -30,7 +30,7 @@ export function progressOn({ stderr, env }: Io, now: () => number = () => perfor
 }
 
 /** The blocks give way where the line is narrow: the words say more. */
-export function bar(progress: Progress, columns = Number.POSITIVE_INFINITY): string {
+export function bar(progress: RunProgress, columns = Number.POSITIVE_INFINITY): string {
   const { experiment, label, done, total } = progress;
   const around = (blocks: string) => [experiment, label, blocks, ...told(progress)].join("  ");
   const width = Math.max(0, Math.min(WIDTH, columns - around("").length));
@@ -38,7 +38,7 @@ export function bar(progress: Progress, columns = Number.POSITIVE_INFINITY): str
   return around("▇".repeat(filled) + "▁".repeat(width - filled)).slice(0, columns);
 }
 
-export function line(progress: Progress): string {
+export function line(progress: RunProgress): string {
   return `${progress.experiment} ${progress.label}: ${told(progress).join(", ")}`;
 }
 
@@ -49,7 +49,7 @@ export function count(done: number): number {
 }
 
 /** How much is done, how fast, and how long the rest takes. */
-function told({ done, total, unit, rate, secondsLeft }: Progress): string[] {
+function told({ done, total, unit, rate, secondsLeft }: RunProgress): string[] {
   const speed = rate >= 10 || rate === 0 ? Math.round(rate) : rate.toPrecision(2);
   return [`${count(done)}/${total} ${unit}`, `${speed}/s`, `${duration(secondsLeft)} left`];
 }

@@ -6,7 +6,7 @@ import { rules } from "../claims/paper/index.js";
 import { CLAIMS, claimColumns } from "../claims/table.js";
 import { claimRows, figuresOf } from "../claims/words.js";
 import { evidenceOf } from "../experiments/evidence.js";
-import { experiments } from "../experiments/index.js";
+import { EXPERIMENTS } from "../experiments/index.js";
 import type { RunFolder } from "../runs/folder.js";
 import { provenanceOf } from "../runs/identity.js";
 import { folderStore } from "../runs/node/folder.js";
@@ -37,7 +37,7 @@ export async function claimsOfRuns(runs: readonly Finished[]): Promise<Claim[]> 
     if (wanted.has(experiment)) finished.push({ experiment, config, tables: await folder.tables() });
   }
   return judgeAll(rules, await evidenceOf(finished), {
-    known: experiments.map(({ name }) => name),
+    known: EXPERIMENTS.map(({ name }) => name),
     given,
   });
 }

@@ -1,17 +1,19 @@
 import { InvalidInputError } from "../base/errors.js";
-import { choice, number, optional, wholeNumber } from "../base/schema.js";
+import { choice, optional, wholeNumber, withDefault } from "../base/schema.js";
 import { FORMATS } from "../data/matrix/read.js";
 import type { Range } from "../eigen/index.js";
+import { shiftFields } from "../eigen/inertia.js";
+import { symmetryTolerance as allowed } from "../eigen/matrix.js";
 import { QUIET_OPTION, SIMD_OPTION } from "./running.js";
 import { type Arguments, type Option, optionOf, UsageError } from "./usage.js";
 
-const shift = number({ default: 0, help: "what --inertia counts from" });
-const tolerance = number({ min: 0, default: 0, help: "how near the shift --inertia takes for at it" });
-const symmetryTolerance = number({
-  min: 0,
-  default: 1e-8,
-  help: "how far mirror entries may differ, in units of the largest",
-});
+const shift = withDefault(shiftFields.shift, 0, "what --inertia counts from");
+const tolerance = withDefault(shiftFields.tolerance, 0, "how near the shift --inertia takes for at it");
+const symmetryTolerance = withDefault(
+  allowed,
+  1e-8,
+  "how far mirror entries may differ, in units of the largest",
+);
 
 const format = optional(
   choice({ values: FORMATS, help: "of the file, whatever its name; needed for - (standard input)" }),

@@ -5,7 +5,7 @@ import { build } from "../wasm/loader.js";
 import { collect } from "./commands/collect.js";
 import { completion } from "./commands/completion.js";
 import { eigen } from "./commands/eigen.js";
-import { experiments } from "./commands/experiments.js";
+import { listExperiments } from "./commands/experiments.js";
 import { exportTables } from "./commands/export.js";
 import { merge } from "./commands/merge.js";
 import { plan } from "./commands/plan.js";
@@ -35,7 +35,7 @@ const COMMANDS: readonly Command[] = [
   report,
   exportTables,
   theory,
-  experiments,
+  listExperiments,
   completion(() => COMMANDS),
 ];
 

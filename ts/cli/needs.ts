@@ -2,13 +2,13 @@ import { bytes, duration, plural } from "../base/text.js";
 import type { Shard } from "../experiments/experiment.js";
 import { type Fleet, fleetFor } from "../runs/fleet.js";
 import { host } from "../runs/host.js";
-import { costOf, type Estimate, estimate, longestOf, tableBytes } from "../runs/progress.js";
+import { costOf, estimate, longestOf, type RunEstimate, tableBytes } from "../runs/progress.js";
 import { runFolders } from "./folders.js";
 import { aligned } from "./format.js";
 import type { Planned } from "./running.js";
 
 /** What a run takes, by its plan. */
-export interface Needs extends Estimate {
+export interface Needs extends RunEstimate {
   /** Seconds of one core, with what shards share made once. */
   readonly coreSeconds: number;
   readonly longestShard: number;

@@ -7,7 +7,7 @@ import { RunFolder } from "../runs/folder.js";
 import { host, openExecutor, openStore } from "../runs/host.js";
 import { runHash } from "../runs/identity.js";
 import { type Part, partOf } from "../runs/part.js";
-import type { Estimate } from "../runs/progress.js";
+import type { RunEstimate } from "../runs/progress.js";
 import { finish } from "../runs/run.js";
 import { init, simdField } from "../wasm/loader.js";
 import { progressOn } from "./bar.js";
@@ -78,7 +78,7 @@ function computing<T>(
   work: (folder: RunFolder, executor: Executor, watchers: Watchers) => Promise<T>,
 ): Promise<T> {
   return interruptible(io, async (watching) => {
-    const onStart = (estimate: Estimate) => watching.onMessage(`${need(estimate)}; in ${out}`);
+    const onStart = (estimate: RunEstimate) => watching.onMessage(`${need(estimate)}; in ${out}`);
     const executor = openExecutor(workers);
     const store = openStore(out);
     try {
@@ -91,7 +91,7 @@ function computing<T>(
   });
 }
 
-function need({ experiment, shards, reused, seconds, memory, workers }: Estimate): string {
+function need({ experiment, shards, reused, seconds, memory, workers }: RunEstimate): string {
   const kept = reused === 0 ? "" : ` (${reused} of them finished before)`;
   const cost = `about ${duration(seconds)} on ${plural(workers, "worker")}, up to ${bytes(memory)} of memory`;
   const left = reused === shards ? "nothing is left to compute" : cost;

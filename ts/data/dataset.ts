@@ -1,6 +1,16 @@
 import { type Numbers, type Rows, toDoubles } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
-import { choice, type FieldsOf, object, optional, parseSeed, seed, wholeNumber } from "../base/schema.js";
+import {
+  anything,
+  choice,
+  type FieldsOf,
+  field,
+  object,
+  optional,
+  parseSeed,
+  seed,
+  wholeNumber,
+} from "../base/schema.js";
 import { sha256 } from "../base/sha256.js";
 import { call, fill } from "../wasm/call.js";
 import type { Samples } from "../wasm/generated/losscape_wasm.js";
@@ -224,15 +234,24 @@ export class Dataset {
   }
 }
 
+/** A data set as an option or an argument. */
+export const datasetField = field("a Dataset", {}, {}, (value) =>
+  value instanceof Dataset ? value : undefined,
+);
+
+/** What the core has of the data set that a call is given. */
+export const samplesOf = (data: Dataset): Samples => datasetField.parse(data, "data").object;
+
 const seedField = seed();
 
+const samplesOptions = object({
+  inputs: anything,
+  labels: anything,
+  classes: classesField,
+} satisfies FieldsOf<SamplesOptions>);
+
 function checkSamples(options: SamplesOptions) {
-  const any = { expected: "", json: {}, help: "", default: undefined, parse: (value: unknown) => value };
-  const given = object({
-    inputs: { ...any, absent: "error" },
-    labels: { ...any, absent: "error" },
-    classes: classesField,
-  }).parse(options);
+  const given = samplesOptions.parse(options);
   const inputs = toDoubles("inputs", given.inputs);
   const labels = checkLabels(given.labels, given.classes ?? MOST_CLASSES);
   const bad = inputs.findIndex((entry) => !Number.isFinite(entry));

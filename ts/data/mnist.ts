@@ -1,4 +1,6 @@
 import { InvalidInputError } from "../base/errors.js";
+import { type FieldsOf, field, object } from "../base/schema.js";
+import { isBytes } from "./bytes.js";
 import type { Files } from "./files.js";
 import { type IdxImages, readIdxImages, readIdxLabels } from "./idx.js";
 
@@ -63,7 +65,13 @@ interface Found extends MnistBytes {
   readonly labelsName: string;
 }
 
-const inMemory = (bytes: MnistBytes): Found => ({ ...bytes, imagesName: "images", labelsName: "labels" });
+const bytes = field("a Uint8Array", {}, {}, (value) => (isBytes(value) ? value : undefined));
+const mnistBytes = object({ images: bytes, labels: bytes } satisfies FieldsOf<MnistBytes>);
+
+const inMemory = (source: MnistBytes): Found => ({
+  ...mnistBytes.parse(source, "source"),
+  ...{ imagesName: "images", labelsName: "labels" },
+});
 
 async function inFolder(folder: string, part: MnistPart, files: Files | undefined): Promise<Found> {
   if (files === undefined)

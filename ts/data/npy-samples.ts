@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
+import { anything, type FieldsOf, object } from "../base/schema.js";
 import { checkFits } from "../wasm/limits.js";
 import { isBytes, once, unpacked } from "./bytes.js";
 import { type NpyArray, readNpyArray } from "./npy.js";
@@ -11,8 +12,11 @@ export interface NpyBytes {
   readonly labels: Uint8Array;
 }
 
+const npyBytes = object({ inputs: anything, labels: anything } satisfies FieldsOf<NpyBytes>);
+
 /** @throws InvalidInputError  naming the array, what is in it and what is allowed */
-export async function readNpySamples({ inputs, labels }: NpyBytes) {
+export async function readNpySamples(source: NpyBytes) {
+  const { inputs, labels } = npyBytes.parse(source, "source");
   const images = await arrayIn(
     "inputs",
     inputs,

@@ -92,13 +92,13 @@ export async function inertiaBatchAsync(
   return calls.batchInTurns(matrices, given);
 }
 
-const fields = {
+export const shiftFields = {
   shift: number({ default: 0 }),
   tolerance: number({ min: 0, default: 0 }),
 } satisfies FieldsOf<ShiftOptions>;
 
 const calls = eigenCalls("inertia", {
-  fields,
+  fields: shiftFields,
   columns: { negative: "uint32", zero: "uint32", positive: "uint32" },
   readOne: ({ negative, zero, positive }): Inertia => ({
     negative: negative[0] as number,

@@ -19,8 +19,10 @@ export interface SymmetryOptions {
   readonly lower?: boolean | undefined;
 }
 
+export const symmetryTolerance = number({ min: 0 });
+
 export const symmetryFields = {
-  symmetryTolerance: optional(number({ min: 0 })),
+  symmetryTolerance: optional(symmetryTolerance),
   lower: boolean({ default: true }),
 } satisfies FieldsOf<SymmetryOptions>;
 

@@ -1,7 +1,14 @@
 import { boundsTable } from "../figures/about.js";
 import type { Figure } from "../figures/figure.js";
 import { mergeTreeFigure } from "../figures/merge-tree.js";
-import type { CriticalPointsTable, DistinctMinimaTable, SaddleLinksTable } from "../glass/tables.js";
+import { checkTable } from "../glass/connect.js";
+import {
+  CRITICAL_POINTS,
+  type CriticalPointsTable,
+  type DistinctMinimaTable,
+  SADDLE_LINKS,
+  type SaddleLinksTable,
+} from "../glass/tables.js";
 import { type Branch, mergeTree } from "../statistics/merge-tree.js";
 import { ENERGY, energyBounds } from "./glass.js";
 
@@ -85,6 +92,8 @@ export function graphFigure({
 /**
  * The disconnectivity graph of the tables that `glass.connect` takes and gives, as a figure in plain JSON; energies are per spin.
  *
+ * @throws InvalidInputError  what is no such table.
+ *
  * @example
  * await init();
  * const glass = SpinGlass.sample({ n: 6, p: 3, seed: 1 });
@@ -95,6 +104,8 @@ export function disconnectivityFigure(
   points: CriticalPointsTable | DistinctMinimaTable,
   links: SaddleLinksTable,
 ): Figure {
+  checkTable("points", points, CRITICAL_POINTS, "a table of criticalPoints or of minima");
+  checkTable("links", links, SADDLE_LINKS, "a table of glass.connect");
   const [numbers, energies, indices] = [of(points, "point"), of(points, "energy"), of(points, "index")];
   const minima = [...numbers.keys()].filter((row) => indices[row] === 0);
   const isExact = links.schema.metadata.get("losscape.complete") === "true";

@@ -1,6 +1,14 @@
 import { InvalidInputError } from "../base/errors.js";
 import { list, seed, wholeNumber, withDefault } from "../base/schema.js";
-import { couplingsOf, type Disorder, largestSpins, order, type Precision, spins } from "../glass/fields.js";
+import {
+  couplingsOf,
+  type Disorder,
+  largestSpins,
+  type Order,
+  order,
+  type Precision,
+  spins,
+} from "../glass/fields.js";
 import { SpinGlass } from "../glass/spin-glass.js";
 import { groupBy } from "../statistics/groups.js";
 import { deriveSeed, type Shard } from "./experiment.js";
@@ -90,14 +98,15 @@ export function byDraw<Row extends { readonly disorder_seed: bigint }>(
  * Seconds of one core, strict build: an evaluation in a batch of 32, a spectrum at the end, the drawing of a coupling.
  * Measured at p = 3 and N = 10, 25, 50, 100 and 200 as processor time on a loaded machine, to 30 %, and rounded down.
  */
-export const evaluationCost = (n: number, p: number) =>
-  1e-6 + 3.6e-10 * (EFFORT[p] as number) * couplingsOf(n, p);
+export const evaluationCost = (n: number, p: number) => 1e-6 + 3.6e-10 * effortOf(p) * couplingsOf(n, p);
 export const spectrumCost = (n: number, p: number) =>
-  1e-4 + 9e-10 * n ** 3 + (p > 3 ? 1.4e-9 * (EFFORT[p] as number) * couplingsOf(n, p) : 0);
+  1e-4 + 9e-10 * n ** 3 + (p > 3 ? 1.4e-9 * effortOf(p) * couplingsOf(n, p) : 0);
 export const drawingCost = (n: number, p: number) => 4e-8 * couplingsOf(n, p);
 
 /** Time a coupling beside that of p = 3, measured at N = 300, 100, 40 and 30: the slabs of high orders are small. */
-const EFFORT: Readonly<Record<number, number>> = { 2: 1.3, 3: 1, 4: 1, 5: 1.5, 6: 3 };
+const EFFORT: Readonly<Record<Order, number>> = { 2: 1.3, 3: 1, 4: 1, 5: 1.5, 6: 3 };
+
+const effortOf = (p: number) => EFFORT[p as Order];
 
 /** Bytes of a batch of walks, of their results, and of the core itself. */
 export const walkMemory = (n: number, replicas: number) =>

@@ -1,4 +1,5 @@
 import { type Field, type ObjectOf, object, type Schema } from "../base/schema.js";
+import { type Deciding, type VariantOf, variants } from "../base/variants.js";
 import type { Claim } from "../claims/claim.js";
 import type { Files } from "../data/files.js";
 import type { Figure } from "../figures/figure.js";
@@ -75,6 +76,16 @@ export const configSchema = <const Fields extends Record<string, Field<unknown>>
   fields: Fields,
   rule?: (config: ObjectOf<Fields>) => void,
 ): Schema<ObjectOf<Fields>> => object(fields, { name: "config", ...(rule && { rule }) });
+
+/** The same, where one key decides which others there are. */
+export const configVariants = <
+  Common extends Readonly<Record<string, Field<unknown>>>,
+  const D extends Deciding,
+>(
+  common: Common,
+  deciding: D,
+  rule: (config: ObjectOf<Common> & VariantOf<D>) => void,
+): Schema<ObjectOf<Common> & VariantOf<D>> => variants(common, deciding, { name: "config", rule });
 
 /** What differs from the defaults of a config. */
 export type ConfigOf<E> =

@@ -19,7 +19,7 @@ import { spinGlassMinima } from "./spin-glass-minima/index.js";
 import { universality } from "./universality/index.js";
 
 /** Every experiment; one more is its folder and its line here. */
-export const experiments = [
+export const EXPERIMENTS = [
   spinGlassMinima,
   dynamics,
   universality,
@@ -38,16 +38,20 @@ export const experiments = [
   assumptionLadder,
 ] as const;
 
-type Each = (typeof experiments)[number];
+type Each = (typeof EXPERIMENTS)[number];
 export type ExperimentName = Each["name"];
 /** The experiment of a name. */
 export type ExperimentOf<Name extends ExperimentName> = Extract<Each, { readonly name: Name }>;
 
 /** @throws InvalidInputError when there is none of that name. */
 export function findExperiment(name: string): Experiment {
-  const found: Experiment | undefined = experiments.find((experiment) => experiment.name === name);
-  const names = experiments.map((experiment) => experiment.name);
+  const found: Experiment | undefined = EXPERIMENTS.find((experiment) => experiment.name === name);
+  const names = EXPERIMENTS.map((experiment) => experiment.name);
   if (found === undefined)
-    throw new InvalidInputError("experiment", name, `${names.join(" or ")}${didYouMean(name, names)}`);
+    throw new InvalidInputError(
+      "experiment",
+      name,
+      `${names.join(" or ")}${didYouMean(String(name), names)}`,
+    );
   return found;
 }

@@ -1,6 +1,7 @@
 import { InvalidInputError } from "../base/errors.js";
 import { wholeNumber } from "../base/schema.js";
 import type { CriticalPoints, Evidence } from "../glass/critical-points.js";
+import { MAX_ORDER, order } from "../glass/fields.js";
 import type { SpinGlass } from "../glass/spin-glass.js";
 import { CRITICAL_POINTS, MAPS } from "../glass/tables.js";
 import { type Ratio, ratio } from "../statistics/ratio.js";
@@ -11,7 +12,7 @@ import { FILE_BYTES } from "./pieces.js";
 export const MOST_PATHS = 10_000;
 
 /** The order of glasses that have all of their critical points mapped: of p = 2 they are eigenvectors, and bear no layers. */
-export const mappedOrder = wholeNumber({ min: 3, max: 6, default: 3, help: "order of the interaction" });
+export const mappedOrder = wholeNumber({ min: 3, max: MAX_ORDER, default: 3, help: order.help });
 
 /** Classes of complex critical points, σ and −σ as one, p ≥ 3. */
 export const pathsOf = (n: number, p: number) => ((p - 1) ** n - 1) / (p - 2);

@@ -1,29 +1,50 @@
-import { InvalidInputError } from "../base/errors.js";
-import { checkAscending, list, number, type ObjectOf } from "../base/schema.js";
+import { type ObjectOf, wholeNumber, withDefault } from "../base/schema.js";
+import { checkFall, checkLadder, fallFields, ladderFields } from "../base/temperatures.js";
 import type { Descents } from "../glass/descents.js";
 import type { SpinGlass } from "../glass/spin-glass.js";
 import { DESCENT_METHODS, type DescentMethod, type Method } from "../glass/tables.js";
 import { DESCENT_EVALUATIONS } from "./descent-costs.js";
 
-/** What annealing and tempering need to know. */
-export const quenchFields = {
-  from: number({ above: 0, default: 1, help: "first temperature of annealing, in units of H" }),
-  to: number({ above: 0, default: 0.05, help: "last temperature of annealing, at most the first" }),
-  temperatures: list({
-    of: number({ above: 0 }),
-    min: 2,
-    max: 64,
-    default: [0.1, 0.15, 0.2, 0.27, 0.36, 0.48, 0.64, 0.85],
-    help: "temperatures of tempering, ascending, in units of H",
-  }),
+/** What annealing needs to know. */
+const annealFields = {
+  from: withDefault(fallFields.from, 1, "first temperature of annealing, in units of H"),
+  to: withDefault(fallFields.to, 0.05, "last temperature of annealing, at most the first"),
 };
+
+/** What tempering needs to know. */
+const temperFields = {
+  temperatures: withDefault(
+    ladderFields.temperatures,
+    [0.1, 0.15, 0.2, 0.27, 0.36, 0.48, 0.64, 0.85],
+    "temperatures of tempering, ascending, in units of H",
+  ),
+};
+
+/** What both need to know. */
+export const quenchFields = { ...annealFields, ...temperFields };
+
+const sweeps = wholeNumber({
+  min: 1,
+  max: 1_000_000,
+  help: "of annealing or tempering, before the descent",
+});
+
+/** What else each way down needs to know, with the sweeps before it. */
+export const wayFields = {
+  ...(Object.fromEntries(DESCENT_METHODS.map((method) => [method, {}])) as Record<
+    DescentMethod,
+    Record<never, never>
+  >),
+  "simulated-annealing": { sweeps, ...annealFields },
+  "parallel-tempering": { sweeps, ...temperFields },
+} satisfies Record<Method, unknown>;
 
 export type QuenchConfig = ObjectOf<typeof quenchFields>;
 
 /** Refuses temperatures that rise where they fall, or the other way round. */
-export function checkQuench({ from, to, temperatures }: QuenchConfig): void {
-  if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from, ${from}`);
-  checkAscending("temperatures", temperatures, (before) => `a number above the one before it, ${before}`);
+export function checkQuench(config: QuenchConfig): void {
+  checkFall(config);
+  checkLadder(config);
 }
 
 /** Which replicas of a glass, and how long what goes before the descent is. */
@@ -102,10 +123,6 @@ export const WAYS: Readonly<Record<Method, Way>> = {
     after: DESCENT_EVALUATIONS["l-bfgs"],
   },
 };
-
-/** Whether a method has sweeps before its descent. */
-export const hasSweeps = (method: Method) =>
-  method === "simulated-annealing" || method === "parallel-tempering";
 
 /** Mean evaluations of one run, estimated. */
 export function evaluationsOf(

@@ -52,12 +52,19 @@ export const MAX_SPINS = 23_169;
 
 export const spins = wholeNumber({ min: 2, max: MAX_SPINS, help: "number of spins N" });
 
-export const order = wholeNumber({ min: 2, max: 6, help: "order of the interaction" });
+/** The orders of the interaction that there are; a test compares the last with the core's. */
+export const ORDERS = [2, 3, 4, 5, 6] as const;
+
+export type Order = (typeof ORDERS)[number];
+
+export const MAX_ORDER: Order = Math.max(...ORDERS) as Order;
+
+export const order = wholeNumber({ min: ORDERS[0], max: MAX_ORDER, help: "order of the interaction" });
 
 /** b_p of each order that is in a mixture. */
 export const mixture = object(
-  Object.fromEntries([2, 3, 4, 5, 6].map((p) => [p, optional(number())])) as Record<
-    2 | 3 | 4 | 5 | 6,
+  Object.fromEntries(ORDERS.map((p) => [p, optional(number())])) as Record<
+    Order,
     ReturnType<typeof optional<number>>
   >,
   { help: "the coefficient b_p of each order p, none of them 0" },

@@ -2,7 +2,7 @@ import { boolean, type FieldsOf, number, object, watchFields, wholeNumber } from
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { counted, runInTurns, type WatchOptions } from "../wasm/job.js";
 import { ALL_COLUMNS } from "./descents.js";
-import type { Status } from "./tables.js";
+import type { DescentStatus } from "./tables.js";
 import { FLOPS } from "./work.js";
 
 export interface PolishOptions extends WatchOptions {
@@ -30,7 +30,7 @@ export interface Polished {
    * `"converged"`: the gradient norm is within the tolerance. `"stalled"`: it does not fall further among states of that index.
    * `"max_iterations"`: the steps are used up.
    */
-  readonly statuses: Status[];
+  readonly statuses: DescentStatus[];
   /** N−1 eigenvalues of the sphere Hessian a state, ascending: the least modulus says how well the critical point is determined. */
   readonly eigenvalues: Float64Array;
   /** Newton steps. */
@@ -77,7 +77,7 @@ export async function polished(
         energies: found.energy.map((energy) => energy * n),
         gradientNorms: found.gradient_norm,
         indices: found.index,
-        statuses: found.status as Status[],
+        statuses: found.status as DescentStatus[],
         eigenvalues: found.eigenvalues,
         iterations: found.iterations,
         evaluations: found.evaluations,

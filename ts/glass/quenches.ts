@@ -1,5 +1,5 @@
-import { InvalidInputError } from "../base/errors.js";
-import { checkAscending, type FieldsOf, list, number, object, wholeNumber } from "../base/schema.js";
+import { type FieldsOf, object, wholeNumber } from "../base/schema.js";
+import { checkFall, checkLadder, fallFields, ladderFields } from "../base/temperatures.js";
 import type { Glass } from "../wasm/generated/losscape_wasm.js";
 import { type Down, type Draw, descentFields, type ReplicasOptions } from "./descents.js";
 
@@ -21,31 +21,13 @@ export interface TemperOptions extends ReplicasOptions {
 
 const sweeps = wholeNumber({ min: 1, max: 2 ** 31 - 1, help: "sweeps of p proposals of all spins" });
 
-const annealOptions = object(
-  {
-    ...descentFields,
-    from: number({ above: 0 }),
-    to: number({ above: 0 }),
-    sweeps,
-  } satisfies FieldsOf<AnnealOptions>,
-  {
-    rule({ from, to }) {
-      if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from = ${from}`);
-    },
-  },
-);
+const annealOptions = object({ ...descentFields, ...fallFields, sweeps } satisfies FieldsOf<AnnealOptions>, {
+  rule: checkFall,
+});
 
 const temperOptions = object(
-  {
-    ...descentFields,
-    temperatures: list({ of: number({ above: 0 }), min: 2, max: 64 }),
-    sweeps,
-  } satisfies FieldsOf<TemperOptions>,
-  {
-    rule({ temperatures }) {
-      checkAscending("temperatures", temperatures, (before) => `a number above the one before it, ${before}`);
-    },
-  },
+  { ...descentFields, ...ladderFields, sweeps } satisfies FieldsOf<TemperOptions>,
+  { rule: checkLadder },
 );
 
 /** What annealings end with: `minima`, or `descents` with spectra and states. */

@@ -26,7 +26,10 @@ import {
   checkCouplingsFit,
   type Disorder,
   disorder,
+  MAX_ORDER,
   mixture,
+  ORDERS,
+  type Order,
   order,
   type Precision,
   precision,
@@ -80,7 +83,7 @@ interface DrawOptions extends PrecisionOptions {
 }
 
 /** The coefficient b_p of each order p of a mixture. */
-export type Mixture = Readonly<Partial<Record<2 | 3 | 4 | 5 | 6, number | undefined>>>;
+export type Mixture = Readonly<Partial<Record<Order, number | undefined>>>;
 
 /** Either the one order p, from 2 to 6, or the coefficients of a mixture. */
 export type SampleOptions = DrawOptions &
@@ -94,7 +97,7 @@ const sampleOptions = object(
   {
     rule({ p, mixture }) {
       if (p === undefined && mixture === undefined)
-        throw new InvalidInputError("p", p, "a whole number from 2 to 6, or mixture in its place");
+        throw new InvalidInputError("p", p, `${order.expected}, or mixture in its place`);
       if (p !== undefined && mixture !== undefined)
         throw new InvalidInputError("mixture", mixture, "p or mixture, and not both");
     },
@@ -124,7 +127,11 @@ function modelOf(p: number | undefined, mixture: Mixture | undefined): Model {
   if (zero !== undefined)
     throw new InvalidInputError(`mixture.${zero[0]}`, 0, "a number other than 0; leave the order out");
   if (terms.length === 0)
-    throw new InvalidInputError("mixture", mixture, "the coefficient of one order from 2 to 6 or more");
+    throw new InvalidInputError(
+      "mixture",
+      mixture,
+      `the coefficient of one order from ${ORDERS[0]} to ${MAX_ORDER} or more`,
+    );
   return { orders: terms.map(([p]) => Number(p)), weights: terms.map(([, weight]) => weight) };
 }
 

@@ -1,17 +1,6 @@
 import { dictionary, float64, int32, list, nullable, table, uint32, uint64, utf8 } from "../tables/spec.js";
 import type { TableOf } from "../tables/typed.js";
 
-/** The methods of descent. */
-export const DESCENT_METHODS = [
-  "gradient-descent",
-  "l-bfgs",
-  "newton",
-  "hessian-descent",
-  "sgd",
-  "conjugate-gradient",
-] as const;
-export type DescentMethod = (typeof DESCENT_METHODS)[number];
-
 /** Every way down; a test compares them with the words that the core's columns come with. */
 export const METHODS = [
   "gradient-descent",
@@ -25,9 +14,17 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
+/** Those that go through temperatures before a descent. */
+export const isQuench = (method: Method) =>
+  method === "simulated-annealing" || method === "parallel-tempering";
+
+/** The methods of descent: all others. */
+export type DescentMethod = Exclude<Method, "simulated-annealing" | "parallel-tempering">;
+export const DESCENT_METHODS = METHODS.filter((method): method is DescentMethod => !isQuench(method));
+
 /** Why a descent ended; likewise. */
 export const STATUSES = ["converged", "max_iterations", "stalled"] as const;
-export type Status = (typeof STATUSES)[number];
+export type DescentStatus = (typeof STATUSES)[number];
 
 /** The distributions of couplings, all of mean 0 and variance 1; a test compares them with the core's. */
 export const DISORDERS = ["gaussian", "rademacher", "uniform", "exponential"] as const;

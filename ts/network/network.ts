@@ -1,7 +1,7 @@
 import { allFinite, type Numbers, toVector } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
 import { type FieldsOf, number, object, watchFields } from "../base/schema.js";
-import { Dataset } from "../data/dataset.js";
+import { Dataset, samplesOf } from "../data/dataset.js";
 import { eigvalsh, inertia, SymmetricMatrix } from "../eigen/index.js";
 import { ImplicitMatrix } from "../lanczos/index.js";
 import { call, fill, release, withBuffer } from "../wasm/call.js";
@@ -95,8 +95,8 @@ export class Network {
    * @throws InvalidInputError  weights of another number than the layers have, or not finite.
    */
   static fromWeights(options: WeightsOptions): Network {
-    const { weights, ...given } = options;
-    const architecture = architectureOf(weightsOptions.parse(given));
+    const { weights, ...given } = weightsOptions.parse(options);
+    const architecture = architectureOf(given);
     const vector = toVector("weights", weights, architecture.parameters);
     const network = call((core) => core.Network.fromWeights(architecture.settings, fill(core, vector)));
     return new Network(architecture, network, 0);
@@ -119,7 +119,7 @@ export class Network {
 
   /** The outputs of every sample: samples × classes, row-major. */
   outputs(data: Dataset): Float64Array {
-    return this.#finite(call(() => this.#object.outputs(data.object)));
+    return this.#finite(call(() => this.#object.outputs(samplesOf(data))));
   }
 
   /** The mean loss over the samples. */
@@ -134,19 +134,19 @@ export class Network {
 
   /** Loss and accuracy in one pass over the samples. */
   evaluate(data: Dataset): { readonly loss: number; readonly accuracy: number } {
-    const found = this.#finite(call(() => this.#object.evaluate(data.object)));
+    const found = this.#finite(call(() => this.#object.evaluate(samplesOf(data))));
     const [loss, accuracy] = found as unknown as [number, number];
     return { loss, accuracy };
   }
 
   /** The samples of `data` with the labels that this network gives them: a teacher's set. */
   teach(data: Dataset): Dataset {
-    return Dataset.adopt(call(() => this.#object.teach(data.object)));
+    return Dataset.adopt(call(() => this.#object.teach(samplesOf(data))));
   }
 
   /** The gradient of the loss, in the order of `weights`. */
   gradient(data: Dataset): Float64Array {
-    return this.#finite(call(() => this.#object.gradient(data.object)));
+    return this.#finite(call(() => this.#object.gradient(samplesOf(data))));
   }
 
   /**
@@ -299,7 +299,7 @@ export class Network {
 
   #products(data: Dataset, gaussNewton: boolean): Multiplier {
     const network = this.#object;
-    return call(() => network.products(data.object, gaussNewton));
+    return call(() => network.products(samplesOf(data), gaussNewton));
   }
 
   async #inTurns(what: string, data: Dataset, gaussNewton: boolean, options: WatchOptions) {
@@ -311,7 +311,7 @@ export class Network {
     const network = this.#object;
     return {
       what,
-      begin: () => network.curvature(data.object, gaussNewton),
+      begin: () => network.curvature(samplesOf(data), gaussNewton),
       flops: FLOPS,
       progress: counted("samples"),
       columns: {},

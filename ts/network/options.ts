@@ -1,5 +1,6 @@
 import {
   anyOf,
+  anything,
   boolean,
   choice,
   type FieldsOf,
@@ -12,6 +13,7 @@ import {
   wholeNumber,
 } from "../base/schema.js";
 import { type VariantOf, variants } from "../base/variants.js";
+import { datasetField } from "../data/dataset.js";
 import type { WatchOptions } from "../wasm/job.js";
 
 /** Activations of all layers but the last, which is linear. */
@@ -236,7 +238,7 @@ export type TrainOptions = RecipeOptions &
 
 export const trainOptions = variants({ seed: seed(), ...watchFields }, methods);
 
-export const weightsOptions = object(architectureFields);
+export const weightsOptions = object({ ...architectureFields, weights: anything });
 
 export const trainingsOptions = variants(
   {
@@ -245,6 +247,8 @@ export const trainingsOptions = variants(
     seed: seed(),
     replicas: wholeNumber({ min: 1, max: MAX_REPLICAS, help: "networks" }),
     first: wholeNumber({ min: 0, max: 2 ** 32 - 1, default: 0, help: "number of the first network" }),
+    train: datasetField,
+    test: optional(datasetField),
     ...watchFields,
   },
   methods,

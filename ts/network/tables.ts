@@ -4,7 +4,7 @@ import { METHODS } from "./options.js";
 
 /** The ends of a training. */
 export const STATUSES = ["completed", "converged", "stalled", "diverged"] as const;
-export type Status = (typeof STATUSES)[number];
+export type TrainingStatus = (typeof STATUSES)[number];
 
 export const NORMALISATION =
   "losses are means over samples; cross-entropy in nats; inputs as they are in the data set (pixels in [0, 1]); " +

@@ -1,13 +1,13 @@
-import type { Dataset } from "../data/dataset.js";
+import { type Dataset, datasetField } from "../data/dataset.js";
 import { runInTurns } from "../wasm/job.js";
 import type { Architecture } from "./architecture.js";
 import { type TrainOptions, trainOptions } from "./options.js";
-import type { Status } from "./tables.js";
-import { checkSet, trainingWork } from "./trainings.js";
+import type { TrainingStatus } from "./tables.js";
+import { trainingWork } from "./trainings.js";
 
 /** What a training ended with. */
 export interface Trained {
-  readonly status: Status;
+  readonly status: TrainingStatus;
   /** Passes over the train set that were begun; of descents iterations, of annealing sweeps. */
   readonly epochs: number;
   /** Work in gradients of the whole train set, rounded up. */
@@ -29,7 +29,7 @@ export async function trainOne(
   given: TrainOptions,
 ): Promise<Trained & { readonly weights: Float64Array }> {
   const { seed, signal: _, onProgress: __, ...recipe } = trainOptions.parse(given);
-  checkSet("data", train);
+  datasetField.parse(train, "data");
   const which = {
     what: "train",
     architecture,
@@ -40,7 +40,7 @@ export async function trainOne(
     replicas: 1,
   };
   const work = trainingWork(which, recipe, { train }, (columns) => ({
-    status: columns.status[0] as Status,
+    status: columns.status[0] as TrainingStatus,
     epochs: columns.epochs[0] as number,
     evaluations: columns.evaluations[0] as number,
     trainLoss: columns.train_loss[0] as number,

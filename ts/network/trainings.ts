@@ -1,8 +1,7 @@
 import { canonicalJson } from "../base/canonical.js";
-import { InvalidInputError } from "../base/errors.js";
-import { Dataset } from "../data/dataset.js";
+import type { Dataset } from "../data/dataset.js";
 import { type ColumnsOf, typesOf } from "../tables/spec.js";
-import { call, fill } from "../wasm/call.js";
+import { fill } from "../wasm/call.js";
 import type { Columns as Taken } from "../wasm/columns.js";
 import type { AnnealingSettings, FullBatchSettings, SgdSettings } from "../wasm/generated/losscape_wasm.js";
 import { counted, madeOf, runInTurns, type WatchOptions, type Work } from "../wasm/job.js";
@@ -15,7 +14,7 @@ import {
   type RecipeOptions,
   trainingsOptions,
 } from "./options.js";
-import { type HISTORIES, NETWORKS, type NetworksTable, RESULTS, type Status } from "./tables.js";
+import { type HISTORIES, NETWORKS, type NetworksTable, RESULTS, type TrainingStatus } from "./tables.js";
 
 export type TrainingsOptions = ArchitectureOptions & RecipeOptions & WatchOptions & TrainedOptions;
 
@@ -142,10 +141,7 @@ export async function trainNetworks(given: TrainingsOptions): Promise<NetworksTa
 
 /** Like `trainNetworks`, as plain columns with the weights and the losses along the way, and without Arrow. */
 export async function trainings(given: TrainingsOptions): Promise<Trainings> {
-  const { train, test, ...rest } = given;
-  const { signal: _, onProgress: __, ...options } = trainingsOptions.parse(rest);
-  checkSet("train", train);
-  if (test !== undefined) checkSet("test", test);
+  const { signal: _, onProgress: __, train, test, ...options } = trainingsOptions.parse(given);
   const { layers, activation, loss, biases, initial, replicas, first, seed, ...recipe } = options;
   const architecture = architectureOf({ layers, activation, loss, biases });
   const config = { ...options, train: train.hash, ...(test !== undefined && { test: test.hash }) };
@@ -175,7 +171,7 @@ function tablesOf(
       test_loss: hasTest ? found.test_loss : missing(),
       test_accuracy: hasTest ? found.test_accuracy : missing(),
       method: found.method as "sgd"[],
-      status: found.status as Status[],
+      status: found.status as TrainingStatus[],
     },
     histories: {
       hidden: new Int32Array(history_replica.length).fill(hidden),
@@ -186,9 +182,4 @@ function tablesOf(
     },
     weights,
   };
-}
-
-export function checkSet(argument: string, set: unknown): void {
-  if (!(set instanceof Dataset)) throw new InvalidInputError(argument, set, "a Dataset");
-  call(() => set.object);
 }

@@ -1,7 +1,17 @@
 import type { Numbers } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
-import { choice, type FieldsOf, list, number, object, optional, seed, wholeNumber } from "../base/schema.js";
-import type { Dataset } from "../data/dataset.js";
+import {
+  anything,
+  choice,
+  type FieldsOf,
+  list,
+  number,
+  object,
+  optional,
+  seed,
+  wholeNumber,
+} from "../base/schema.js";
+import { type Dataset, datasetField } from "../data/dataset.js";
 import { PATH_LOSSES, type PathLoss } from "./loss.js";
 import { SHARINGS, type Sharing } from "./sharing.js";
 
@@ -40,6 +50,8 @@ export interface PathModelOptions {
 
 export const pathModelOptions = object(
   {
+    data: datasetField,
+    weights: anything,
     layers: list({ of: wholeNumber({ min: 1 }), min: 2, max: 32, repeats: true }),
     loss: choice({ values: PATH_LOSSES, default: "hinge-one-vs-all" }),
     activity: choice({ values: ACTIVITIES, default: "actual" }),
@@ -50,7 +62,7 @@ export const pathModelOptions = object(
     values: optional(wholeNumber({ min: 2 })),
     scale: number({ default: 1 }),
     seed: seed({ default: "0" }),
-  } satisfies Omit<FieldsOf<PathModelOptions>, "data" | "weights">,
+  } satisfies FieldsOf<PathModelOptions>,
   {
     rule({ activity, rate, sharing, values }) {
       if (activity === "actual" && rate !== undefined)

@@ -1,7 +1,7 @@
 import { type Numbers, toVector } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
 import { dot } from "../base/vectors.js";
-import { Dataset } from "../data/dataset.js";
+import type { Dataset } from "../data/dataset.js";
 import { SpinGlass } from "../glass/spin-glass.js";
 import { Network } from "../network/index.js";
 import { coefficientsOf } from "./coefficients.js";
@@ -74,11 +74,9 @@ export class PathModel {
    * Cost: Ψ·(samples) coefficients; drawn ones take 0.1 µs each.
    */
   static create(options: PathModelOptions): PathModel {
-    const { data, weights: given, ...rest } = options;
-    const { layers, loss, activity, rate, inputs, margins, sharing, values, scale, seed } =
-      pathModelOptions.parse(rest);
+    const { data, weights: given, layers, ...rest } = pathModelOptions.parse(options);
+    const { loss, activity, rate, inputs, margins, sharing, values, scale, seed } = rest;
     const layout = layoutOf(layers);
-    if (!(data instanceof Dataset)) throw new InvalidInputError("data", data, "a Dataset");
     checkWidths(layout, data);
     const isFrozen = activity === "actual" || margins === "frozen";
     if (!isFrozen && given !== undefined)

@@ -9,12 +9,7 @@ import {
   wholeNumber,
 } from "../base/schema.js";
 import type { ConfigOf } from "../experiments/experiment.js";
-import {
-  experiments as all,
-  type ExperimentName,
-  type ExperimentOf,
-  findExperiment,
-} from "../experiments/index.js";
+import { EXPERIMENTS, type ExperimentName, type ExperimentOf, findExperiment } from "../experiments/index.js";
 import type { TableSpec } from "../tables/spec.js";
 import type { TableOf } from "../tables/typed.js";
 import { currentBuild } from "./build.js";
@@ -111,4 +106,4 @@ export async function prepare(
 }
 
 /** What can be run, and running it. */
-export const experiments = { list: all, run };
+export const experiments = { list: EXPERIMENTS, run };

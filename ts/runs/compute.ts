@@ -3,14 +3,14 @@ import type { Shard } from "../experiments/experiment.js";
 import type { Executor } from "./executors/executor.js";
 import type { RunFolder } from "./folder.js";
 import type { Inputs } from "./inputs.js";
-import { type Estimate, estimate, Meter, type Progress } from "./progress.js";
+import { estimate, Meter, type RunEstimate, type RunProgress } from "./progress.js";
 import { schedule } from "./schedule.js";
 
 export interface Watchers {
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
   /** Told once, before the first shard starts. */
-  readonly onStart?: ((estimate: Estimate) => void) | undefined;
+  readonly onStart?: ((estimate: RunEstimate) => void) | undefined;
   /** Told in plain words of what a person should know: a damaged shard, a failed attempt. */
   readonly onMessage?: ((message: string) => void) | undefined;
 }

@@ -6,7 +6,7 @@ import type { Answer, Experiment, Shard, TableReader, TableSpec } from "../exper
 import { findExperiment } from "../experiments/index.js";
 import type { ShardFiles } from "./executors/executor.js";
 import { toWire } from "./executors/wire.js";
-import { differences, provenanceOf, type RunRecord, runHash, sha256 } from "./identity.js";
+import { differences, digestOf, provenanceOf, type RunRecord, runHash } from "./identity.js";
 import {
   type Failure,
   factsOf,
@@ -334,7 +334,7 @@ export class RunFolder {
     if (receipt.shard !== id) return `its receipt is that of shard ${receipt.shard}`;
     const bytes = await this.store.read(shardFileOf(id, table));
     if (bytes === undefined) return `its table ${table} is missing`;
-    const isWhole = (await sha256(bytes)) === receipt.files[table]?.sha256;
+    const isWhole = (await digestOf(bytes)) === receipt.files[table]?.sha256;
     return isWhole ? bytes : `its table ${table} does not have the hash of its receipt`;
   }
 

@@ -28,7 +28,7 @@ export interface RunRecord extends Identity {
 }
 
 /** SHA-256 in hexadecimal digits. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
+export async function digestOf(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -36,7 +36,7 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
 /** Twelve hexadecimal digits that name a run: the same for the same experiment, config, inputs and build. */
 export async function runHash({ experiment, config, inputs, version, build }: Identity): Promise<string> {
   const text = canonicalJson({ experiment, config, inputs, version, build });
-  return (await sha256(new TextEncoder().encode(text))).slice(0, 12);
+  return (await digestOf(new TextEncoder().encode(text))).slice(0, 12);
 }
 
 /** What the metadata of a run's tables say. */

@@ -1,7 +1,7 @@
 import { isRecord } from "../base/schema.js";
 import type { ShardFiles } from "./executors/executor.js";
 import type { WireError } from "./executors/wire.js";
-import { sha256 } from "./identity.js";
+import { digestOf } from "./identity.js";
 
 /** The files of a run folder, and what is in those that are no tables. */
 export const RUN = "run.json";
@@ -42,7 +42,7 @@ export interface Made {
 /** What a receipt says of a shard's files. */
 export async function factsOf(files: ShardFiles): Promise<Receipt["files"]> {
   const entries = Object.entries(files).map(async ([table, { bytes, rows }]) => {
-    return [table, { sha256: await sha256(bytes), rows, bytes: bytes.length }] as const;
+    return [table, { sha256: await digestOf(bytes), rows, bytes: bytes.length }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

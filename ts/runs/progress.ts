@@ -2,7 +2,7 @@ import type { Shard } from "../experiments/experiment.js";
 import { needOf } from "./slots.js";
 
 /** How far a run is: counts and rate of the group of like shards at work, and the time left of the whole run. */
-export interface Progress {
+export interface RunProgress {
   readonly experiment: string;
   /** The group: "N=100". */
   readonly label: string;
@@ -15,7 +15,7 @@ export interface Progress {
 }
 
 /** Seconds and bytes that a run will need, from what its plan says of its shards. */
-export interface Estimate {
+export interface RunEstimate {
   readonly experiment: string;
   readonly shards: number;
   /** Shards that are there already. */
@@ -35,7 +35,7 @@ export function estimate(
   plan: readonly Shard[],
   todo: readonly Shard[],
   { slots, memory }: { slots: number; memory: number },
-): Estimate {
+): RunEstimate {
   const needs = todo.map(needOf).sort((a, b) => b - a);
   const together = needs.slice(0, slots).reduce((sum, need) => sum + need, 0);
   return {
@@ -82,7 +82,7 @@ export class Meter {
     plan: readonly Shard[],
     todo: readonly Shard[],
     private readonly slots: number,
-    private readonly tell: (progress: Progress) => void,
+    private readonly tell: (progress: RunProgress) => void,
   ) {
     this.#costLeft = costOf(todo);
     const left = new Set(todo);
@@ -121,7 +121,7 @@ export class Meter {
     this.#costLeft -= cost;
   }
 
-  #state(shard: Shard): Progress {
+  #state(shard: Shard): RunProgress {
     const group = this.#oldest() ?? this.#groupOf(shard);
     const seconds = (performance.now() - (group.start ?? this.#begin)) / 1000;
     const sinceBegin = (performance.now() - this.#begin) / 1000;

@@ -1,14 +1,20 @@
-import { InvalidInputError, NotConvergedError, OutOfMemoryError } from "../base/errors.js";
+import {
+  type CoreErrorCode,
+  InvalidInputError,
+  type LosscapeError,
+  NotConvergedError,
+  OutOfMemoryError,
+} from "../base/errors.js";
 import { available } from "./limits.js";
 
-/** The fields are those of `to_js` in crates/wasm/src/error.rs. */
-type CoreError =
-  | InvalidInput
-  | { readonly code: "out-of-memory"; readonly what: string; readonly requested: number }
-  | { readonly code: "not-converged"; readonly what: string };
+/** What the core throws beside a code: the fields are those of `to_js` in crates/wasm/src/error.rs. */
+interface CoreErrors {
+  readonly "invalid-input": InvalidInput;
+  readonly "out-of-memory": { readonly what: string; readonly requested: number };
+  readonly "not-converged": { readonly what: string };
+}
 
 interface InvalidInput extends RuleNumbers {
-  readonly code: "invalid-input";
   readonly argument: string;
   /** The indices of the entry that is meant. */
   readonly at: Uint32Array;
@@ -38,14 +44,18 @@ export const RULES = {
   "symmetric-operator": ({ tolerance }) => `at most ${tolerance} for a symmetric operator`,
 } satisfies Record<string, (numbers: RuleNumbers) => string>;
 
+/** The error of each code, with a sentence; a test compares the codes with those of crates/core/src/error.rs. */
+export const ERRORS: { readonly [Code in CoreErrorCode]: (thrown: CoreErrors[Code]) => LosscapeError } = {
+  "invalid-input": (thrown) => new InvalidInputError(nameOf(thrown), thrown.value, expected(thrown)),
+  "out-of-memory": ({ what, requested }) => new OutOfMemoryError(what, requested, available()),
+  "not-converged": ({ what }) => new NotConvergedError(what),
+};
+
 /** What the core threw, as an error with a sentence. */
 export function fromCore(thrown: unknown): unknown {
   const isCoreError = typeof thrown === "object" && thrown !== null && !(thrown instanceof Error);
   if (!isCoreError || !("code" in thrown)) return thrown;
-  const error = thrown as CoreError;
-  if (error.code === "not-converged") return new NotConvergedError(error.what);
-  if (error.code === "out-of-memory") return new OutOfMemoryError(error.what, error.requested, available());
-  return new InvalidInputError(nameOf(error), error.value, expected(error));
+  return ERRORS[thrown.code as CoreErrorCode](thrown as never);
 }
 
 function nameOf({ argument, at, rule }: InvalidInput): string {

@@ -4,7 +4,7 @@ use losscape_core::budget::Budget;
 use losscape_core::error::{Error, Rule};
 use losscape_core::job::Job;
 use losscape_core::lanczos::density::density;
-use losscape_core::lanczos::eigenpairs::{Eigenpairs, Settings, Status};
+use losscape_core::lanczos::eigenpairs::{Eigenpairs, LanczosStatus, Settings};
 use losscape_core::lanczos::{Lanczos, Operator, Quadrature, Stored, Which, quadrature, serve};
 use losscape_core::rng::{Purpose, Stream};
 
@@ -142,7 +142,7 @@ fn ends(values: &[f64], count: usize, which: Which) -> Vec<f64> {
 /// Values, residuals, flags and orthogonality of what should have converged.
 fn assert_pairs(operator: &mut dyn Operator, found: &Eigenpairs, expected: &[f64], tolerance: f64) {
     let n = operator.n();
-    assert_eq!(found.status, Status::Converged);
+    assert_eq!(found.status, LanczosStatus::Converged);
     assert!(found.values.is_sorted());
     assert!(found.converged.iter().all(|&flag| flag == 1));
     assert_close(&found.values, expected, tolerance);
@@ -265,7 +265,7 @@ fn the_zero_operator_has_zeros() {
     let (found, _) = solve(&mut operator, wanted(12, 5, Which::Largest)).unwrap();
     assert_eq!(found.values, [0.0; 5]);
     assert_eq!(found.residuals, [0.0; 5]);
-    assert_eq!(found.status, Status::Converged);
+    assert_eq!(found.status, LanczosStatus::Converged);
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn products_may_grow_by_any_factor() {
             .for_each(|(y, (x, value))| *y = x * value);
     });
     let (found, _) = solve(&mut diagonal, wanted(40, 2, Which::Largest)).unwrap();
-    assert_eq!(found.status, Status::Converged);
+    assert_eq!(found.status, LanczosStatus::Converged);
     assert_close(&found.values, &[0.0, 1.0], 4.0 * EPS);
 }
 
@@ -362,7 +362,7 @@ fn a_job_that_is_not_gone_on_with_tells_what_it_has() {
     for products in 1..=45 {
         serve(&mut operator, &mut job, &mut Budget::of(1.0)).unwrap();
         let found = job.result().unwrap();
-        assert_eq!(found.status, Status::Aborted);
+        assert_eq!(found.status, LanczosStatus::Aborted);
         assert_eq!(found.values.len(), 5.min(products));
         for (k, vector) in found.vectors.chunks_exact(500).enumerate() {
             let true_residual = residual(&mut operator, found.values[k], vector);
@@ -382,7 +382,7 @@ fn too_few_products_are_a_status_with_flags() {
         };
         let (found, products) = solve(&mut operator, settings).unwrap();
         assert_eq!(products, max_products);
-        assert_eq!(found.status, Status::MaxProducts);
+        assert_eq!(found.status, LanczosStatus::MaxProducts);
         assert_eq!(found.values.len(), 5);
         for (residual, flag) in found.residuals.iter().zip(&found.converged) {
             assert_eq!(*flag == 1, *residual <= 1e-10 * 499.0);

@@ -1,10 +1,10 @@
 import type { Experiment } from "../../experiments/experiment.js";
-import { experiments as all } from "../../runs/api.js";
+import { experiments } from "../../runs/api.js";
 import { experimentHelp } from "../experiment-help.js";
 import { json } from "../reporting.js";
 import type { Command } from "../usage.js";
 
-export const experiments: Command = {
+export const listExperiments: Command = {
   name: "experiments",
   summary: "What can be run, with each config's keys and defaults.",
   operands: [],
@@ -12,7 +12,9 @@ export const experiments: Command = {
   example: "losscape experiments",
   async run(args, io) {
     io.stdout.write(
-      args.on("json") ? json(all.list.map(described)) : all.list.map(experimentHelp).join("\n"),
+      args.on("json")
+        ? json(experiments.list.map(described))
+        : experiments.list.map(experimentHelp).join("\n"),
     );
   },
 };

@@ -1,9 +1,9 @@
 import { couplingsOf } from "../../glass/fields.js";
-import type { Method } from "../../glass/tables.js";
+import { isQuench, type Method } from "../../glass/tables.js";
 import { type Draws, drawingCost, drawShards, evaluationCost, spectrumCost, walkMemory } from "../draws.js";
 import type { Shard } from "../experiment.js";
 import { FILE_BYTES } from "../pieces.js";
-import { evaluationsOf, hasSweeps } from "../ways.js";
+import { evaluationsOf } from "../ways.js";
 import type { Config } from "./config.js";
 
 /** Runs of one length of one method in a draw. */
@@ -17,7 +17,7 @@ export interface Runs {
 export function runsOf(config: Config, n: number): Runs[] {
   const { p, methods, sweeps: lengths, work } = config;
   return methods.flatMap((method) =>
-    (hasSweeps(method) ? lengths : [0]).map((sweeps) => {
+    (isQuench(method) ? lengths : [0]).map((sweeps) => {
       const replicas = Math.max(1, Math.round(work / evaluationsOf(method, { n, p, sweeps }, config)));
       return { method, sweeps, replicas };
     }),

@@ -1,13 +1,13 @@
 import { knownSizes } from "../../claims/depth.js";
 import type { Evidence } from "../../claims/evidence.js";
-import type { Method, QUENCHED_MINIMA } from "../../glass/tables.js";
+import { isQuench, type Method, type QUENCHED_MINIMA } from "../../glass/tables.js";
 import { bySize, groupBy } from "../../statistics/groups.js";
 import { student } from "../../statistics/intervals.js";
 import type { Interval, Measured } from "../../statistics/measured.js";
 import { type Duration, fitWeibull, type SurvivalFit } from "../../statistics/survival.js";
 import { drawOf } from "../draws.js";
 import type { RowOf } from "../experiment.js";
-import { hasSweeps, WAYS } from "../ways.js";
+import { WAYS } from "../ways.js";
 import type { Config } from "./config.js";
 
 type Row = RowOf<typeof QUENCHED_MINIMA>;
@@ -77,7 +77,7 @@ export function searchesOf(rows: readonly Row[], { methods, sweeps: lengths, gap
     [...groupBy(rows, drawOf)].map(([draw, ofDraw]) => [draw, lowestOf(ofDraw)] as const),
   );
   return methods.flatMap((method) =>
-    (hasSweeps(method) ? lengths : [0]).map((sweeps) => {
+    (isQuench(method) ? lengths : [0]).map((sweeps) => {
       const own = rows.filter((row) => row.method === method && row.sweeps === sweeps);
       const observed = [...groupBy(own, drawOf)].map(([draw, runs]) =>
         observe(runs, (lowest.get(draw) as number) + gap),

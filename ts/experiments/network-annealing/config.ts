@@ -1,5 +1,5 @@
-import { InvalidInputError } from "../../base/errors.js";
-import { list, number, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { list, type ValueOf, wholeNumber, withDefault } from "../../base/schema.js";
+import { checkFall, fallFields } from "../../base/temperatures.js";
 import { configSchema } from "../experiment.js";
 import { networkFields } from "../networks.js";
 
@@ -16,16 +16,14 @@ export const config = configSchema(
       default: [10, 30, 100],
       help: "schedules: sweeps from the first temperature to the last; sgd has as many evaluations as that of the same network takes",
     }),
-    from: number({
-      above: 0,
-      default: 1,
-      help: "first temperature T, as P·T/2 of P weights in units of the loss of outputs 0",
-    }),
-    to: number({ above: 0, default: 0.01, help: "last temperature, likewise; at most the first" }),
+    from: withDefault(
+      fallFields.from,
+      1,
+      "first temperature T, as P·T/2 of P weights in units of the loss of outputs 0",
+    ),
+    to: withDefault(fallFields.to, 0.01, "last temperature, likewise; at most the first"),
   },
-  ({ from, to }) => {
-    if (to > from) throw new InvalidInputError("to", to, `a number above 0 and at most from, ${from}`);
-  },
+  checkFall,
 );
 
 export type Config = ValueOf<typeof config>;

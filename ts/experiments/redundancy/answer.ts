@@ -1,4 +1,4 @@
-import { formatWithin, twoDigits } from "../../base/text.js";
+import { formatExact, formatNumber, formatWithin, twoDigits } from "../../base/text.js";
 import { claimsOn } from "../../claims/judge.js";
 import { rules } from "../../claims/paper/index.js";
 import { type CUTS, type NETWORKS, STAGES } from "../../network/tables.js";
@@ -103,7 +103,7 @@ function few(sizes: readonly SizeFindings[]): string[] {
     });
     return stages.length === 0
       ? []
-      : [`of ${twoDigitsOf(size.testAccuracy.value)} % at n₁ = ${size.hidden} ${stages.join(", ")}`];
+      : [`of ${formatNumber(100 * size.testAccuracy.value)} % at n₁ = ${size.hidden} ${stages.join(", ")}`];
   });
   return found.length === 0
     ? []
@@ -112,8 +112,6 @@ function few(sizes: readonly SizeFindings[]): string[] {
           "The paper says that three values keep it within 2.5 %, with 95 % of the weights redundant.",
       ];
 }
-
-const twoDigitsOf = (share: number) => (100 * share).toPrecision(3);
 
 function needed(sizes: readonly SizeFindings[], { allowed }: Config): string[] {
   const found = sizes.flatMap((size) => {
@@ -124,7 +122,7 @@ function needed(sizes: readonly SizeFindings[], { allowed }: Config): string[] {
       ? [`none of those tried at n₁ = ${size.hidden}`]
       : [
           `${twoDigits(best.needed.distinct)} at n₁ = ${size.hidden} (${BY[best.assignment]}, ${STAGE_LABELS[best.stage]}), which leaves ` +
-            `${(100 * redundantShare(size, best.needed)).toPrecision(4)} % of the weights redundant`,
+            `${formatExact(100 * redundantShare(size, best.needed))} % of the weights redundant`,
         ];
   });
   return found.length === 0

@@ -1,3 +1,4 @@
+import { formatNumber } from "../../base/text.js";
 import { INTERVAL_ENDS } from "../../figures/about.js";
 import { type Course, courseFigure } from "../../figures/course.js";
 import type { Figure } from "../../figures/figure.js";
@@ -53,7 +54,7 @@ function lost(
       caption:
         `Accuracy of a network less that of itself with few distinct weights, by ${CUT_BY[assignment]}: as cut, and after ${steps} batches of ` +
         `${batchSize} samples. Means over networks; bars are 95 % intervals (Student). Without cutting, networks have ` +
-        `${sizes.map(({ hidden, ...of }) => `${percent(part === "test" ? of.testAccuracy.value : of.trainAccuracy.value)} % at n₁ = ${hidden}`).join(", ")}.`,
+        `${sizes.map(({ hidden, ...of }) => `${formatNumber(100 * (part === "test" ? of.testAccuracy.value : of.trainAccuracy.value))} % at n₁ = ${hidden}`).join(", ")}.`,
       source: "cuts",
     },
     {
@@ -90,8 +91,6 @@ const OVER: Readonly<Record<Assignment, string>> = {
 function barsOf({ mean, interval = errorBar(mean) }: Mean) {
   return { value: 100 * mean.value, low: 100 * interval.low, high: 100 * interval.high };
 }
-
-const percent = (share: number) => (100 * share).toPrecision(3);
 
 function coursesOf(
   sizes: readonly SizeFindings[],

@@ -21,10 +21,12 @@ const TOGETHER = 8;
 
 /** Size by size, draw by draw: a draw is one shard, or several of like cost where it is long. */
 export function plan(config: Config): Shard<Part>[] {
-  const { p, precision, sizes, disorders, replicas, method, sweeps = 0 } = config;
+  const { p, precision, sizes, disorders, replicas, method } = config;
+  const quench = quenchOf(config);
   return sizes.flatMap((n) => {
     const cost =
-      evaluationsOf(method, { n, p, sweeps }, quenchOf(config)) * evaluationCost(n, p) + spectrumCost(n, p);
+      evaluationsOf(method, { n, p, sweeps: quench.sweeps }, quench) * evaluationCost(n, p) +
+      spectrumCost(n, p);
     const draws = Array.from({ length: disorders }, (_, draw) => draw);
     return draws.flatMap((draw) => {
       const key = drawKey({ n, draw });

@@ -7,16 +7,17 @@ import { drawKey, type Part } from "./plan.js";
 
 /** Descends some replicas of a draw. */
 export async function run(config: Config, { part }: Shard<Part>, { signal, progress, shared }: RunContext) {
-  const { p, precision, method, tolerance, sweeps = 0 } = config;
+  const { p, precision, method, tolerance } = config;
+  const quench = quenchOf(config);
   const { n, draw, first, replicas } = part;
   // The streams of couplings and of starts are apart, so that one seed names both: a row says how to repeat it.
   const seed = deriveSeed(config.seed, n, draw);
   const glass = shared(drawKey(part), () => SpinGlass.sample({ n, p, precision, seed }));
-  const descents = await WAYS[method].descend(glass, quenchOf(config), {
+  const descents = await WAYS[method].descend(glass, quench, {
     replicas,
     first,
     tolerance,
-    sweeps,
+    sweeps: quench.sweeps,
     signal,
     onProgress: ({ done }) => progress({ done }),
   });

@@ -15,7 +15,7 @@ use crate::memory::try_filled;
 
 /// Why the iteration stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub enum LanczosStatus {
     /// Every wanted pair's residual is within the tolerance, and none is missing.
     Converged,
     /// It took all its products.
@@ -24,7 +24,7 @@ pub enum Status {
     Aborted,
 }
 
-impl Status {
+impl LanczosStatus {
     /// The public names, in order.
     pub const NAMES: [&'static str; 3] = ["converged", "max-products", "aborted"];
 }
@@ -121,7 +121,7 @@ const UNLIKELY: f64 = 1e-6;
 pub struct Lanczos {
     settings: Settings,
     space: Space,
-    status: Option<Status>,
+    status: Option<LanczosStatus>,
     converged: usize,
     locks: u32,
     /// The wanted values that were locked.
@@ -166,7 +166,7 @@ impl Lanczos {
                 .transpose()?,
         };
         if count == 0 {
-            lanczos.status = Some(Status::Converged);
+            lanczos.status = Some(LanczosStatus::Converged);
         } else {
             lanczos.space.draw_next();
         }
@@ -194,7 +194,7 @@ impl Lanczos {
             vectors,
             residuals: places.iter().map(residual).collect(),
             converged: places.iter().map(converged).collect(),
-            status: self.status.unwrap_or(Status::Aborted),
+            status: self.status.unwrap_or(LanczosStatus::Aborted),
         })
     }
 
@@ -270,9 +270,9 @@ impl Lanczos {
         let wanted = self.wanted(&pairs);
         self.converged = wanted.filter(|&k| self.is_converged(&pairs, k)).count();
         match self.turn(&pairs) {
-            Turn::End => self.status = Some(Status::Converged),
+            Turn::End => self.status = Some(LanczosStatus::Converged),
             Turn::Count => self.begin_count(&pairs)?,
-            _ if spent => self.status = Some(Status::MaxProducts),
+            _ if spent => self.status = Some(LanczosStatus::MaxProducts),
             Turn::Lock => self.lock(&pairs)?,
             Turn::Restart if self.space.is_full() => self.space.restart(&pairs, &self.kept())?,
             Turn::Restart => self.space.draw_next(),
@@ -299,9 +299,9 @@ impl Lanczos {
 
     fn end_count(&mut self, is_complete: bool) -> Result<(), Error> {
         if is_complete {
-            self.status = Some(Status::Converged);
+            self.status = Some(LanczosStatus::Converged);
         } else if self.is_spent() {
-            self.status = Some(Status::MaxProducts);
+            self.status = Some(LanczosStatus::MaxProducts);
         } else {
             let pairs = self.space.pairs()?;
             self.lock(&pairs)?;
@@ -349,7 +349,7 @@ impl Job for Lanczos {
     fn take(&mut self) -> Result<Columns, Error> {
         let found = self.result()?;
         let status = Column::Words {
-            vocabulary: &Status::NAMES,
+            vocabulary: &LanczosStatus::NAMES,
             codes: vec![found.status as u8],
         };
         Ok(Columns::new()
@@ -398,5 +398,5 @@ pub struct Eigenpairs {
     /// 1 where the residual is within the tolerance, else 0.
     pub converged: Vec<u32>,
     /// Why the iteration stopped.
-    pub status: Status,
+    pub status: LanczosStatus,
 }

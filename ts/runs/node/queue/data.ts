@@ -1,5 +1,5 @@
 import type { InputData } from "../../../experiments/experiment.js";
-import { sha256 } from "../../identity.js";
+import { digestOf } from "../../identity.js";
 import { readChunks, writeChunks } from "./chunks.js";
 import { arrayKey } from "./keys.js";
 import type { Server } from "./server.js";
@@ -26,7 +26,7 @@ export async function ship({ client }: Server, { arrays }: InputData): Promise<S
   const shipped = [];
   for (const [name, array] of Object.entries(arrays)) {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-    const hash = await sha256(bytes);
+    const hash = await digestOf(bytes);
     const key = arrayKey(hash);
     if ((await client.ttl(key)) !== KEPT) await writeChunks(client, key, bytes, UNREGISTERED);
     shipped.push({ name, type: typeOf(array), bytes: bytes.length, sha256: hash });
@@ -50,7 +50,7 @@ export async function unship(
   const found: Record<string, InputData["arrays"][string]> = {};
   for (const { name, type, bytes: length, sha256: expected } of arrays) {
     const bytes = await readChunks(client, arrayKey(expected), length);
-    if (bytes === undefined || (await sha256(bytes)) !== expected) return undefined;
+    if (bytes === undefined || (await digestOf(bytes)) !== expected) return undefined;
     found[name] = new TYPES[type](bytes.buffer as ArrayBuffer);
   }
   return { hash, arrays: found };

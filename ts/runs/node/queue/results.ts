@@ -1,5 +1,5 @@
 import type { ShardFiles } from "../../executors/executor.js";
-import { sha256 } from "../../identity.js";
+import { digestOf } from "../../identity.js";
 import { factsOf, type Receipt } from "../../layout.js";
 import { readChunks, writeChunks } from "./chunks.js";
 import { backlogKey, RUNS, receiptsKey, tableKey } from "./keys.js";
@@ -71,7 +71,7 @@ export class Results {
     for (const [table, { bytes: length, rows, sha256: hash }] of Object.entries(files)) {
       const bytes = await readChunks(this.server.client, tableKey(this.run, shard, table), length);
       if (bytes === undefined) return `a part of its table ${table} is missing`;
-      if ((await sha256(bytes)) !== hash) return `its table ${table} does not have the hash of its receipt`;
+      if ((await digestOf(bytes)) !== hash) return `its table ${table} does not have the hash of its receipt`;
       found[table] = { bytes, rows };
     }
     return found;

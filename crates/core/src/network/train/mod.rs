@@ -13,5 +13,5 @@ mod walks;
 
 pub use crate::precision::Precision;
 pub use job::training;
-pub use rows::{METHODS, Status};
+pub use rows::{METHODS, TrainingStatus};
 pub use settings::{Anneal, Recipe, Schedule, Settings, Sgd, Start};

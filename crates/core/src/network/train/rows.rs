@@ -6,7 +6,7 @@ use crate::optimise::Method;
 
 /// Why a training ended. The order is that of the tables' vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub enum TrainingStatus {
     /// All epochs are done.
     Completed,
     /// The gradient is within the tolerance.
@@ -17,7 +17,7 @@ pub enum Status {
     Diverged,
 }
 
-impl Status {
+impl TrainingStatus {
     /// The tables' vocabulary.
     pub const WORDS: [&'static str; 4] = ["completed", "converged", "stalled", "diverged"];
 }
@@ -43,7 +43,7 @@ pub(super) struct Trained<'a> {
     pub(super) test: Option<Evaluation>,
     pub(super) epochs: u32,
     pub(super) evaluations: u32,
-    pub(super) status: Status,
+    pub(super) status: TrainingStatus,
 }
 
 /// Networks that are trained and have not left.
@@ -90,7 +90,7 @@ impl Networks {
             .with("evaluations", Column::U32(self.evaluations))
             .with("gradient_norm", Column::F64(self.gradient_norm))
             .with("method", words(&METHODS, method))
-            .with("status", words(&Status::WORDS, self.status))
+            .with("status", words(&TrainingStatus::WORDS, self.status))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::closing::Closing;
 use super::learner::{Learner, Step};
 use super::order::shuffle;
-use super::rows::{Histories, Networks, SGD, Status, Trained};
+use super::rows::{Histories, Networks, SGD, Trained, TrainingStatus};
 use super::samples::Samples;
 use super::settings::{Settings, Sgd};
 use crate::budget::Budget;
@@ -89,7 +89,7 @@ pub(super) struct Training {
     losses: f64,
     /// Epochs that it began, and why it ended.
     epochs: u32,
-    status: Status,
+    status: TrainingStatus,
     on_train: (Evaluation, f64),
     networks: Networks,
     histories: Histories,
@@ -133,7 +133,7 @@ impl Training {
             first_loss: 0.0,
             losses: 0.0,
             epochs: 0,
-            status: Status::Completed,
+            status: TrainingStatus::Completed,
             on_train: (nothing, 0.0),
             networks: Networks::default(),
             histories: Histories::default(),
@@ -150,7 +150,7 @@ impl Training {
         self.network = self.settings.network(self.replica())?;
         self.learner
             .set(self.network.shape(), self.network.parameters());
-        self.status = Status::Completed;
+        self.status = TrainingStatus::Completed;
         Ok(())
     }
 
@@ -202,7 +202,7 @@ impl Training {
         } = &mut self.network;
         self.learner.get(shape, parameters);
         if diverged || !parameters.iter().all(|parameter| parameter.is_finite()) {
-            self.status = Status::Diverged;
+            self.status = TrainingStatus::Diverged;
         }
         self.stage = Stage::Train;
     }

@@ -1,7 +1,7 @@
 //! Trainings that walk over the loss of the whole set: descents and annealings, one replica after the other.
 
 use super::closing::Closing;
-use super::rows::{ANNEALING, Histories, METHODS, Networks, Status, Trained};
+use super::rows::{ANNEALING, Histories, METHODS, Networks, Trained, TrainingStatus};
 use super::settings::{Anneal, Settings};
 use crate::columns::Columns;
 use crate::data::Dataset;
@@ -235,7 +235,7 @@ impl Replicas<DataLoss, Box<dyn Walk>> for Ends {
             status: if train.loss.is_finite() {
                 status.into()
             } else {
-                Status::Diverged
+                TrainingStatus::Diverged
             },
         });
         Ok(work)
@@ -247,12 +247,12 @@ impl Replicas<DataLoss, Box<dyn Walk>> for Ends {
     }
 }
 
-impl From<optimise::Status> for Status {
+impl From<optimise::Status> for TrainingStatus {
     fn from(status: optimise::Status) -> Self {
         match status {
-            optimise::Status::Converged => Status::Converged,
-            optimise::Status::MaxIterations => Status::Completed,
-            optimise::Status::Stalled => Status::Stalled,
+            optimise::Status::Converged => TrainingStatus::Converged,
+            optimise::Status::MaxIterations => TrainingStatus::Completed,
+            optimise::Status::Stalled => TrainingStatus::Stalled,
         }
     }
 }
