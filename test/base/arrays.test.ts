@@ -37,6 +37,13 @@ describe("numbers", () => {
     expect(() => toVector("state", moved)).toThrow(
       "state: got a Float64Array of 0 bytes, expected an array whose buffer was not transferred away",
     );
+    // Newer than the library that the sources are written for.
+    const resizable = Reflect.construct(ArrayBuffer, [16, { maxByteLength: 16 }]) as ArrayBuffer & {
+      resize(length: number): void;
+    };
+    const cut = new Float64Array(resizable, 0, 2);
+    resizable.resize(8);
+    expect(() => toVector("state", cut)).toThrow("buffer was not transferred away or cut short");
     expect(toSquare("a", new Float64Array(0)).n).toBe(0);
     expect(toSquare("a", []).n).toBe(0);
   });

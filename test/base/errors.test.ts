@@ -22,6 +22,8 @@ describe("an error", () => {
     [Number.NaN, "NaN"],
     [undefined, "undefined"],
     [[1, 2], "[1,2]"],
+    [[Number.POSITIVE_INFINITY, 0, Number.NaN], "[Infinity,0,NaN]"],
+    [Object.setPrototypeOf(new Float64Array(1), null), "a view without a prototype"],
     [new Float64Array(2), "a Float64Array of 16 bytes"],
     [() => 1, "a function"],
     [{ at: 1n }, "an object that is not plain JSON"],

@@ -99,6 +99,12 @@ describe("a config", () => {
   });
 });
 
+test("a hole in a list is an entry that is refused", () => {
+  const times = list({ of: number(), max: 3 });
+  // biome-ignore lint/suspicious/noSparseArray: it is what is tested.
+  expect(() => times.parse([0, , 1], "times")).toThrow("times[1]: got undefined, expected a finite number");
+});
+
 test("an optional field has no default, whatever the field had", () => {
   const share = optional(number({ min: 0, default: 0.5, help: "of all" }));
   expect(share.json).toEqual({ type: "number", minimum: 0, description: "of all" });

@@ -44,6 +44,19 @@ describe("an object in which a word decides the other keys", () => {
     expect(() => schema.parse(value)).toThrow(message);
   });
 
+  test("reads what an object inherits, of its word's keys and of no others", () => {
+    const inheriting = (own: object, inherited: object) =>
+      schema.parse(Object.assign(Object.create(inherited), own));
+    expect(inheriting({ epochs: 3 }, { method: "newton" })).toMatchObject({
+      method: "newton",
+      tolerance: 0.5,
+    });
+    expect(inheriting({ epochs: 3, rate: undefined }, { method: "newton", tolerance: 1 })).toMatchObject({
+      tolerance: 1,
+    });
+    expect(inheriting({ epochs: 3 }, { tolerance: 1 })).toEqual({ method: "sgd", epochs: 3, rate: 0.1 });
+  });
+
   test("may have a word of which a further word decides, each refused by the name of what refuses it", () => {
     const nested = variants(
       { name: optional(text()) },

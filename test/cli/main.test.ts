@@ -52,6 +52,8 @@ test.each([
   ],
   ["tolerance=-1", "tolerance: got -1, expected a number above 0"],
   ["spins=3", "spins: no such key; the keys are p, sizes"],
+  ["__proto__=3", "__proto__: no such key; the keys are p, sizes"],
+  ["toString=3", "toString: no such key; the keys are p, sizes"],
   [
     "seed=18446744073709551616",
     'seed: got "18446744073709551616", expected a whole number from 0 to 2^64 - 1',
@@ -152,6 +154,7 @@ test("every command shows its help with an example, and so does the program", as
     expect((await losscape(command, "-h")).out).toBe(out);
   }
   expect((await losscape("--help")).out).toContain("Example:");
+  expect((await losscape("help", "--help")).out).toBe((await losscape("--help")).out);
   expect(await losscape()).toMatchObject({ code: 2, out: "" });
 });
 

@@ -43,7 +43,8 @@ describe("a data set", () => {
   });
 
   test.each([
-    [{ inputs: new Float64Array(0), labels: [] }, "labels.length: got 0, expected at least 1"],
+    [{ inputs: new Float64Array(0), labels: [] }, "labels.length: got 0, expected a whole number from 1 to"],
+    [{ inputs: Float64Array.of(1), labels: { length: 1e15 } }, "labels.length: got 1000000000000000"],
     [
       { inputs: Float64Array.of(1, 2, 3), labels: [0, 1] },
       "inputs.length: got 3, expected a positive multiple",

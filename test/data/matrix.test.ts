@@ -369,6 +369,11 @@ describe("a file that is not what it should be is told in one sentence: the plac
     ["an entry too few", `${BANNER}\n2 2 2\n1 1 5`, "m, entries: got 1, expected 2"],
     ["a word", `${BANNER}\n2 2 1\n1 1 x`, 'm, line 3: got "x", expected a finite number'],
     [
+      "an integer that no double equals",
+      `${BANNER.replace("real", "integer")}\n1 1 1\n1 1 9007199254740993`,
+      'm, line 3: got "9007199254740993", expected an integer that a double equals',
+    ],
+    [
       "a fraction for an integer",
       `${BANNER.replace("real", "integer")}\n1 1 1\n1 1 0.5`,
       'm, line 3: got "0.5", expected a whole number',

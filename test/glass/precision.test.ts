@@ -74,6 +74,10 @@ describe('a glass of precision "f32"', () => {
     expect(() => SpinGlass.fromTensor(2, 2, [1e30, 0, 0, 1], { precision: "f32" })).toThrow(
       "max|tensor|: got 1e+30, expected 0, or a number from 1e-20 to 100000000000000000000",
     );
+    const mixed = (coefficient: number, precision: "f32" | "f64") => () =>
+      SpinGlass.sample({ n: 8, seed: 1, mixture: { 2: coefficient }, precision });
+    expect(mixed(1e-160, "f32")).toThrow("max|mixture|: got 1e-160, expected 0, or a number from 1e-20");
+    expect(mixed(1e200, "f64")).toThrow("max|mixture|: got 1e+200");
     // @ts-expect-error -- of JavaScript
     expect(() => SpinGlass.sample({ ...options, precision: "f16" })).toThrow('precision: got "f16"');
   });

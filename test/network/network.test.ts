@@ -128,6 +128,14 @@ describe("a network", () => {
     expect(make).toThrow(message);
   });
 
+  test("that was freed while it was trained is gone", async () => {
+    const net = smooth(1);
+    const training = net.train(data(), { epochs: 2, batchSize: 2, learningRate: 0.1, seed: 1 });
+    net.free();
+    await expect(training).rejects.toThrow(DisposedError);
+    expect(() => net.weights).toThrow(DisposedError);
+  });
+
   test("that was freed, or whose data were, says so", () => {
     const [net, set] = [smooth(1), data()];
     set.free();

@@ -26,8 +26,12 @@ export type Rows = readonly Numbers[];
  */
 export function toDoubles(argument: string, value: unknown, alternative = ""): Float64Array {
   if (isTyped(value)) {
-    if (isDetached(value))
-      throw new InvalidInputError(argument, value, "an array whose buffer was not transferred away");
+    if (!isReadable(value))
+      throw new InvalidInputError(
+        argument,
+        value,
+        "an array whose buffer was not transferred away or cut short",
+      );
     return isFloat64Array(value) ? value : Float64Array.from(value);
   }
   if (!Array.isArray(value)) {
@@ -41,7 +45,7 @@ export function toDoubles(argument: string, value: unknown, alternative = ""): F
 }
 
 function joined(argument: string, rows: Rows): Float64Array {
-  const [first, ...others] = rows.map((row, i) => toDoubles(`${argument}[${i}]`, row));
+  const [first, ...others] = Array.from(rows, (row, i) => toDoubles(`${argument}[${i}]`, row));
   const width = first?.length ?? 0;
   const doubles = new Float64Array(rows.length * width);
   doubles.set(first ?? []);
@@ -70,14 +74,14 @@ function isTyped(value: unknown): value is Exclude<Numbers, readonly number[]> {
 
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
 
-/** A detached buffer has no bytes, and a view of it throws; an empty one has none either, and does not. */
-function isDetached({ byteLength, buffer }: ArrayBufferView): boolean {
-  if (byteLength > 0) return false;
+/** Of a buffer that was transferred away or made smaller a view has no entries; methods throw, of an empty array they do not. */
+function isReadable(view: Exclude<Numbers, readonly number[]>): boolean {
+  if (view.byteLength > 0) return true;
   try {
-    new Uint8Array(buffer);
-    return false;
-  } catch {
+    view.at(0);
     return true;
+  } catch {
+    return false;
   }
 }
 

@@ -172,7 +172,8 @@ export function list<T extends number | string>(
     options,
     (value, path) => {
       if (!Array.isArray(value) || value.length < min || value.length > max) return undefined;
-      const parsed = value.map((entry, place) => of.parse(entry, `${path}[${place}]`));
+      // `map` would leave out the holes of an array.
+      const parsed = Array.from(value, (entry, place) => of.parse(entry, `${path}[${place}]`));
       parsed.forEach((entry, place) => {
         if (!repeats && parsed.indexOf(entry) !== place)
           throw new InvalidInputError(`${path}[${place}]`, entry, "an entry that is not in the list already");

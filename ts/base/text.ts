@@ -66,16 +66,26 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** JSON has no numbers that are not finite: they go through it as marked words. */
+const MARK = "\u{f8ff}";
+const MARKED = new RegExp(`"${MARK}(-?Infinity|NaN)"`, "g");
+const isInfinite = (value: unknown) => typeof value === "number" && !Number.isFinite(value);
+
 /** A value as an error message shows it: short, and never an exception of its own. */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number" || typeof value === "boolean" || value === null || value === undefined)
     return Object.is(value, -0) ? "-0" : String(value);
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name} of ${value.byteLength} bytes`;
+  if (ArrayBuffer.isView(value))
+    return value.constructor
+      ? `a ${value.constructor.name} of ${value.byteLength} bytes`
+      : "a view without a prototype";
   if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
   try {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value, (_, inner) =>
+      isInfinite(inner) ? `${MARK}${inner}` : inner,
+    ).replaceAll(MARKED, "$1");
     return text.length > 80 ? `${text.slice(0, 77)}...` : text;
   } catch {
     return "an object that is not plain JSON";

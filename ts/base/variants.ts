@@ -86,10 +86,12 @@ export function variants<Common extends Fields, const D extends Deciding>(
             entry,
             `no such ${noun} of ${key} ${JSON.stringify(chosen)}, but of ${wordsWith(option)}`,
           );
-      return own.parse(
-        Object.fromEntries(Object.entries(value).filter(([option]) => !isOthers(option))),
-        path,
-      ) as never;
+      // Those of its own, and what it inherits, as from a class of options.
+      const options = [
+        ...Object.keys(own.fields),
+        ...Object.keys(value).filter((option) => !isOthers(option)),
+      ];
+      return own.parse(Object.fromEntries(options.map((option) => [option, value[option]])), path) as never;
     },
   };
 

@@ -17,7 +17,9 @@ export async function givenConfig(args: Arguments, { fields }: Schema<unknown>):
     const at = text.indexOf("=");
     if (at < 1) throw new InvalidInputError("--set", text, "key=value");
     const [key, value] = [text.slice(0, at), text.slice(at + 1)];
-    const field = (fields as Readonly<Record<string, Field<unknown>>>)[key];
+    const field = Object.hasOwn(fields, key)
+      ? (fields as Readonly<Record<string, Field<unknown>>>)[key]
+      : undefined;
     return [key, field?.json.type === "array" ? listOf(value) : jsonOrText(value)] as const;
   });
   return { ...fromFile, ...Object.fromEntries(sets) };

@@ -70,7 +70,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   if (VERSION.includes(first)) return print(version());
   const isHelp = first === "help" || HELP.includes(first);
   const [name, ...rest] = isHelp ? others : argv;
-  if (name === undefined) return print(overview());
+  if (name === undefined || HELP.includes(name)) return print(overview());
   const command = commandOf(name);
   const before = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
   const operands = rest.filter((word) => !word.startsWith("-"));

@@ -274,7 +274,7 @@ function checkLabels(labels: unknown, classes: number): Uint32Array {
   )
     throw new InvalidInputError("labels", labels, "an array of whole numbers");
   const given = labels as ArrayLike<number>;
-  if (given.length === 0) throw new InvalidInputError("labels.length", 0, "at least 1: a set has a sample");
+  wholeNumber({ min: 1, max: MOST_SAMPLES }).parse(given.length, "labels.length");
   return Uint32Array.from(given, (label, at) =>
     wholeNumber({ min: 0, max: classes - 1 }).parse(label, `labels[${at}]`),
   );

@@ -192,18 +192,13 @@ export class SpinGlass {
   static sample(options: SampleOptions): SpinGlass {
     const { n, p, mixture, seed, disorder, precision } = sampleOptions.parse(options);
     const model = modelOf(p, mixture);
-    const { orders, weights } = model;
+    const { orders } = model;
+    const weights = Float64Array.from(model.weights);
+    checkScale("mixture", weights, precision);
     checkCouplingsFit(n, orders, precision);
     const disorderSeed = BigInt(seed);
     const glass = call((core) =>
-      core.Glass.sample(
-        n,
-        Uint32Array.from(orders),
-        Float64Array.from(weights),
-        disorder,
-        precision,
-        disorderSeed,
-      ),
+      core.Glass.sample(n, Uint32Array.from(orders), weights, disorder, precision, disorderSeed),
     );
     const source = {
       disorder_seed: seed,
@@ -227,7 +222,7 @@ export class SpinGlass {
     order.parse(p, "p");
     const { precision } = tensorOptions.parse(options);
     const entries = toDoubles("tensor", tensor);
-    checkScale(entries, precision);
+    checkScale("tensor", entries, precision);
     const glass = withBuffer(entries, (core, buffer) => core.Glass.fromTensor(n, p, buffer, precision));
     return new SpinGlass(n, modelOf(p, undefined), glass, 0n, precision, { tensor: "given" });
   }
@@ -700,16 +695,16 @@ function checkNorm(argument: string, state: Float64Array): void {
     throw new InvalidInputError(`|${argument}|²/N`, norm, "1 to within 1e-9 (a point of the sphere)");
 }
 
-/** Gradients of such entries have squares, and sums of squares, that are doubles; of the others the gradients are singles. */
+/** Gradients of such entries or coefficients have squares, and sums of squares, that are doubles; of the others the gradients are singles. */
 const SCALES = { f64: [1e-152, 1e140], f32: [1e-20, 1e20] } as const;
 
-function checkScale(tensor: Float64Array, precision: Precision): void {
-  const largest = largestModulus(tensor);
+function checkScale(argument: string, entries: Float64Array, precision: Precision): void {
+  const largest = largestModulus(entries);
   const [smallest, most] = SCALES[precision];
   const fits = largest === 0 || (largest >= smallest && largest <= most);
   // An entry that is not finite is named by the core.
   if (!fits && Number.isFinite(largest))
-    throw new InvalidInputError("max|tensor|", largest, `0, or a number from ${smallest} to ${most}`);
+    throw new InvalidInputError(`max|${argument}|`, largest, `0, or a number from ${smallest} to ${most}`);
 }
 
 /** What was computed of `states`, unless it overflowed. */

@@ -64,7 +64,7 @@ const FLOPS = 3e8;
  */
 export class Network {
   readonly #architecture: Architecture;
-  #handle: Handle<Core>;
+  readonly #handle: Handle<Core>;
   readonly #replica: number;
 
   private constructor(architecture: Architecture, network: Core, replica: number) {
@@ -225,7 +225,8 @@ export class Network {
    * By "sgd" the samples' order in an epoch is a permutation of (seed, replica, epoch). The bits are those of the same network
    * among others in `trainNetworks`.
    *
-   * @throws AbortedError  the signal fired; the network is as it was.
+   * @throws AbortedError   the signal fired; the network is as it was.
+   * @throws DisposedError  the network was freed, perhaps while it was trained.
    */
   async train(data: Dataset, options: TrainOptions): Promise<Trained> {
     const { weights, ...trained } = await trainOne(
@@ -235,11 +236,10 @@ export class Network {
       data,
       options,
     );
-    const network = call((core) =>
-      core.Network.fromWeights(this.#architecture.settings, fill(core, weights)),
+    // Of a network that was freed meanwhile nothing is left, and it says so.
+    this.#handle.replace(() =>
+      call((core) => core.Network.fromWeights(this.#architecture.settings, fill(core, weights))),
     );
-    this.#handle.free();
-    this.#handle = new Handle("Network", network);
     return trained;
   }
 

@@ -22,6 +22,13 @@ export class Handle<T extends { free(): void }> {
     return this.#object;
   }
 
+  /** Puts another in its place, and frees it. @throws DisposedError  it was freed: no other is made then. */
+  replace(make: () => T): void {
+    const before = this.object;
+    this.#object = make();
+    release(before);
+  }
+
   free(): void {
     const object = this.#object;
     this.#object = undefined;

@@ -137,8 +137,12 @@ impl<O: Objective> Replicas<O, Annealed> for Ends {
     }
 }
 
-/// Values and points of 20 replicas.
-fn walk<O: Objective>(objective: O, on_sphere: bool, size: u32, budget: f64) -> [Vec<f64>; 2] {
+/// A job of 20 replicas.
+fn batch<O: Objective>(
+    objective: O,
+    on_sphere: bool,
+    size: u32,
+) -> Batch<O, Annealed, impl Replicas<O, Annealed>> {
     let n = objective.dimension();
     let ends = Ends {
         n,
@@ -146,7 +150,12 @@ fn walk<O: Objective>(objective: O, on_sphere: bool, size: u32, budget: f64) -> 
         value: vec![0.0; 20],
         points: vec![0.0; 20 * n],
     };
-    let mut job = Batch::<_, Annealed, _>::new(Rc::new(objective), ends, 20, size).unwrap();
+    Batch::new(Rc::new(objective), ends, 20, size).unwrap()
+}
+
+/// Their values and points.
+fn walk<O: Objective>(objective: O, on_sphere: bool, size: u32, budget: f64) -> [Vec<f64>; 2] {
+    let mut job = batch(objective, on_sphere, size);
     while !job.advance(&mut Budget::of(budget)).unwrap() {}
     assert_eq!(job.progress().done, job.progress().total);
     let columns = job.take().unwrap();
@@ -178,4 +187,15 @@ fn a_stochastic_walker_has_the_same_bits_in_every_batch() {
         let bowl = walk(Bowl { n: 4 }, false, size, budget);
         assert_eq!(bowl, walk(Bowl { n: 4 }, false, 20, f64::INFINITY));
     }
+}
+
+#[test]
+fn a_piece_of_work_ends_though_its_evaluations_cost_next_to_nothing() {
+    let mut job = batch(Bowl { n: 1 }, false, 4);
+    let mut pieces = 1;
+    while !job.advance(&mut Budget::of(1e5)).unwrap() {
+        pieces += 1;
+    }
+    // 1100 steps, of 3 flops each beside their own work.
+    assert!(pieces > 10, "{pieces}");
 }

@@ -139,5 +139,8 @@ function entryOf(at: string, text: string, kind: Format["kind"]): number {
   if (kind === "integer" && !/^[+-]?\d+$/.test(text)) throw new InvalidInputError(at, text, "a whole number");
   if (kind === "unsigned-integer" && !/^\+?\d+$/.test(text))
     throw new InvalidInputError(at, text, "a whole number of at least 0");
-  return numberAt(() => at, text);
+  const entry = numberAt(() => at, text);
+  if (kind.endsWith("integer") && !Number.isSafeInteger(entry) && BigInt(entry) !== BigInt(text))
+    throw new InvalidInputError(at, text, "an integer that a double equals");
+  return entry;
 }
