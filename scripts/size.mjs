@@ -7,7 +7,7 @@ import { root } from "./setup/paths.mjs";
 import { Reader, sectionsOf } from "./setup/reader.mjs";
 
 /** Bytes of the file, and of it as servers send it. Raised only in the commit that needs it, with the reason in CHANGELOG. */
-const MOST = { raw: 431_000, gzipped: 180_400 };
+const MOST = { raw: 431_500, gzipped: 180_400 };
 
 /** Those of the library as first planned: eigen, glass and network, without what finds and joins critical points. */
 const MOST_WITHOUT_CRITICAL = { raw: 400_000, gzipped: 165_000 };
@@ -27,7 +27,7 @@ const AREAS = [
   {
     name: "glass",
     of: /losscape_(?:core|wasm)::(?:glass|optimise|rng)|losscape_kernels::(?:angle|coupling|philox)|libm|^glass_/,
-    most: 87_900,
+    most: 88_100,
   },
   {
     name: "network",

@@ -30,11 +30,8 @@ pub trait Replicas<O, W> {
     fn take(&mut self, rows: &[u32]) -> Result<Columns, Error>;
 }
 
-/// What a step of a walk takes beside its evaluations, that of each number of its point, and the keeping of an end, in flops by their
-/// time: of two spins these are nearly all there is, and a budget without them lasted seconds.
-const STEP: f64 = 1e3;
-const NUMBER: f64 = 80.0;
-const KEEPING: f64 = 2e4;
+/// What a step of a walk takes beside its evaluations, in operations: half a microsecond.
+const STEP: f64 = 2e3;
 
 /// Walks replicas of one objective. A walk that ends makes room for the next replica at once, so that all slots are
 /// busy; what a replica finds does not depend on the others, on the slots or on the budgets.
@@ -103,7 +100,6 @@ impl<O: Objective, W: Walker<O>, R: Replicas<O, W>> Batch<O, W, R> {
             }
             let walk = &self.walks[slot];
             let row = self.rows[slot];
-            budget.spend(KEEPING);
             budget.spend(self.replicas.keep(row, &self.objective, walk, status)?);
             self.kept.add(row);
             self.walks.swap_remove(slot);
@@ -142,9 +138,8 @@ impl<O: Objective, W: Walker<O>, R: Replicas<O, W>> Job for Batch<O, W, R> {
             if budget.is_spent() || !self.prepare(budget)? {
                 break;
             }
-            let step = STEP + NUMBER * self.objective.dimension() as f64;
-            budget.spend(self.walks.len() as f64 * step);
-            budget.spend(W::inform(&mut self.walks, &self.objective, &mut self.slots));
+            let evaluations = W::inform(&mut self.walks, &self.objective, &mut self.slots);
+            budget.spend(evaluations + STEP * self.walks.len() as f64);
             let walks = self.walks.iter_mut().enumerate();
             self.ended
                 .extend(walks.filter_map(|(slot, walk)| Some((slot, walk.go_on()?))));
