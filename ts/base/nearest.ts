@@ -1,6 +1,6 @@
 /** ` (did you mean sizes?)` where one of the words is near to what was written, else nothing. */
-export function didYouMean(written: string, words: readonly string[]): string {
-  const near = nearest(written, words);
+export function didYouMean(written: unknown, words: readonly string[]): string {
+  const near = nearest(String(written), words);
   return near === undefined ? "" : ` (did you mean ${near}?)`;
 }
 

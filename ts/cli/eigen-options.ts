@@ -2,7 +2,7 @@ import { InvalidInputError } from "../base/errors.js";
 import { choice, optional, wholeNumber, withDefault } from "../base/schema.js";
 import { FORMATS } from "../data/matrix/read.js";
 import type { Range } from "../eigen/index.js";
-import { shiftFields } from "../eigen/inertia.js";
+import { shiftFields } from "../eigen/input.js";
 import { symmetryTolerance as allowed } from "../eigen/matrix.js";
 import { QUIET_OPTION, SIMD_OPTION } from "./running.js";
 import { type Arguments, type Option, optionOf, UsageError } from "./usage.js";

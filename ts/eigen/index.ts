@@ -1,14 +1,6 @@
 export type { Progress, WatchOptions } from "../wasm/job.js";
-export {
-  type BatchedInertia,
-  type Inertia,
-  inertia,
-  inertiaAsync,
-  inertiaBatch,
-  inertiaBatchAsync,
-  type ShiftOptions,
-} from "./inertia.js";
-export type { BatchOptions, MatrixOptions, RangeOption } from "./input.js";
+export * from "./inertia.js";
+export type { BatchOptions, MatrixOptions, RangeOption, ShiftOptions } from "./input.js";
 export { type GivenMatrix, SymmetricMatrix, type SymmetryOptions } from "./matrix.js";
 export {
   type BatchedEigenpairs,

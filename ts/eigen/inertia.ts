@@ -1,8 +1,7 @@
 import type { Numbers, Rows } from "../base/arrays.js";
-import { type FieldsOf, number } from "../base/schema.js";
 import type { WatchOptions } from "../wasm/job.js";
 import { eigenCalls } from "./calls.js";
-import type { BatchOptions, MatrixOptions } from "./input.js";
+import { type BatchOptions, type MatrixOptions, type ShiftOptions, shiftFields } from "./input.js";
 import type { GivenMatrix, SymmetricMatrix } from "./matrix.js";
 
 /** How many eigenvalues lie below, within the tolerance of, and above the shift. */
@@ -17,13 +16,6 @@ export interface BatchedInertia {
   readonly negative: Uint32Array;
   readonly zero: Uint32Array;
   readonly positive: Uint32Array;
-}
-
-export interface ShiftOptions {
-  /** What eigenvalues are compared with; 0 by default. */
-  readonly shift?: number | undefined;
-  /** The half-width t of the interval of zeros: `zero` counts s − t ≤ λ < s + t; 0 by default, where only exact zeros of the factorisation count. */
-  readonly tolerance?: number | undefined;
 }
 
 /**
@@ -91,11 +83,6 @@ export async function inertiaBatchAsync(
 ): Promise<BatchedInertia> {
   return calls.batchInTurns(matrices, given);
 }
-
-export const shiftFields = {
-  shift: number({ default: 0 }),
-  tolerance: number({ min: 0, default: 0 }),
-} satisfies FieldsOf<ShiftOptions>;
 
 const calls = eigenCalls("inertia", {
   fields: shiftFields,

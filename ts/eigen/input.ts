@@ -1,6 +1,6 @@
 import { type Numbers, type Rows, toDoubles, toSquare } from "../base/arrays.js";
 import { InvalidInputError } from "../base/errors.js";
-import { boolean, type FieldsOf, optional, wholeNumber } from "../base/schema.js";
+import { boolean, type FieldsOf, number, optional, wholeNumber } from "../base/schema.js";
 import { type Core, fill, release } from "../wasm/call.js";
 import type { Buffer } from "../wasm/generated/losscape_wasm.js";
 import {
@@ -28,6 +28,13 @@ export interface RangeOption {
   readonly range?: Range | undefined;
 }
 
+export interface ShiftOptions {
+  /** What eigenvalues are compared with; 0 by default. */
+  readonly shift?: number | undefined;
+  /** The half-width t of the interval of zeros: `zero` counts s − t ≤ λ < s + t; 0 by default, where only exact zeros of the factorisation count. */
+  readonly tolerance?: number | undefined;
+}
+
 export const matrixFields = {
   ...symmetryFields,
   consume: boolean({ default: false }),
@@ -38,6 +45,11 @@ export const batchFields = {
 } satisfies FieldsOf<BatchOptions>;
 
 export const rangeField = { range: optional(range) } satisfies FieldsOf<RangeOption>;
+
+export const shiftFields = {
+  shift: number({ default: 0 }),
+  tolerance: number({ min: 0, default: 0 }),
+} satisfies FieldsOf<ShiftOptions>;
 
 /** A matrix, or the matrices of a batch. */
 export interface Input {

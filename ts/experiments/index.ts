@@ -48,10 +48,6 @@ export function findExperiment(name: string): Experiment {
   const found: Experiment | undefined = EXPERIMENTS.find((experiment) => experiment.name === name);
   const names = EXPERIMENTS.map((experiment) => experiment.name);
   if (found === undefined)
-    throw new InvalidInputError(
-      "experiment",
-      name,
-      `${names.join(" or ")}${didYouMean(String(name), names)}`,
-    );
+    throw new InvalidInputError("experiment", name, `${names.join(" or ")}${didYouMean(name, names)}`);
   return found;
 }
