@@ -51,7 +51,7 @@ test("--out takes the tables of several runs, each in a folder of its own", asyn
   const lines = (await readFile(join(out, "run", "spectra.csv"), "utf8")).trimEnd().split("\r\n");
   expect(lines).toHaveLength(13);
   expect(lines[1]).toMatch(/^5,3,\d+,0,"\[-?[\d.]+(,-?[\d.]+){3}\]"$/);
-  expect(await readdir(join(run, "tables"))).toEqual(["minima.arrow", "spectra.arrow"]);
+  expect(await readdir(join(run, "tables"))).toEqual(["minima.arrow", "receipt.json", "spectra.arrow"]);
 });
 
 test("a format has to be named, a run to be finished, and a damaged table is said", async () => {
@@ -62,7 +62,7 @@ test("a format has to be named, a run to be finished, and a damaged table is sai
   await truncate(join(run, "tables", "spectra.arrow"), 700);
   expect(await losscape("export", run, "--csv")).toMatchObject({
     code: 1,
-    err: `losscape: ${run}: tables/spectra.arrow is damaged: run it again\n`,
+    err: `losscape: ${run}: tables/spectra.arrow is damaged: merge its shards again (losscape merge ${run})\n`,
   });
   await rm(join(run, "tables"), { recursive: true });
   expect(await losscape("export", run, "--csv")).toMatchObject({

@@ -57,8 +57,8 @@ test("a run folder that is copied amid any of its writes goes on in the copy, to
       );
     },
   });
-  // run.json, three files of each shard, two tables, made.json.
-  expect(copies).toHaveLength(10);
+  // run.json, three files of each shard, two tables and their receipt, made.json.
+  expect(copies).toHaveLength(11);
   for (const [place, path] of copies.entries()) {
     const { computed, messages } = await run(folderStore(path));
     expect({ place, messages }).toEqual({ place, messages: [] });

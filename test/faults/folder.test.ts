@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { RunFolderError, RunMismatchError } from "../../ts/base/errors.js";
 import { RunFolder } from "../../ts/runs/folder.js";
+import type { RunRecord } from "../../ts/runs/identity.js";
 import { folderStore } from "../../ts/runs/node/folder.js";
 import { BUILD, runInto, scaled, squares } from "../runs/squares.js";
 
@@ -47,7 +48,11 @@ test("a run leaves run.json, two files and a receipt a shard, the merged tables,
   await run();
   expect((await readdir(folder)).sort()).toEqual(["made.json", "run.json", "shards", "tables"]);
   expect(await readdir(join(folder, "shards"))).toHaveLength(18);
-  expect((await readdir(join(folder, "tables"))).sort()).toEqual(["roots.arrow", "squares.arrow"]);
+  expect((await readdir(join(folder, "tables"))).sort()).toEqual([
+    "receipt.json",
+    "roots.arrow",
+    "squares.arrow",
+  ]);
   expect(JSON.parse(await readFile(join(folder, "run.json"), "utf8"))).toMatchObject({
     experiment: "squares",
     config: { shards: 6, rows: 10 },
@@ -127,12 +132,51 @@ test("merged tables are read from the disk in parts, and a damaged or missing on
   expect((await open.answer()).sentences).toEqual(["There are 60."]);
   const file = join(folder, "tables", "squares.arrow");
   await truncate(file, 700);
-  await expect(open.answer()).rejects.toThrow("tables/squares.arrow is damaged: run it again");
+  await expect(open.answer()).rejects.toThrow(
+    `${folder}: tables/squares.arrow is damaged: merge its shards again (losscape merge ${folder})`,
+  );
   await rm(file);
   await expect(open.answer()).rejects.toThrow("its run is not finished: run it again");
   expect((await run()).computed).toEqual([]);
   expect((await open.answer()).sentences).toEqual(["There are 60."]);
 });
+
+test("where a bit of a merged table is flipped its file is named, and merging the shards again mends it", async () => {
+  await run({ shards: 1, rows: 1 });
+  const [whole] = await tables();
+  const file = join(folder, "tables", "squares.arrow");
+  const open = await RunFolder.open(folderStore(folder), () => squares());
+  for (let bit = 0; bit < 8 * (whole as Buffer).length; bit += 61) {
+    const damaged = Buffer.from(whole as Buffer);
+    damaged[bit >> 3] = (damaged[bit >> 3] as number) ^ (1 << (bit & 7));
+    await writeFile(file, damaged);
+    for (const read of ["tables", "arrowTables", "answer"] as const) {
+      const error = await open[read]().catch((error: unknown) => error as Error);
+      expect(error).toBeInstanceOf(RunFolderError);
+      expect((error as Error).message).toContain("tables/squares.arrow is damaged: merge its shards again");
+    }
+  }
+  await open.merge();
+  expect(await readFile(file)).toEqual(whole);
+  expect((await open.answer()).sentences).toEqual(["There are 1."]);
+});
+
+test.each([undefined, "", "{", "[]", '{"run":"another","tables":{}}'])(
+  "merged tables of which the receipt is %j are not read, and merging them again writes it",
+  async (text) => {
+    await run();
+    const receipt = join(folder, "tables", "receipt.json");
+    const before = await readFile(receipt);
+    await (text === undefined ? rm(receipt) : writeFile(receipt, text));
+    const open = await RunFolder.open(folderStore(folder), () => squares());
+    await expect(open.tables()).rejects.toThrow(
+      `tables/receipt.json does not say what its tables hold: merge its shards again (losscape merge ${folder})`,
+    );
+    await open.merge();
+    expect(await readFile(receipt)).toEqual(before);
+    expect((await open.answer()).sentences).toEqual(["There are 60."]);
+  },
+);
 
 test("a folder that is not empty and holds no run is refused, and nothing is written", async () => {
   await mkdir(folder);
@@ -200,14 +244,56 @@ test.each(["", "{", "{}", "null", '{"error":null}', '{"error":{},"attempts":"x"}
   },
 );
 
-test.each(["[null]", "[{}]", '[{"id":3}]', "{}"])("a plan of %s is refused in one sentence", async (plan) => {
+type Written = { -readonly [K in keyof RunRecord]: RunRecord[K] } & { sha256?: string };
+const alterations: Record<string, (record: Written) => void> = {
+  "an empty plan": (record) => {
+    record.plan = [];
+  },
+  "a plan that is none": (record) => {
+    record.plan = [null] as unknown as Written["plan"];
+  },
+  "a shard that lies elsewhere": (record) => {
+    Object.assign(record.plan[0] as object, { id: "../../shard" });
+  },
+  "a shard of other work": (record) => {
+    Object.assign(record.plan[0] as object, { part: { first: 1 } });
+  },
+  "another config": (record) => {
+    Object.assign(record.config, { rows: 11 });
+  },
+  "another version": (record) => {
+    record.version = "9.9.9";
+  },
+  "no experiment": (record) => {
+    Object.assign(record, { experiment: undefined });
+  },
+};
+
+test.each(Object.entries(alterations))(
+  "a run.json of %s is refused in one sentence, wherever the folder is opened",
+  async (_, alter) => {
+    await run();
+    const file = join(folder, "run.json");
+    const record = JSON.parse(await readFile(file, "utf8")) as Written;
+    alter(record);
+    await writeFile(file, JSON.stringify(record));
+    const said = "its run.json is damaged: use another folder, or remove this one";
+    await expect(RunFolder.open(folderStore(folder), () => squares())).rejects.toThrow(said);
+    await expect(run()).rejects.toThrow(said);
+  },
+);
+
+test("a run.json may be laid out anew, and one of an earlier version, which has no hash, is refused by that reason", async () => {
   await run();
   const file = join(folder, "run.json");
-  const record = JSON.parse(await readFile(file, "utf8"));
-  await writeFile(file, JSON.stringify({ ...record, plan: JSON.parse(plan) }));
-  await expect(RunFolder.open(folderStore(folder), () => squares())).rejects.toThrow(
-    "its run.json is damaged",
-  );
+  const { sha256, ...record } = JSON.parse(await readFile(file, "utf8")) as Written;
+  await writeFile(file, JSON.stringify({ sha256, ...record }));
+  const open = await RunFolder.open(folderStore(folder), () => squares());
+  expect(open.record).toEqual(record);
+  await writeFile(file, JSON.stringify(record));
+  const error = await RunFolder.open(folderStore(folder)).catch((error) => error);
+  expect(error).toBeInstanceOf(RunFolderError);
+  expect(error.message).toContain("its run.json has no hash of itself: an earlier version wrote it");
 });
 
 test.skipIf(process.platform === "win32").each([

@@ -61,15 +61,14 @@ export async function claimsIn(
   folder: string,
   runs: readonly RunFolder[],
 ): Promise<{ readonly table: TableReader; readonly provenance: Provenance } | undefined> {
-  const file = await folderStore(folder).open(CLAIMS_ARROW);
-  if (file === undefined) return undefined;
-  const { openTable } = await import("../tables/index.js");
-  const table: TableReader = await openTable<TableSpec>(
-    CLAIMS,
-    file,
-    (cause) => new RunFolderError(folder, `${CLAIMS_ARROW} is damaged: reproduce again`, { cause }),
-  );
-  return { table, provenance: provenanceOfClaims(runs) };
+  const bytes = await folderStore(folder).read(CLAIMS_ARROW);
+  if (bytes === undefined) return undefined;
+  const { fromBytes, readerOf } = await import("../tables/index.js");
+  try {
+    return { table: readerOf<TableSpec>(CLAIMS, fromBytes(bytes)), provenance: provenanceOfClaims(runs) };
+  } catch (cause) {
+    throw new RunFolderError(folder, `${CLAIMS_ARROW} is damaged: reproduce again`, { cause });
+  }
 }
 
 function provenanceOfClaims(runs: readonly RunFolder[]): Provenance {

@@ -7,15 +7,15 @@ export type Finished = Awaited<ReturnType<typeof readFinished>>;
 /** @throws RunFolderError when the run in the folder is not finished. */
 export async function readFinished(folder: RunFolder) {
   const { version, build, plan } = folder.record;
-  const tables = Object.entries(await folder.tables()).map(([name, { rows }]) => ({
-    name,
-    rows,
-    file: join(folder.path, folder.tableFile(name)),
-  }));
+  const tables = await folder.tables();
   return {
     folder,
-    answer: await folder.answer(),
-    tables,
+    answer: await folder.answer(tables),
+    tables: Object.entries(tables).map(([name, { rows }]) => ({
+      name,
+      rows,
+      file: join(folder.path, folder.tableFile(name)),
+    })),
     run: {
       version,
       wasmHash: build.wasm,

@@ -6,13 +6,15 @@ import type { Answer, Experiment, Shard, TableReader, TableSpec } from "../exper
 import { findExperiment } from "../experiments/index.js";
 import type { ShardFiles } from "./executors/executor.js";
 import { toWire } from "./executors/wire.js";
-import { differences, digestOf, provenanceOf, type RunRecord, runHash } from "./identity.js";
+import { differences, digestOf, digestOfJson, provenanceOf, type RunRecord, runHash } from "./identity.js";
 import {
   type Failure,
   factsOf,
   failureOf,
   MADE,
   type Made,
+  MERGED,
+  type MergedReceipt,
   objectIn,
   type Receipt,
   RUN,
@@ -73,7 +75,8 @@ export class RunFolder {
       if (!(await store.isEmpty()) && !(await isThere()))
         throw new RunFolderError(store.path, "is not empty and holds no run (there is no run.json in it)");
       await store.exclusively(async () => {
-        if (!(await isThere())) await store.write(RUN, toJson(record));
+        if (!(await isThere()))
+          await store.write(RUN, toJson({ ...record, sha256: await digestOfJson(record) }));
       });
     }
     return new RunFolder(store, record, find);
@@ -217,19 +220,28 @@ export class RunFolder {
     return this.store.announce(shards);
   }
 
-  /** Writes the merged tables: the shards' rows in the order of the plan. @throws RunFolderError naming the missing shards */
+  /**
+   * Writes the merged tables, the shards' rows in the order of the plan, and then their receipt.
+   *
+   * @throws RunFolderError  naming the missing shards
+   */
   async merge(): Promise<void> {
     const missing = await this.unfinished();
     if (missing.length > 0) throw new RunFolderError(this.path, `${named(missing)} not finished: run again`);
     await this.store.exclusively(async () => {
       for (const table of Object.keys(this.experiment.tables))
         await this.store.write(tableFileOf(table), await this.#merged(table, this.record.plan));
+      const tables = await this.#ofEach(
+        async (table) => (await this.store.digest(tableFileOf(table))) as string,
+      );
+      await this.store.write(MERGED, toJson({ run: await this.#hash, tables } satisfies MergedReceipt));
     });
   }
 
-  /** Reads the merged tables, none of them as a whole. @throws RunFolderError when the run is not finished */
+  /** Reads the merged tables, none of them as a whole. @throws RunFolderError when the run is not finished, or one is damaged */
   async tables(): Promise<Record<string, TableReader>> {
     const { openTable } = await import("../tables/index.js");
+    await this.#checkMerged();
     return this.#ofEach(async (table, spec) => {
       const file = await this.store.open(tableFileOf(table));
       if (file === undefined) throw this.#unfinished();
@@ -237,17 +249,14 @@ export class RunFolder {
     });
   }
 
-  /** The merged tables as a whole, in memory. @throws RunFolderError when the run is not finished */
+  /** The merged tables as a whole, in memory. @throws as `tables` */
   async arrowTables(): Promise<Record<string, Table>> {
     const { fromBytes } = await import("../tables/index.js");
+    await this.#checkMerged();
     return this.#ofEach(async (table) => {
       const bytes = await this.store.read(tableFileOf(table));
       if (bytes === undefined) throw this.#unfinished();
-      try {
-        return fromBytes(bytes);
-      } catch (cause) {
-        throw this.#damaged(table, cause);
-      }
+      return fromBytes(bytes);
     });
   }
 
@@ -264,9 +273,9 @@ export class RunFolder {
     return tableFileOf(table);
   }
 
-  /** What the merged tables say. @throws RunFolderError when the run is not finished */
-  async answer(): Promise<Answer> {
-    return this.experiment.answer(this.record.config, await this.tables());
+  /** What the merged tables say. @param tables  where they are open @throws as `tables` */
+  async answer(tables?: Record<string, TableReader>): Promise<Answer> {
+    return this.experiment.answer(this.record.config, tables ?? (await this.tables()));
   }
 
   /** How the tables were made; undefined where the folder does not say. */
@@ -312,6 +321,20 @@ export class RunFolder {
       at += chunk.length;
     }
     return at === file?.size;
+  }
+
+  /** Whether the merged tables are what `merge` has written. @throws RunFolderError */
+  async #checkMerged(): Promise<void> {
+    const hashes = await this.#ofEach(async (table) => {
+      const hash = await this.store.digest(tableFileOf(table));
+      if (hash === undefined) throw this.#unfinished();
+      return hash;
+    });
+    const { run, tables } = objectIn(await this.store.read(MERGED)) ?? {};
+    if (run !== (await this.#hash) || !isRecord(tables))
+      throw this.#mergeAgain(`${MERGED} does not say what its tables hold`);
+    for (const [table, hash] of Object.entries(hashes))
+      if (hash !== tables[table]) throw this.#damaged(table);
   }
 
   async *#files(table: string, shards: readonly Shard[]): AsyncGenerator<Uint8Array> {
@@ -363,9 +386,14 @@ export class RunFolder {
     return new RunFolderError(this.path, "its run is not finished: run it again");
   }
 
-  #damaged(table: string, cause: unknown): Error {
+  #damaged(table: string, cause?: unknown): Error {
     if (cause instanceof LosscapeError) return cause;
-    return new RunFolderError(this.path, `${tableFileOf(table)} is damaged: run it again`, { cause });
+    return this.#mergeAgain(`${tableFileOf(table)} is damaged`, cause);
+  }
+
+  #mergeAgain(why: string, cause?: unknown): RunFolderError {
+    const remedy = `merge its shards again (losscape merge ${this.path})`;
+    return new RunFolderError(this.path, `${why}: ${remedy}`, { cause });
   }
 }
 
@@ -391,15 +419,16 @@ function ifUnusable(error: unknown): undefined {
 async function readRecord(store: Store): Promise<RunRecord | undefined> {
   const bytes = await store.read(RUN);
   if (bytes === undefined) return undefined;
-  // A run of an earlier version says nothing of inputs.
-  const record = { inputs: {}, ...objectIn(bytes) } as Partial<RunRecord>;
-  const isWhole =
-    typeof record.experiment === "string" &&
-    typeof record.version === "string" &&
-    [record.config, record.inputs, record.build].every(isRecord) &&
-    Array.isArray(record.plan) &&
-    record.plan.every((shard) => isRecord(shard) && typeof shard.id === "string");
-  if (!isWhole)
-    throw new RunFolderError(store.path, "its run.json is damaged: use another folder, or remove this one");
+  const { sha256, ...record } = (objectIn(bytes) ?? {}) as Partial<RunRecord> & { readonly sha256?: string };
+  if (Object.keys(record).length > 0 && sha256 === undefined)
+    throw new RunFolderError(
+      store.path,
+      `its run.json has no hash of itself: an earlier version wrote it, or it is damaged; ${ANOTHER}`,
+    );
+  // What has the hash is a record as it was written.
+  if (sha256 !== (await digestOfJson(record)))
+    throw new RunFolderError(store.path, `its run.json is damaged: ${ANOTHER}`);
   return record as RunRecord;
 }
+
+const ANOTHER = "use another folder, or remove this one";

@@ -35,8 +35,12 @@ export async function digestOf(bytes: Uint8Array): Promise<string> {
 
 /** Twelve hexadecimal digits that name a run: the same for the same experiment, config, inputs and build. */
 export async function runHash({ experiment, config, inputs, version, build }: Identity): Promise<string> {
-  const text = canonicalJson({ experiment, config, inputs, version, build });
-  return (await digestOf(new TextEncoder().encode(text))).slice(0, 12);
+  return (await digestOfJson({ experiment, config, inputs, version, build })).slice(0, 12);
+}
+
+/** SHA-256 of a value as canonical JSON. */
+export function digestOfJson(value: object): Promise<string> {
+  return digestOf(new TextEncoder().encode(canonicalJson(value)));
 }
 
 /** What the metadata of a run's tables say. */

@@ -10,6 +10,7 @@ export const receiptOf = (id: string) => `shards/${id}.json`;
 export const failureOf = (id: string) => `failures/${id}.json`;
 export const shardFileOf = (id: string, table: string) => `shards/${id}.${table}.arrow`;
 export const tableFileOf = (table: string) => `tables/${table}.arrow`;
+export const MERGED = "tables/receipt.json";
 
 /** Written last of a shard's files: a shard without one is unfinished. */
 export interface Receipt {
@@ -19,6 +20,14 @@ export interface Receipt {
   readonly files: Readonly<Record<string, { sha256: string; rows: number; bytes: number }>>;
   readonly seconds: number;
   readonly attempts: number;
+}
+
+/** Written last of the merged tables. */
+export interface MergedReceipt {
+  /** The hash of the run that they are of. */
+  readonly run: string;
+  /** SHA-256 of each table's file. */
+  readonly tables: Readonly<Record<string, string>>;
 }
 
 /** A shard's last error, kept until the shard succeeds. */

@@ -1,5 +1,6 @@
 import { joined } from "../base/chunks.js";
 import type { RandomAccess } from "../tables/reader.js";
+import { digestOf } from "./identity.js";
 
 /**
  * Where a run keeps its files. It knows names and bytes, and nothing of shards or tables; `folder.ts` says which files
@@ -14,6 +15,8 @@ export interface Store {
   read(name: string): Promise<Uint8Array | undefined>;
   /** The same for a file of which parts are read; nothing stays open. */
   open(name: string): Promise<RandomAccess | undefined>;
+  /** SHA-256 of a file, however large, in hexadecimal digits; undefined when there is none of that name. */
+  digest(name: string): Promise<string | undefined>;
   /** All or nothing: whoever reads, at whatever instant, finds the former file or the whole of this one. */
   write(name: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
   /** Removes a file, if there is one of that name. */
@@ -43,6 +46,10 @@ export function memoryStore(): Store {
     async open(name) {
       const bytes = files.get(name);
       return bytes && { size: bytes.length, read: async (at, length) => bytes.subarray(at, at + length) };
+    },
+    async digest(name) {
+      const bytes = files.get(name);
+      return bytes && digestOf(bytes);
     },
     async write(name, content) {
       files.set(name, ArrayBuffer.isView(content) ? content : await joined(content));

@@ -1,6 +1,8 @@
 import { AsyncByteQueue, RecordBatchFileWriter, type Table, tableFromIPC } from "apache-arrow";
 import { BatchMaker, readColumns } from "./build.js";
 import { joinColumns, rowBytes, rowCount, takeRows } from "./columns.js";
+import { checkFraming } from "./framing.js";
+import { checkValues } from "./sound.js";
 import type { Columns, Provenance, TableSpec } from "./spec.js";
 
 /** What a record batch of a merged file holds at most; a row that is larger has one of its own. */
@@ -12,9 +14,22 @@ export function toBytes(table: Table): Uint8Array {
   return RecordBatchFileWriter.writeAll(table).toUint8Array(true);
 }
 
-/** @throws whatever apache-arrow throws for bytes that are no Arrow file. */
+/**
+ * The table in an Arrow IPC file or stream, uncompressed; damaged bytes neither hold up nor leave values out.
+ *
+ * @throws Error  saying why the bytes are no such thing
+ */
 export function fromBytes(bytes: Uint8Array): Table {
-  return tableFromIPC(bytes);
+  try {
+    checkFraming(bytes);
+    const table = tableFromIPC(bytes);
+    checkValues(table);
+    return table;
+  } catch (cause) {
+    // A read out of the bytes, or what apache-arrow stumbles over.
+    const isStumble = cause instanceof RangeError || cause instanceof TypeError;
+    throw isStumble ? new Error("it is damaged, or something else", { cause }) : cause;
+  }
 }
 
 /**

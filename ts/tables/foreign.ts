@@ -1,4 +1,5 @@
-import { type Data, DataType, tableFromIPC, type Vector } from "apache-arrow";
+import { type Data, DataType, type Vector } from "apache-arrow";
+import { fromBytes } from "./files.js";
 
 /** A column of a table that somebody else made. */
 export type ForeignColumn =
@@ -12,10 +13,10 @@ export type ForeignColumn =
 /**
  * The columns, by name and in their order, of an Arrow IPC file or stream.
  *
- * @throws whatever apache-arrow throws for other bytes.
+ * @throws as `fromBytes`
  */
 export function readForeign(bytes: Uint8Array): ReadonlyMap<string, ForeignColumn> {
-  const table = tableFromIPC(bytes);
+  const table = fromBytes(bytes);
   return new Map(
     table.schema.fields.map((field, place) => [field.name, columnOf(table.getChildAt(place) as Vector)]),
   );

@@ -3,7 +3,7 @@ import { RunFolderError } from "../../base/errors.js";
 import { paper } from "../../experiments/paper.js";
 import { runFields } from "../../runs/api.js";
 import { slotsFor } from "../../runs/host.js";
-import { digestOf } from "../../runs/identity.js";
+import { digestOfJson } from "../../runs/identity.js";
 import { listFolder } from "../../runs/node/folder.js";
 import { CLAIMS_FILES, claimsOfRuns, claimsTable, writeClaims } from "../claims.js";
 import { dataOptions } from "../data.js";
@@ -29,10 +29,7 @@ export const reproduce: Command = {
   async run(args, io) {
     const workers = args.value("workers", runFields.workers);
     const plans = await plannedStudies(args);
-    const hash = (await digestOf(new TextEncoder().encode(plans.map((plan) => plan.hash).join()))).slice(
-      0,
-      12,
-    );
+    const hash = (await digestOfJson(plans.map((plan) => plan.hash))).slice(0, 12);
     const out = args.text("out") ?? join("runs", `reproduce-${hash}`);
     await refuseForeign(out);
     say(io, `${paper.scope}\n${needsInAll(plans, slotsFor(workers))}`);

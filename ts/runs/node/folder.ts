@@ -1,6 +1,8 @@
-import type { Dirent } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, type Dirent } from "node:fs";
 import { open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { RunFolderError } from "../../base/errors.js";
 import type { Store } from "../store.js";
@@ -30,6 +32,7 @@ export function folderStore(folder: string | URL): Store {
           guarded(`read ${name}`, () => readPart(file, offset, length));
         return about && { size: about.size, read };
       }),
+    digest: (name) => guarded(`read ${name}`, () => ifThere(digestOfFile(join(path, name)))),
     write: (name, content) =>
       guarded(`write ${name}`, async () => {
         const file = join(path, name);
@@ -72,6 +75,12 @@ async function inWords<T>(path: string, action: string, work: () => Promise<T>):
     if (!isSystemError(cause)) throw cause;
     throw new RunFolderError(path, `cannot ${action}: ${reasonOf(cause)}`, { cause });
   }
+}
+
+async function digestOfFile(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
 }
 
 async function readPart(file: string, offset: number, length: number): Promise<Uint8Array> {
