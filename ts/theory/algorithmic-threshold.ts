@@ -1,5 +1,6 @@
 import { covarianceOf, type Model } from "./input.js";
-import { gaussLegendre, integrate } from "./quadrature.js";
+import { gaussLegendre, integrateHalving } from "./quadrature.js";
+import { threshold } from "./threshold.js";
 
 /**
  * How deep algorithms get as N → ∞: ∫₀¹ √ξ″(q) dq, positive; the energy per spin is minus it.
@@ -19,13 +20,20 @@ import { gaussLegendre, integrate } from "./quadrature.js";
  */
 export function algorithmicThreshold(model: Model): number {
   const covariance = covarianceOf(model);
-  // In t = √q the integrand is analytic at 0 whatever the lowest order.
-  return integrate((t) => 2 * t * Math.sqrt(covariance.curvature(t * t)), {
-    from: 0,
-    to: 1,
-    width: 0.1,
-    rule: RULE,
-  });
+  if (covariance.pure) return threshold(model);
+  const total = covariance.at(1);
+  // Weights b_p²/ξ of sum 1 put the integral between √2 and 2√(number of terms): tolerances need no scale.
+  const terms = covariance.terms.map(([p, square]) => [p, p * (p - 1) * (square / total)] as const);
+  const orders = terms.map(([p]) => p);
+  const [lowest, highest] = [Math.min(...orders), Math.max(...orders)];
+  // q = e^{−s}: each order decays on a scale 2/p of its own. The first panel resolves the highest order's: no zero of the sum,
+  // where √ branches, is nearer to the line than π/highest.
+  const integrand = (s: number) => Math.sqrt(terms.reduce((sum, [p, c]) => sum + c * Math.exp(-p * s), 0));
+  let sum = 0;
+  // Beyond 80/lowest every term's own integral has fallen by e^{−40}.
+  for (let from = 0, to = 1 / highest; from * lowest < 80; [from, to] = [to, 2 * to])
+    sum += integrateHalving(integrand, { from, to, rule: RULE });
+  return Math.sqrt(total) * sum;
 }
 
 const RULE = gaussLegendre(16);

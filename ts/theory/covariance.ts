@@ -33,6 +33,24 @@ export class Covariance {
     return this.#sum((p) => p * (p - 1) * q ** (p - 2));
   }
 
+  /** ξ″ − ξ′ at 1, by terms of one sign. */
+  get rise(): number {
+    return this.#sum((p) => p * (p - 2));
+  }
+
+  /**
+   * ξ′ + ξ″ − ξ′²/ξ at 1: ξ times the variance of the order under the weights b_p². Over pairs of orders, as near a pure model
+   * the difference cancels.
+   */
+  get spread(): number {
+    const total = this.at(1);
+    let sum = 0;
+    // The quotient first: of two small squares the product is no double.
+    for (const [p, square] of this.terms)
+      for (const [r, other] of this.terms) if (r < p) sum += (p - r) ** 2 * square * (other / total);
+    return sum;
+  }
+
   #sum(power: (p: number) => number): number {
     return this.terms.reduce((sum, [p, square]) => sum + square * power(p), 0);
   }

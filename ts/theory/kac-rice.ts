@@ -46,7 +46,8 @@ export function kacRice(n: number, covariance: Covariance, { above, below }: Win
     return { intervals: [whole], weight: all, energy };
   }
 
-  const deviation = Math.sqrt((value - slope ** 2 / (slope + curvature)) / n);
+  // ξ − ξ′²/(ξ′ + ξ″) without its cancellation near a pure model.
+  const deviation = Math.sqrt(((value / (slope + curvature)) * covariance.spread) / n);
   // P(energy > end), or below by the other sign: in a tail the difference of the two small ones.
   const tail = (distance: number) => erfc(distance / (Math.SQRT2 * deviation)) / 2;
   const share = (x: number) =>

@@ -1,7 +1,7 @@
 import type { Covariance } from "./covariance.js";
 import { eigenvalueCost } from "./eigenvalue-cost.js";
 
-const HUGE = 1e153;
+const HUGE = 1e154;
 
 /**
  * The complexity of a mixed model: the largest value over energies ≤ u and radial derivatives y = σ·∇H/N of
@@ -11,34 +11,44 @@ const HUGE = 1e153;
  * all at 1: (u, y) is Gaussian, and the Hessian a GOE matrix of radius 2√ξ″, less y. I is 0 inside the semicircle, where
  * points of finite index are not. The function is concave.
  *
+ * A pure model has v = 0 and y = pu. What is evaluated is the maximum in closed form, divided out by v and by ξ″ − ξ′, so that
+ * nothing cancels as they vanish. With r = v/2ξ″, κ = (ξ″ − ξ′)ξ/ξ′² and m = (ξ′/ξ)|u|/2√ξ″ it is
+ *
+ *   ½ ln(ξ″/ξ′) − κ cosh t ((1 − r) cosh t + 2(k+1) r sinh t) − (1 + 2rξξ″/ξ′²) r ((k+1) sinh t)² − (k+1) I(cosh t)
+ *
+ * at |y| = 2√ξ″·cosh t, m = (1 − r) cosh t + (k+1) r sinh t, where m > 1 − r, and inside the semicircle ½ ln(ξ″/ξ′) − κm²/(1 − r).
+ *
  * Source: Auffinger, Ben Arous, Ann. Probab. 41 (2013), section 2.
  */
 export function mixedComplexity(covariance: Covariance, u: number, index: number | undefined): number {
   const [value, slope, curvature] = [covariance.at(1), covariance.slope(1), covariance.curvature(1)];
+  const { rise, spread } = covariance;
   const edge = 2 * Math.sqrt(curvature);
-  const variance = slope + curvature - (slope * slope) / value;
-  const most = index === undefined ? 0 : (slope * edge) / (slope + curvature);
+  const most = index === undefined ? 0 : edge / (1 + curvature / slope);
   const depth = Math.max(-u, most);
-  const mean = (slope / value) * depth; // of |y|, given the energy −depth
+  const m = (slope / value) * (depth / edge);
+  // Where its square is no double, neither is the complexity.
+  if (m > HUGE) return Number.NEGATIVE_INFINITY;
 
-  // Where its squares are no doubles, neither is the complexity.
-  if (depth > HUGE * edge) return Number.NEGATIVE_INFINITY;
+  const r = spread / (2 * curvature);
+  const inner = (rise + (slope / value) * slope) / (2 * curvature); // 1 − r
+  const kappa = (rise / slope) * (value / slope);
+  const stiffness = (value / slope) * (1 + curvature / slope); // 1 + 2rξξ″/ξ′²
+  const centre = Math.log1p(rise / slope) / 2;
 
-  const eigenvalues = (index ?? 0) + 1;
-  const at = (y: number, t: number) =>
-    Math.log(curvature / slope) / 2 +
-    (y / edge) ** 2 -
-    (depth * depth) / (2 * value) -
-    (y - mean) ** 2 / (2 * variance) -
-    eigenvalues * eigenvalueCost(t);
-
-  // At |y| = edge·cosh t the slope in y is (pull·cosh t − eigenvalues·sinh t + push)·2/edge: zero is quadratic in e^t.
-  const pull = 1 - (edge * edge) / (2 * variance);
-  const push = (mean * edge) / (2 * variance);
-  if (pull + push > 0) {
-    const root = Math.sqrt(push * push - pull * pull + eigenvalues * eigenvalues);
-    const t = Math.log((push + root) / (eigenvalues - pull));
-    return at(edge * Math.cosh(t), t);
+  if (m > inner) {
+    const eigenvalues = (index ?? 0) + 1;
+    const push = eigenvalues * r;
+    const root = Math.sqrt((m - inner) * (m + inner) + push * push);
+    const t = Math.log1p(((m - inner) * (1 + (m + inner) / (root + push))) / (inner + push));
+    const [cosh, sinh] = [Math.cosh(t), Math.sinh(t)];
+    const radial =
+      kappa * cosh * (inner * cosh + 2 * push * sinh) + push * sinh * stiffness * eigenvalues * sinh;
+    return centre - radial - eigenvalues * eigenvalueCost(t);
   }
-  return index === undefined ? at((-push / pull) * edge, 0) : at(edge, 0);
+  if (index === undefined) return centre - (kappa * m * m) / inner;
+  // y stays at the edge while the energy falls from −most, by a share 0 to 1 of the way to where y leaves it.
+  const range = (r * kappa) / stiffness;
+  const share = range > 0 ? Math.min(((slope / value) * ((depth - most) / edge)) / range, 1) : 0;
+  return centre - rise / (slope + curvature) - kappa * range * share * share;
 }

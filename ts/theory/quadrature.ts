@@ -41,6 +41,24 @@ export function integrate(
 }
 
 /**
+ * ∫ f from `from` to `to`, f ≥ 0 and analytic: panels are halved until the halves add up to 1e-12 of the whole, or to 1e-15; of 16
+ * nodes the halves' own error is then below rounding.
+ */
+export function integrateHalving(
+  f: (x: number) => number,
+  { from, to, rule }: { from: number; to: number; rule: Rule },
+): number {
+  const panel = (low: number, high: number) => integrate(f, { from: low, to: high, width: high - low, rule });
+  const refine = (low: number, high: number, whole: number): number => {
+    const middle = (low + high) / 2;
+    const [left, right] = [panel(low, middle), panel(middle, high)];
+    if (Math.abs(left + right - whole) <= 1e-12 * whole + 1e-15) return left + right;
+    return refine(low, middle, left) + refine(middle, high, right);
+  };
+  return refine(from, to, panel(from, to));
+}
+
+/**
  * The integral of a function with one peak, which `start` in [from, to] is near: panels outwards from it until they hold less than
  * 1e-17 of the sum, or less than their own error. The first component of what `f` returns is that function and the second
  * its error; the others, of like shape, are integrated on the same panels.

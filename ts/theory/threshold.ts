@@ -22,5 +22,6 @@ export function threshold(model: Model): number {
   const { pure } = covariance;
   if (pure) return pure.scale * 2 * Math.sqrt((pure.p - 1) / pure.p);
   const [slope, curvature] = [covariance.slope(1), covariance.curvature(1)];
-  return (2 * slope * Math.sqrt(curvature)) / (slope + curvature);
+  // As a quotient of quotients: the product ξ′√ξ″ of coefficients of 1e±110 is no double.
+  return (2 * Math.sqrt(curvature)) / (1 + curvature / slope);
 }
