@@ -74,6 +74,8 @@ test("equilibrium has −β down to the static temperature, the published 0.586�
   expect(equilibriumEnergy({ p: 3, temperature: 0.829 })).toBeCloseTo(-1 / 0.829, 15);
   expect(() => equilibriumEnergy({ p: 3, temperature: 0.8285 })).toThrow("0.828805");
   expect(() => equilibriumEnergy({ p: 2, temperature: 1.41 })).toThrow("1.414214");
+  // The largest of exp(p ln(1 − e^−s))/(s − 1 + e^−s) on a grid of 1e-5 in s, by Python's math.
+  expect(() => equilibriumEnergy({ p: 1e6, temperature: 0.01 })).toThrow("0.245492");
   expect(equilibriumEnergy({ mixture: { 2: 0.6, 4: 0.8 }, temperature: 2 })).toBeCloseTo(-0.5, 14);
 });
 

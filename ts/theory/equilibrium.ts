@@ -37,13 +37,16 @@ export function equilibriumEnergy(given: EquilibriumQuery): number {
   return -covariance.at(1) / temperature;
 }
 
-/** The square root of the largest ξ(q)/(−ln(1 − q) − q), on a grid and by golden section; q → 0 gives ξ″(0). */
+/**
+ * The square root of the largest ξ(q)/(−ln(1 − q) − q), on a grid in s = −ln(1 − q), where an order p has its peak near ln p, and by
+ * golden section; q → 0 gives ξ″(0).
+ */
 function staticTemperature(covariance: Covariance): number {
-  const ratio = (q: number) => covariance.at(q) / (-Math.log1p(-q) - q);
-  const steps = 1000;
+  const ratio = (s: number) => covariance.at(-Math.expm1(-s)) / (s + Math.expm1(-s));
+  const width = 0.02;
   let best = 1;
-  for (let j = 2; j < steps; j++) if (ratio(j / steps) > ratio(best / steps)) best = j;
-  let [low, high] = [(best - 1) / steps, (best + 1) / steps];
+  for (let j = 2; j < 2000; j++) if (ratio(j * width) > ratio(best * width)) best = j;
+  let [low, high] = [(best - 1) * width, (best + 1) * width];
   for (let step = 0; step < 60; step++) {
     const [one, other] = [low + 0.382 * (high - low), low + 0.618 * (high - low)];
     if (ratio(one) > ratio(other)) high = other;
