@@ -36,7 +36,12 @@ export async function finishInMemory(...run: Parameters<typeof finish>): Promise
   const [folder] = run;
   try {
     const made = await finish(...run);
-    return { tables: await folder.arrowTables(), ...(await folder.answer()), made };
+    const tables = await folder.arrowTables();
+    const { readerOf } = await import("../tables/index.js");
+    const readers = Object.entries(folder.experiment.tables).map(
+      ([name, spec]) => [name, readerOf(spec, tables[name] as Table)] as const,
+    );
+    return { tables, ...(await folder.answer(Object.fromEntries(readers))), made };
   } catch (error) {
     if (!(error instanceof AbortedError)) throw error;
     throw new AbortedError(error.what, await folder.finishedTables(), { cause: error.cause });
