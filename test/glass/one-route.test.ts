@@ -15,6 +15,13 @@ interface Found {
 
 /** What leaves columns of a state and of the spectrum there. */
 const calls: Readonly<Record<string, (glass: SpinGlass) => Promise<Found>>> = {
+  descents: async (glass) => {
+    const { states, ...found } = await glass.descents({ replicas: 20, seed: 1 });
+    return {
+      ...found,
+      state: { offsets: Int32Array.from({ length: 21 }, (_, row) => 7 * row), values: states },
+    };
+  },
   searches: (glass) => glass.searches({ replicas: 20, seed: 1 }),
   map: (glass) => glass.map({ seed: 1 }),
   census: (glass) => glass.census({ replicas: 50, seed: 1 }),

@@ -69,7 +69,7 @@ export function plural(count: number, noun: string): string {
 /** JSON has no numbers that are not finite: they go through it as marked words. */
 const MARK = "\u{f8ff}";
 const MARKED = new RegExp(`"${MARK}(-?Infinity|NaN)"`, "g");
-const isInfinite = (value: unknown) => typeof value === "number" && !Number.isFinite(value);
+const isNotFinite = (value: unknown) => typeof value === "number" && !Number.isFinite(value);
 
 /** A value as an error message shows it: short, and never an exception of its own. */
 export function show(value: unknown): string {
@@ -84,7 +84,7 @@ export function show(value: unknown): string {
   if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
   try {
     const text = JSON.stringify(value, (_, inner) =>
-      isInfinite(inner) ? `${MARK}${inner}` : inner,
+      isNotFinite(inner) ? `${MARK}${inner}` : inner,
     ).replaceAll(MARKED, "$1");
     return text.length > 80 ? `${text.slice(0, 77)}...` : text;
   } catch {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../base/errors.js";
+import { field } from "../base/schema.js";
 
 /** Takes bytes from chunks of whatever size, and knows how many it took. */
 export class Cursor {
@@ -54,6 +55,8 @@ export class Cursor {
 /** Whether a value is bytes, of whatever realm. */
 export const isBytes = (value: unknown): value is Uint8Array =>
   Object.prototype.toString.call(value) === "[object Uint8Array]";
+
+export const bytesField = field("a Uint8Array", {}, {}, (value) => (isBytes(value) ? value : undefined));
 
 /** One character a byte, as headers of binary files are written. */
 export const latin1 = (bytes: DataView): string =>

@@ -16,7 +16,7 @@ import { call, fill } from "../wasm/call.js";
 import type { Samples } from "../wasm/generated/losscape_wasm.js";
 import { Handle } from "../wasm/handle.js";
 import { ofPart, readArrowSamples } from "./arrow-samples.js";
-import { isBytes } from "./bytes.js";
+import { bytesField } from "./bytes.js";
 import type { Files } from "./files.js";
 import { type MnistBytes, readMnist } from "./mnist.js";
 import { type NpyBytes, readNpySamples } from "./npy-samples.js";
@@ -163,7 +163,7 @@ export class Dataset {
    */
   static async fromArrow(bytes: Uint8Array, options: ArrowOptions = {}): Promise<Dataset> {
     const { classes, part } = arrowOptions.parse(options);
-    if (!isBytes(bytes)) throw new InvalidInputError("bytes", bytes, "a Uint8Array");
+    bytesField.parse(bytes, "bytes");
     const samples = await readArrowSamples("file", bytes);
     const { inputs, labels } = part === undefined ? samples : ofPart("file", samples, part);
     return Dataset.from({ inputs, labels, classes });
@@ -275,7 +275,6 @@ function checkLabels(labels: unknown, classes: number): Uint32Array {
     throw new InvalidInputError("labels", labels, "an array of whole numbers");
   const given = labels as ArrayLike<number>;
   wholeNumber({ min: 1, max: MOST_SAMPLES }).parse(given.length, "labels.length");
-  return Uint32Array.from(given, (label, at) =>
-    wholeNumber({ min: 0, max: classes - 1 }).parse(label, `labels[${at}]`),
-  );
+  const label = wholeNumber({ min: 0, max: classes - 1 });
+  return Uint32Array.from(given, (entry, at) => label.parse(entry, `labels[${at}]`));
 }

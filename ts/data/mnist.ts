@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../base/errors.js";
-import { type FieldsOf, field, object } from "../base/schema.js";
-import { isBytes } from "./bytes.js";
+import { type FieldsOf, object } from "../base/schema.js";
+import { bytesField } from "./bytes.js";
 import type { Files } from "./files.js";
 import { type IdxImages, readIdxImages, readIdxLabels } from "./idx.js";
 
@@ -65,8 +65,7 @@ interface Found extends MnistBytes {
   readonly labelsName: string;
 }
 
-const bytes = field("a Uint8Array", {}, {}, (value) => (isBytes(value) ? value : undefined));
-const mnistBytes = object({ images: bytes, labels: bytes } satisfies FieldsOf<MnistBytes>);
+const mnistBytes = object({ images: bytesField, labels: bytesField } satisfies FieldsOf<MnistBytes>);
 
 const inMemory = (source: MnistBytes): Found => ({
   ...mnistBytes.parse(source, "source"),

@@ -15,11 +15,12 @@ export const METHODS = [
 export type Method = (typeof METHODS)[number];
 
 /** Those that go through temperatures before a descent. */
-export const isQuench = (method: Method) =>
-  method === "simulated-annealing" || method === "parallel-tempering";
+const QUENCHES = ["simulated-annealing", "parallel-tempering"] as const satisfies readonly Method[];
+type Quench = (typeof QUENCHES)[number];
+export const isQuench = (method: Method): method is Quench => QUENCHES.some((quench) => quench === method);
 
 /** The methods of descent: all others. */
-export type DescentMethod = Exclude<Method, "simulated-annealing" | "parallel-tempering">;
+export type DescentMethod = Exclude<Method, Quench>;
 export const DESCENT_METHODS = METHODS.filter((method): method is DescentMethod => !isQuench(method));
 
 /** Why a descent ended; likewise. */

@@ -34,15 +34,12 @@ const schema = (): Shape => ({ vectors: { 1: field, 2: keyValue } });
 const batch = (): Shape => ({ values: { 1: 16, 2: 16, 4: 8 } });
 const dictionary = (): Shape => ({ tables: { 1: batch } });
 const footer = (): Shape => ({ tables: { 1: schema }, values: { 2: 24, 3: 24 }, vectors: { 4: keyValue } });
+/** Of messages, by their kinds. */
 const HEADERS: Readonly<Record<number, () => Shape>> = {
   [SCHEMA]: schema,
   [DICTIONARY]: dictionary,
   [ROWS]: batch,
 };
-const messageOf = (kind: number): Shape => ({
-  vectors: { 4: keyValue },
-  tables: { 2: HEADERS[kind] ?? keyValue },
-});
 
 /** Of a file only what its footer names is read. */
 function checkFile(bytes: Uint8Array): void {
@@ -82,8 +79,9 @@ function messageAt(bytes: Uint8Array, start: number): { kind: number; end: numbe
   const buffer = new Flat(bytes.subarray(at + 4, body));
   const { root } = buffer;
   const kind = buffer.byte(root, 1);
-  need(kind in HEADERS, "a message is none of a table's");
-  buffer.check(root, messageOf(kind));
+  const shape = HEADERS[kind];
+  if (shape === undefined) throw new Error("a message is none of a table's");
+  buffer.check(root, { vectors: { 4: keyValue }, tables: { 2: shape } });
   const bodyLength = buffer.whole(buffer.field(root, 3));
   need(bodyLength >= 0 && body + bodyLength <= bytes.length, "a message's body is longer than it");
   const header = buffer.table(root, 2);
